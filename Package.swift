@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: warnings are errors, and what a file imports stays inside it unless it says `public`.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "runbook",
+  products: [.executable(name: "runbook", targets: ["runbook"])],
+  targets: [
+    .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+    .target(name: "CChildProcess"),
+    room("Findings"),
+    room("JSON"),
+    room("MarkdownDocument", ["CMarkGFM", "Findings"]),
+    room("RunbookModel", ["Findings", "MarkdownDocument"]),
+    room("ServerFacts", ["Findings", "JSON", "CExpat"]),
+    room("DriftChecks", ["Findings", "RunbookModel", "ServerFacts"]),
+    room("Operations", ["Findings", "JSON", "RunbookModel", "ServerFacts"]),
+    room("RunbookDesk", ["Findings", "JSON", "RunbookModel", "ServerFacts", "DriftChecks", "Operations"]),
+    room(
+      "LiveHost",
+      ["Findings", "JSON", "ServerFacts", "Operations", "RunbookDesk", "COpenSSL", "CChildProcess"]),
+    room("Reports", ["Findings", "JSON", "RunbookDesk", "DriftChecks", "Operations", "ServerFacts"]),
+    room("TerminalSurface", ["Findings", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
+    room("MCPSurface", ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
+    .executableTarget(
+      name: "runbook",
+      dependencies: [
+        "LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts",
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,72 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// The virtual host of a service leads to the service's port.
+public struct VhostProxiesToPort: Check {
+  public static let card = CheckCard(
+    id: "vhost-proxies-to-port",
+    summary: "the virtual host of every service proxies to its port",
+    why: "Visitors get another app, or 502.",
+    fix: "Correct proxy_pass in the virtual host and reload nginx, or correct the runbook.",
+    after: ["vhost-enabled"])
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
+    let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings)))
+    return runbook.services.compactMap { service in
+      guard let port = service.port else { return nil }
+      let claim = service.address.field("port")
+      switch asked {
+      case .unseen(let blindness): return unknown(claim, at: port.range, blindness)
+      case .seen(let files): return judge(service, port, VhostEnabled.hosts(of: service, in: files), settings)
+      }
+    }
+  }
+
+  private func judge(
+    _ service: Service, _ port: Located<Int>, _ found: [(file: VirtualHostFile, host: VirtualHost)],
+    _ settings: NginxSettings
+  ) -> Verdict? {
+    guard !found.isEmpty else { return nil }
+    let claim = service.address.field("port")
+    let wanted = settings.publicPort?.value
+    let facing = found.filter { pair in wanted.map { pair.host.ports.contains($0) } ?? true }
+    let name = service.name.value
+    if let wanted, facing.isEmpty {
+      let ports = Set(found.flatMap(\.host.ports)).sorted().map(String.init).joined(separator: ", ")
+      return drifts(
+        claim, at: port.range,
+        "the runbook has \(name) proxied from \(wanted); its virtual host listens on \(ports)",
+        evidence: found.map { Evidence(source: "\($0.file.path):\($0.host.line)", text: "server block") },
+        remedy: .advice("add listen \(wanted) ssl to its virtual host, then: runbook run reload-nginx"))
+    }
+    let proxies = facing.flatMap { pair in pair.host.proxiedPorts.map { (file: pair.file, proxy: $0) } }
+    if proxies.contains(where: { $0.proxy.port == port.value }), Set(proxies.map(\.proxy.port)).count == 1 {
+      return holds(claim, at: port.range)
+    }
+    let wrong = proxies.filter { $0.proxy.port != port.value }
+    let fact =
+      wrong.first.map { "its virtual host proxies to \($0.proxy.port)" } ?? "its virtual host proxies nowhere"
+    return drifts(
+      claim, at: port.range, "the runbook puts \(name) on port \(port.value); \(fact)",
+      evidence: wrong.map {
+        Evidence(source: "\($0.file.path):\($0.proxy.line)", text: "proxy_pass to \($0.proxy.port)")
+      },
+      remedy: .advice("set proxy_pass to \(port.value) there, then: runbook run reload-nginx"))
+  }
+
+  private static let text =
+    "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx -s reload"
+
+  public static let examples = [
+    CheckExample(.holds, text, .healthy),
+    CheckExample(
+      .drifts,
+      "| App | Port | Host name |\n|---|---|---|\n         ↓\n| luci | 3009 | luci.example |\n\n## Nginx\n- Reload: nginx",
+      .healthy),
+    CheckExample(.unknown, text, .with { $0.refused = [.folder(path: "/etc/nginx/sites-enabled")] }),
+  ]
+}

@@ -1,0 +1,61 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// Something listens on the port of each service.
+public struct PortListens: Check {
+  public static let card = CheckCard(
+    id: "port-listens",
+    summary: "something listens on the port of every service",
+    why: "nginx answers 502 for a service that does not listen, even while its program counts as running.",
+    fix: "Restart the service; if it listens elsewhere, correct its configuration or the runbook.",
+    after: ["program-known", "program-runs"])
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    async let processes = facts.ask(Processes())
+    async let programs = facts.ask(SupervisedPrograms())
+    let table = await processes
+    let known: [SupervisedProgram] = if case .seen(let programs) = await programs { programs } else { [] }
+    return runbook.services.compactMap { service in
+      guard let port = service.port else { return nil }
+      let claim = service.address.field("port")
+      switch table {
+      case .unseen(let blindness): return unknown(claim, at: port.range, blindness)
+      case .seen(let table):
+        if !table.listeners(on: port.value).isEmpty { return holds(claim, at: port.range) }
+        let message = "the runbook puts \(service.name.value) on port \(port.value); nothing listens there"
+        let elsewhere = Self.ports(of: service, known, table)
+        guard let other = elsewhere.first else {
+          return drifts(
+            claim, at: port.range, message,
+            remedy: .operation(name: "restart-service", arguments: [service.name.value]))
+        }
+        return drifts(
+          claim, at: port.range, message,
+          evidence: [
+            Evidence(
+              source: "/proc/net/tcp", text: "\(service.program?.value ?? "") listens on \(other) instead")
+          ],
+          remedy: .advice(
+            "set its port back to \(port.value) and restart it, or write \(other) in the runbook"))
+      }
+    }
+  }
+
+  private static func ports(of service: Service, _ programs: [SupervisedProgram], _ table: ProcessTable)
+    -> [Int]
+  {
+    guard let root = programs.first(where: { $0.name == service.program?.value })?.pid else { return [] }
+    return table.listeners.filter { $0.pids.contains { table.isInTree($0, of: root) } }.map(\.port).sorted()
+  }
+
+  public static let examples = [
+    CheckExample(.holds, "| App | Port |\n|---|---|\n| luci | 3004 |", .healthy),
+    CheckExample(
+      .drifts, "| App | Port |\n|---|---|\n         ↓\n| luci | 3004 |", .with { $0.listeners.removeLast() }),
+    CheckExample(
+      .unknown, "| App | Port |\n|---|---|\n| luci | 3004 |", .with { $0.refused = [.processTable] }),
+  ]
+}

@@ -1,0 +1,54 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// Every program that supervisord runs stands in the runbook.
+public struct ProgramListed: Check {
+  public static let card = CheckCard(
+    id: "program-listed",
+    summary: "every program that supervisord knows stands in the runbook",
+    why:
+      "What is not in the runbook is not checked, not restarted by name, and surprises whoever needs its port.",
+    fix: "Add a row for it, or remove the program from supervisord.", severity: .warning)
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    let listed = runbook.services.filter { $0.program != nil }
+    guard let last = listed.last else { return [] }
+    let programs: [SupervisedProgram]
+    switch await facts.ask(SupervisedPrograms()) {
+    case .unseen(let blindness):
+      return [unknown(Address("supervisor", "programs"), at: last.name.range, blindness)]
+    case .seen(let seen): programs = seen
+    }
+    var explained: Set<String> = []
+    if case .seen(let table) = await facts.ask(Processes()) {
+      let unknown = listed.filter { service in !programs.contains { $0.name == service.program?.value } }
+      explained = Set(unknown.compactMap { ProgramKnown.holder(of: $0, programs, table)?.name })
+    }
+    return programs.compactMap { program in
+      let claim = Address("supervisor", program.name)
+      if let service = listed.first(where: { $0.program?.value == program.name }) {
+        return holds(claim, at: service.program?.range)
+      }
+      guard !explained.contains(program.name) else { return nil }
+      return drifts(
+        claim, at: last.name.range,
+        "the runbook lists \(listed.count) programs; supervisord also knows \(WorldText.clean(program.name))",
+        evidence: [Evidence(source: "supervisord", text: "\(program.name) is \(program.state)")],
+        remedy: .advice(
+          "add a row for \(WorldText.clean(program.name)) below this one, or remove it from supervisord"))
+    }
+  }
+
+  public static let examples = [
+    CheckExample(.holds, "| App | Program |\n|---|---|\n| luci | site-luci |", .healthy),
+    CheckExample(
+      .drifts, "| App | Program |\n|---|---|\n  ↓\n| luci | site-luci |",
+      .with { $0.programs.append(SupervisedProgram(name: "worker", state: "RUNNING", pid: 990, started: 0)) }),
+    CheckExample(
+      .unknown, "| App | Program |\n|---|---|\n| luci | site-luci |",
+      .with { $0.refused = [.supervisor(socket: ExampleServer.socket, call: .allProcesses)] }),
+  ]
+}

@@ -1,0 +1,26 @@
+extension JSON {
+  /// How much white space a text has.
+  public enum Style: Sendable, Hashable {
+    /// None: one line.
+    case compact
+    /// Two spaces a level, one member a line.
+    case pretty
+  }
+
+  /// The value as JSON text. The same value gives the same bytes; members stay in order.
+  public func text(_ style: Style = .compact) -> String {
+    var writer = JSONWriter(indents: style == .pretty, sortsKeys: false)
+    writer.write(self)
+    return writer.text
+  }
+
+  /// The value as text for digests: one line, members sorted by the UTF-8 bytes of their names.
+  ///
+  /// Numbers keep their spelling, so `1.0` and `1.00` differ here. It is not RFC 8785, which would turn every number
+  /// into a double.
+  public var canonical: String {
+    var writer = JSONWriter(indents: false, sortsKeys: true)
+    writer.write(self)
+    return writer.text
+  }
+}

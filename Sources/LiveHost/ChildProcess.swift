@@ -1,0 +1,172 @@
+import CChildProcess
+import Glibc
+public import Operations
+
+/// How a program ended and what it said.
+public struct ChildResult: Sendable {
+  /// The exit status, or 128 and the number of the signal that ended it.
+  public var status: Int
+  public var output, errors: [UInt8]
+  /// Something in the middle was left out, because there was more than the limit.
+  public var truncated: Bool
+  /// It did not end in its time and was ended.
+  public var timedOut: Bool
+}
+
+/// Runs a program to its end: no shell, an environment built from nothing, no descriptor of ours, a session
+/// of its own and a deadline. Blocks; call it on `Threads`.
+public enum ChildProcess {
+  /// How long a process that was asked to end may take before it is killed.
+  static let grace = 5000
+  /// How long we read on after the end, for a grandchild that still holds the pipe.
+  static let lastWords = 100
+
+  /// The first word is the absolute path of the program. Throws when it cannot be started at all; a bad end
+  /// is a result like any other.
+  public static func run(
+    words: [String], environment: [String: String], directory: String = "/", seconds: Int,
+    limit: Int = 256 * 1024,
+    endsWithUs: Bool = false
+  ) throws(Fault) -> ChildResult {
+    guard let program = words.first, program.hasPrefix("/") else {
+      throw Fault(.internalError, "the program is no absolute path: \(words.first ?? "")")
+    }
+    let assignments = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    guard (words + assignments + [directory]).allSatisfy({ !$0.utf8.contains(0) }) else {
+      throw Fault(.internalError, "\(program): a word holds a NUL")
+    }
+    var child = rb_child()
+    let failure = CStrings.with(words) { arguments in
+      CStrings.with(assignments) { environment in
+        program.withCString { program in
+          directory.withCString { directory in
+            var request = rb_request()
+            request.program = program
+            request.arguments = UnsafePointer(arguments)
+            request.environment = UnsafePointer(environment)
+            request.directory = directory
+            request.ends_with_parent = endsWithUs
+            return rb_spawn(&request, &child)
+          }
+        }
+      }
+    }
+    guard failure == 0 else { throw SystemFault(failure, program).fault }
+    var running = RunningChild(child, limit: limit)
+    return running.watch(milliseconds: seconds * 1000)
+  }
+}
+
+/// A started child until its status is taken.
+private struct RunningChild {
+  let child: rb_child
+  var output, errors: CappedBytes
+  var outputIsOpen = true
+  var errorsIsOpen = true
+  var hasEnded = false
+
+  init(_ child: rb_child, limit: Int) {
+    self.child = child
+    output = CappedBytes(limit: limit)
+    errors = CappedBytes(limit: limit)
+    for descriptor in [child.output, child.errors] {
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    }
+  }
+
+  mutating func watch(milliseconds: Int) -> ChildResult {
+    drain(until: Deadline(milliseconds: milliseconds))
+    let timedOut = !hasEnded
+    if timedOut {
+      kill(-child.pid, SIGTERM)
+      drain(until: Deadline(milliseconds: ChildProcess.grace))
+      // The leader is not reaped yet, so its group is still ours, and whoever ignored the request is in it.
+      kill(-child.pid, SIGKILL)
+      drain(until: Deadline(milliseconds: ChildProcess.grace))
+    }
+    drainRest(until: Deadline(milliseconds: ChildProcess.lastWords))
+    var status: Int32 = 0
+    if rb_reap(child.pidfd, &status) != 1 { status = 128 + SIGKILL }
+    for descriptor in [child.output, child.errors, child.pidfd] { close(descriptor) }
+    return ChildResult(
+      status: Int(status), output: output.bytes, errors: errors.bytes,
+      truncated: output.isTruncated || errors.isTruncated, timedOut: timedOut)
+  }
+
+  /// Reads both pipes until the child itself has ended.
+  private mutating func drain(until deadline: Deadline) {
+    while !hasEnded && !deadline.isOver { wait(deadline) }
+  }
+
+  /// Reads on until both pipes are closed.
+  private mutating func drainRest(until deadline: Deadline) {
+    while (outputIsOpen || errorsIsOpen) && !deadline.isOver { wait(deadline) }
+  }
+
+  private mutating func wait(_ deadline: Deadline) {
+    func watched(_ descriptor: Int32, _ isWatched: Bool) -> pollfd {
+      pollfd(fd: isWatched ? descriptor : -1, events: Int16(POLLIN), revents: 0)
+    }
+    var watches = [
+      watched(child.output, outputIsOpen), watched(child.errors, errorsIsOpen),
+      watched(child.pidfd, !hasEnded),
+    ]
+    guard poll(&watches, nfds_t(watches.count), Int32(clamping: deadline.milliseconds)) > 0 else { return }
+    if watches[0].revents != 0 { outputIsOpen = output.fill(from: child.output) }
+    if watches[1].revents != 0 { errorsIsOpen = errors.fill(from: child.errors) }
+    if watches[2].revents != 0 { hasEnded = true }
+  }
+}
+
+/// The head and the tail of what a program says, with the place of the cut told between them.
+private struct CappedBytes {
+  private let half: Int
+  private var head: [UInt8] = []
+  private var tail: [UInt8] = []
+  private var total = 0
+
+  init(limit: Int) {
+    half = max(limit / 2, 1)
+  }
+
+  var isTruncated: Bool { total > 2 * half }
+
+  var bytes: [UInt8] {
+    let kept = tail.suffix(min(half, total - head.count))
+    let missing = total - head.count - kept.count
+    return head + (missing > 0 ? Array("\n… \(missing) bytes left out …\n".utf8) : []) + kept
+  }
+
+  /// Reads what is there; false when the other side has closed.
+  mutating func fill(from descriptor: Int32) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = read(descriptor, &buffer, buffer.count)
+    guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
+    append(buffer[..<count])
+    return true
+  }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    total += bytes.count
+    let toHead = bytes.prefix(half - head.count)
+    head += toHead
+    tail += bytes.dropFirst(toHead.count)
+    if tail.count > 4 * half + 65_536 { tail.removeFirst(tail.count - half) }
+  }
+}
+
+/// Words as C wants them: an array of pointers with nil at the end.
+private enum CStrings {
+  static func with<Value>(
+    _ words: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Value
+  ) -> Value {
+    let pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
+    for (place, word) in words.enumerated() { (pointers + place).initialize(to: strdup(word)) }
+    (pointers + words.count).initialize(to: nil)
+    defer {
+      for place in words.indices { free(pointers[place]) }
+      pointers.deallocate()
+    }
+    return body(pointers)
+  }
+}

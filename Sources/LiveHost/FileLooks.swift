@@ -1,0 +1,136 @@
+import Glibc
+import ServerFacts
+
+/// Looks at files and folders.
+enum FileLooks {
+  static let largestText = 1024 * 1024
+
+  static func attributes(_ path: String) -> Observation<Seen> {
+    answer { () throws(SystemFault) in .attributes(try attributesOf(path)) }
+  }
+
+  static func folder(_ path: String) -> Observation<Seen> {
+    answer { () throws(SystemFault) in
+      var entries: [FolderEntry] = []
+      for name in try names(in: path) {
+        do throws(SystemFault) {
+          entries.append(FolderEntry(name: name, attributes: try attributesOf("\(path)/\(name)")))
+        } catch {
+          // Gone since it was listed.
+          guard error.isAbsence else { throw error }
+        }
+      }
+      return .folder(entries)
+    }
+  }
+
+  static func text(_ path: String) -> Observation<Seen> {
+    answer { () throws(SystemFault) in
+      .text(SecretMask.mask(String(decoding: try bytes(of: path).bytes, as: UTF8.self)))
+    }
+  }
+
+  static func certificate(_ path: String) -> Observation<Seen> {
+    answer { () throws(SystemFault) in .certificates(Certificates.read(pem: try bytes(of: path).bytes)) }
+      .flatMap { seen in
+        seen == .certificates([])
+          ? .unseen(Blindness(.malformed, "\(path): no certificate in PEM form")) : .seen(seen)
+      }
+  }
+
+  static func publicKey(_ path: String) -> Observation<Seen> {
+    do throws(SystemFault) {
+      let file = try bytes(of: path)
+      guard let digest = Certificates.publicKeyDigest(ofPrivateKey: file.bytes) else {
+        return .unseen(
+          Blindness(.malformed, "\(path): no private key in PEM form that opens without a passphrase"))
+      }
+      return .seen(.publicKey(PublicKeyFields(publicKey: digest, attributes: attributes(file.status))))
+    } catch {
+      return error.isAbsence ? .seen(.absent) : .unseen(error.blindness)
+    }
+  }
+
+  /// The names in a folder without `.` and `..`, sorted by their bytes.
+  static func names(in path: String) throws(SystemFault) -> [String] {
+    guard let folder = opendir(path) else { throw SystemFault(errno, path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else { break }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw SystemFault(errno, path) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The text of a symbolic link.
+  static func target(of path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = readlink(path, &buffer, buffer.count - 1)
+    return count < 0 ? nil : String(fromNULTerminated: buffer)
+  }
+
+  /// A regular file as it is, at most `limit` bytes. Something that is no file is never waited for.
+  static func bytes(
+    of path: String, limit: Int = largestText
+  ) throws(SystemFault) -> (bytes: [UInt8], status: stat) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw SystemFault(errno, path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return (bytes, status) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemFault(errno, path)
+      }
+      bytes += buffer[..<count]
+      if bytes.count > limit { throw SystemFault(EFBIG, path) }
+    }
+  }
+
+  private static func attributesOf(_ path: String) throws(SystemFault) -> FileAttributes {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw SystemFault(errno, path) }
+    var attributes = attributes(status)
+    if attributes.kind == .link {
+      attributes.target = target(of: path)
+      var end = stat()
+      if stat(path, &end) == 0 { attributes.resolvedKind = kind(end.st_mode) }
+    }
+    return attributes
+  }
+
+  private static func attributes(_ status: stat) -> FileAttributes {
+    FileAttributes(
+      kind: kind(status.st_mode), mode: Int(status.st_mode & 0o7777), uid: Int(status.st_uid),
+      gid: Int(status.st_gid), size: Int(status.st_size), modified: status.st_mtim.tv_sec)
+  }
+
+  private static func kind(_ mode: mode_t) -> FileAttributes.Kind {
+    switch mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .other
+    }
+  }
+
+  private static func answer(_ see: () throws(SystemFault) -> Seen) -> Observation<Seen> {
+    do throws(SystemFault) {
+      return .seen(try see())
+    } catch {
+      return error.isAbsence ? .seen(.absent) : .unseen(error.blindness)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Glibc
+public import Operations
+import ServerFacts
+import Synchronization
+
+/// Locks between the processes of this machine, one file a subject. Its content only tells who holds it; the
+/// lock itself is the kernel's.
+public struct HostLock: Locks {
+  private let folder: String
+  private let what: String
+
+  /// `what` is told to whoever finds the lock taken: `restart-service nearyou`.
+  public init(folder: String, what: String) {
+    self.folder = folder
+    self.what = what
+  }
+
+  public func take(_ subject: String) async throws(Fault) -> any HeldLock {
+    try StateFolder.make(folder)
+    let path = "\(folder)/\(Self.fileName(subject))"
+    do throws(SystemFault) {
+      let file = try LockedFile(path, waits: false)
+      ftruncate(file.descriptor, 0)
+      let line = "pid \(getpid()), \(what), since \(Instant.now())\n"
+      try file.write(Array(line.utf8), path: path)
+      return HeldFile(file)
+    } catch {
+      guard error.code == EWOULDBLOCK else { throw error.fault }
+      throw Fault(.busy, "\(subject) is being changed: \(Self.holder(path))")
+    }
+  }
+
+  /// Letters, digits, `_` and `-` stay; every other byte becomes `%XX`. A name too long for a file ends in
+  /// its digest.
+  static func fileName(_ subject: String) -> String {
+    var name = ""
+    for byte in subject.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"):
+        name.unicodeScalars.append(Unicode.Scalar(byte))
+      default: name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    if name.utf8.count > 200 {
+      name = String(name.prefix(100)) + "%-" + OpenSSLDigests().sha256(Array(subject.utf8))
+    }
+    return name + ".lock"
+  }
+
+  private static func holder(_ path: String) -> String {
+    guard let file = try? FileLooks.bytes(of: path, limit: 4096), !file.bytes.isEmpty else {
+      return "by somebody"
+    }
+    return String(decoding: file.bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+}
+
+private final class HeldFile: HeldLock {
+  private let file: Mutex<LockedFile?>
+
+  init(_ file: LockedFile) {
+    self.file = Mutex(file)
+  }
+
+  func release() async {
+    file.withLock { $0 = nil }
+  }
+}

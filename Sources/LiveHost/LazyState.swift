@@ -1,0 +1,20 @@
+public import JSON
+public import Operations
+
+/// The journal and the locks in the state folder, which is looked for when something is first changed: a lookup or a
+/// check leaves no trace.
+public struct LazyState: Journal, Locks {
+  private let threads: Threads
+
+  public init(threads: Threads) {
+    self.threads = threads
+  }
+
+  public func append(_ record: JSONObject) async throws(Fault) {
+    try await FileJournal(folder: "\(StateFolder.path())/journal", threads: threads).append(record)
+  }
+
+  public func take(_ subject: String) async throws(Fault) -> any HeldLock {
+    try await HostLock(folder: "\(StateFolder.path())/locks", what: "a change of \(subject)").take(subject)
+  }
+}

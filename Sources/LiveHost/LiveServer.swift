@@ -1,0 +1,44 @@
+import Glibc
+public import ServerFacts
+
+/// This machine, looked at. Nothing here changes anything, and no secret leaves it: texts go through
+/// `SecretMask`, and of a private key only the digest of its public half is told.
+public struct LiveServer: Server {
+  private let threads: Threads
+
+  public init(threads: Threads) {
+    self.threads = threads
+  }
+
+  public func look(_ look: Look) async -> Observation<Seen> {
+    await threads.run { Self.see(look) }
+  }
+
+  public func now() async -> Instant { .now() }
+
+  private static func see(_ look: Look) -> Observation<Seen> {
+    switch look {
+    case .attributes(let path): FileLooks.attributes(path)
+    case .folder(let path): FileLooks.folder(path)
+    case .text(let path): FileLooks.text(path)
+    case .certificate(let path): FileLooks.certificate(path)
+    case .publicKey(let path): FileLooks.publicKey(path)
+    case .account(let name): AccountLooks.account(name)
+    case .caller: .seen(.caller(AccountLooks.caller()))
+    case .processTable: ProcessTableLook.table().map(Seen.processTable)
+    case .supervisor(let socket, let call): SupervisorCalls(socket: socket).look(call)
+    case .handshake(let port, let name): Handshake.chain(port: port, serverName: name).map(Seen.certificates)
+    case .http(let port, let host, let path): HTTPLook.get(port: port, host: host, path: path)
+    case .command(let command): CommandLooks.run(command)
+    }
+  }
+}
+
+extension Instant {
+  /// The wall clock.
+  public static func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(seconds: time.tv_sec)
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Operations
+
+/// An open file that we hold the lock of. The kernel frees it when the descriptor closes or the process dies.
+/// The file is never unlinked: two processes could otherwise hold "the" lock of two files of one name.
+final class LockedFile: Sendable {
+  let descriptor: Int32
+
+  /// Throws `EWOULDBLOCK` where another holds it and we are not to wait.
+  init(_ path: String, flags: Int32 = O_RDWR, waits: Bool) throws(SystemFault) {
+    descriptor = open(path, flags | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw SystemFault(errno, path) }
+    while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EINTR else { throw SystemFault(errno, path) }
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  func write(_ bytes: [UInt8], path: String) throws(SystemFault) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+      }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        throw SystemFault(errno, path)
+      }
+    }
+  }
+
+  func synchronize(path: String) throws(SystemFault) {
+    guard fdatasync(descriptor) == 0 else { throw SystemFault(errno, path) }
+  }
+}
+
+/// Makes the entry of a new file as lasting as its content.
+func synchronizeFolder(_ path: String) {
+  let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}

@@ -1,0 +1,105 @@
+import Findings
+import Glibc
+import ServerFacts
+
+/// One pass over `/proc`. What ends while we look is left out.
+enum ProcessTableLook {
+  static func table() -> Observation<ProcessTable> {
+    do throws(SystemFault) {
+      let pids = try FileLooks.names(in: "/proc").compactMap(Int.init).sorted()
+      let processes = pids.compactMap(process)
+      // A kernel without IPv6 has no tcp6.
+      var sockets = try sockets(in: "/proc/net/tcp")
+      do throws(SystemFault) {
+        sockets += try Self.sockets(in: "/proc/net/tcp6")
+      } catch {
+        guard error.isAbsence else { throw error }
+      }
+      let holders = holders(of: Set(sockets.map(\.inode)), among: pids)
+      return .seen(ProcessTable(processes: processes, listeners: listeners(sockets, holders)))
+    } catch {
+      return .unseen(error.blindness)
+    }
+  }
+
+  private struct ListeningSocket {
+    var address: String
+    var port: Int
+    var inode: Int
+  }
+
+  /// `pid (comm) state ppid … starttime`: the name can hold spaces and brackets, so the last bracket counts.
+  private static func process(_ pid: Int) -> RunningProcess? {
+    var status = stat()
+    guard stat("/proc/\(pid)", &status) == 0, let text = text("/proc/\(pid)/stat"),
+      let opening = text.firstIndex(of: "("), let closing = text.lastIndex(of: ")"), opening < closing
+    else { return nil }
+    let fields = text[text.index(after: closing)...].split { $0 == " " || $0 == "\n" }
+    guard fields.count > 19, let parent = Int(fields[1]), let startTicks = Int(fields[19]) else { return nil }
+    return RunningProcess(
+      pid: pid, parent: parent, uid: Int(status.st_uid),
+      name: WorldText.clean(String(text[text.index(after: opening)..<closing])), startTicks: startTicks)
+  }
+
+  private static func text(_ path: String) -> String? {
+    guard let file = try? FileLooks.bytes(of: path, limit: 65_536) else { return nil }
+    return String(decoding: file.bytes, as: UTF8.self)
+  }
+
+  /// The rows in state LISTEN (0A) of `/proc/net/tcp` or `tcp6`.
+  private static func sockets(in path: String) throws(SystemFault) -> [ListeningSocket] {
+    let text = String(decoding: try FileLooks.bytes(of: path, limit: 64 * 1024 * 1024).bytes, as: UTF8.self)
+    return text.split(separator: "\n").dropFirst().compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 9, fields[3] == "0A", let inode = Int(fields[9]) else { return nil }
+      let local = fields[1].split(separator: ":")
+      guard local.count == 2, let port = Int(local[1], radix: 16), let address = address(local[0]) else {
+        return nil
+      }
+      return ListeningSocket(address: address, port: port, inode: inode)
+    }
+  }
+
+  /// The kernel prints the words of an address as this machine reads them.
+  private static func address(_ digits: Substring) -> String? {
+    var words: [UInt32] = []
+    var rest = digits
+    while !rest.isEmpty {
+      guard let word = UInt32(rest.prefix(8), radix: 16) else { return nil }
+      words.append(word)
+      rest = rest.dropFirst(8)
+    }
+    guard words.count == 1 || words.count == 4 else { return nil }
+    var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    inet_ntop(words.count == 1 ? AF_INET : AF_INET6, words, &buffer, socklen_t(buffer.count))
+    return String(fromNULTerminated: buffer)
+  }
+
+  /// Which processes hold which sockets, as far as their descriptors may be read.
+  private static func holders(of inodes: Set<Int>, among pids: [Int]) -> [Int: [Int]] {
+    var holders: [Int: [Int]] = [:]
+    guard !inodes.isEmpty else { return holders }
+    for pid in pids {
+      let folder = "/proc/\(pid)/fd"
+      guard let descriptors = try? FileLooks.names(in: folder) else { continue }
+      for descriptor in descriptors {
+        guard let target = FileLooks.target(of: "\(folder)/\(descriptor)"), target.hasPrefix("socket:["),
+          let inode = Int(target.dropFirst(8).dropLast()), inodes.contains(inode)
+        else { continue }
+        if holders[inode]?.last != pid { holders[inode, default: []].append(pid) }
+      }
+    }
+    return holders
+  }
+
+  /// Several sockets can share an address and a port; they make one listener.
+  private static func listeners(_ sockets: [ListeningSocket], _ holders: [Int: [Int]]) -> [Listener] {
+    var pids: [Listener: Set<Int>] = [:]
+    for socket in sockets {
+      pids[Listener(address: socket.address, port: socket.port, pids: []), default: []]
+        .formUnion(holders[socket.inode] ?? [])
+    }
+    return pids.map { Listener(address: $0.address, port: $0.port, pids: $1.sorted()) }
+      .sorted { ($0.port, $0.address) < ($1.port, $1.address) }
+  }
+}

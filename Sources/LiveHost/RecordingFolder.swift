@@ -1,0 +1,42 @@
+import JSON
+public import Operations
+public import ServerFacts
+
+extension RecordedServer {
+  /// Reads a recording that `RecordingServer` has made: `manifest.json` and `looks/*.json`, in the order of
+  /// their names. Throws `.io` for a file that is no part of a recording, and tells which.
+  public static func read(folder: String) throws(Fault) -> RecordedServer {
+    let manifest = try json(of: "\(folder)/manifest.json")
+    let looks = try names(in: "\(folder)/looks").filter { $0.hasSuffix(".json") }.map { name throws(Fault) in
+      try json(of: "\(folder)/looks/\(name)")
+    }
+    do throws(Recording.Malformed) {
+      return try RecordedServer(manifest: manifest, looks: looks)
+    } catch {
+      throw Fault(.io, "\(folder): \(error)")
+    }
+  }
+
+  private static func names(in folder: String) throws(Fault) -> [String] {
+    do throws(SystemFault) {
+      return try FileLooks.names(in: folder)
+    } catch {
+      throw error.fault
+    }
+  }
+
+  /// A look holds at most a text of 1 MiB, which JSON can write six times as long.
+  private static func json(of path: String) throws(Fault) -> JSON {
+    let bytes: [UInt8]
+    do throws(SystemFault) {
+      bytes = try FileLooks.bytes(of: path, limit: 8 * 1024 * 1024).bytes
+    } catch {
+      throw error.fault
+    }
+    do throws(JSON.Malformed) {
+      return try JSON.parse(bytes)
+    } catch {
+      throw Fault(.io, "\(path): \(error)")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Glibc
+public import Operations
+
+/// Where what must outlive a run is kept: journal, locks, trust.
+public enum StateFolder {
+  static let ofTheSystem = "/var/lib/runbook"
+
+  /// `/var/lib/runbook/UID` where root has made the first part or we are root; otherwise a folder in the home
+  /// that the passwd entry names. No environment variable moves it, since whoever sets one could hide a
+  /// journal.
+  public static func path() throws(Fault) -> String {
+    var status = stat()
+    let isThere = stat(ofTheSystem, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    if geteuid() == 0 || isThere {
+      let own = "\(ofTheSystem)/\(geteuid())"
+      do throws(Fault) {
+        if !isThere { try makeFolder(ofTheSystem, mode: 0o755) }
+        try make(own)
+        return own
+      } catch {
+        // Root has not given this account a folder of its own there.
+        guard error.kind == .permission, geteuid() != 0 else { throw error }
+      }
+    }
+    var path = AccountLooks.homeOfCaller()
+    for (name, mode) in [(".local", mode_t(0o755)), ("state", 0o755), ("runbook", 0o700)] {
+      path += "/\(name)"
+      try makeFolder(path, mode: mode)
+    }
+    try check(path)
+    return path
+  }
+
+  /// Makes a folder for us alone, or proves that the one that is there is.
+  static func make(_ path: String) throws(Fault) {
+    try makeFolder(path, mode: 0o700)
+    try check(path)
+  }
+
+  private static func makeFolder(_ path: String, mode: mode_t) throws(Fault) {
+    if mkdir(path, mode) == 0 {
+      // Whatever mask we run under.
+      chmod(path, mode)
+    } else if errno != EEXIST {
+      throw SystemFault(errno, path).fault
+    }
+  }
+
+  /// As sshd does with its folders: what others can write, nobody can believe.
+  private static func check(_ path: String) throws(Fault) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw SystemFault(errno, path).fault }
+    guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
+      throw Fault(.permission, "\(path): not a folder that is ours and that only we can write")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// Turns headings into the words they are addressed by.
+enum Slug {
+  /// Lower case; letters and digits of any script stay, runs of anything else become one `-`.
+  static func of(_ title: String) -> String {
+    var slug = ""
+    var isGap = false
+    for scalar in title.unicodeScalars {
+      guard isWord(scalar) else {
+        isGap = true
+        continue
+      }
+      if isGap, !slug.isEmpty { slug += "-" }
+      isGap = false
+      slug += scalar.properties.lowercaseMapping
+    }
+    return slug
+  }
+
+  /// A heading without the words in parentheses at its end, and those words: `Cron (deploy user)`.
+  static func split(_ heading: String) -> (title: String, qualifier: String?) {
+    let characters = Array(heading)
+    guard let last = characters.last, last == ")" || last == "）" else { return (heading, nil) }
+    var depth = 0
+    for index in characters.indices.reversed() {
+      switch characters[index] {
+      case ")", "）": depth += 1
+      case "(", "（": depth -= 1
+      default: break
+      }
+      guard depth == 0 else { continue }
+      let title = trim(characters[..<index])
+      // `install()` is a name with parentheses, not a name and a remark.
+      guard !title.isEmpty, characters[index] == "（" || characters[index - 1].isWhitespace else { break }
+      let qualifier = trim(characters[(index + 1)..<(characters.count - 1)])
+      return qualifier.isEmpty ? (heading, nil) : (title, qualifier)
+    }
+    return (heading, nil)
+  }
+
+  /// Marks belong to the letter before them, as vowel signs in Hindi do.
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber:
+      true
+    // Not the one that asks for an emoji's colours.
+    case .nonspacingMark, .spacingMark: scalar != "\u{FE0F}"
+    default: false
+    }
+  }
+
+  private static func trim(_ characters: ArraySlice<Character>) -> String {
+    let start = characters.drop { $0.isWhitespace }
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
+  }
+}

@@ -1,0 +1,73 @@
+import Findings
+public import RunbookModel
+
+/// Values from outside after they have passed their vocabularies. Behind this nobody handles outside text.
+public struct Arguments: Hashable, Sendable {
+  private var values: [String: String]
+
+  public subscript(_ name: String) -> String? { values[name] }
+
+  public func number(_ name: String) -> Int? { values[name].flatMap { Int($0) } }
+
+  /// Takes the given values by name. What is not declared, missing, or outside its vocabulary is refused with the
+  /// list of what is accepted; an alias is replaced by the entry's own name.
+  public init(_ given: [String: String], for card: OperationCard, in runbook: Runbook) throws(Refusal) {
+    values = [:]
+    let names = card.parameters.map(\.name)
+    if let unknown = given.keys.sorted().first(where: { !names.contains($0) }) {
+      throw Refusal(
+        .argument, "\(card.name) has no parameter \(Self.quoted(unknown))", accepted: names,
+        nearest: Nearest.words(to: unknown, among: names))
+    }
+    for parameter in card.parameters {
+      guard let value = given[parameter.name] ?? parameter.standard else {
+        if parameter.isOptional { continue }
+        throw Refusal(
+          .argument, "\(card.name) needs \(parameter.name): \(parameter.summary)",
+          accepted: Self.accepted(parameter, in: runbook))
+      }
+      values[parameter.name] = try Self.resolve(value, parameter, of: card, in: runbook)
+    }
+  }
+
+  /// Takes values by their place, as they stand behind an operation on a command line.
+  public init(words: [String], for card: OperationCard, in runbook: Runbook) throws(Refusal) {
+    guard words.count <= card.parameters.count else {
+      throw Refusal(
+        .argument, "\(card.name) takes \(card.parameters.count) arguments, not \(words.count)",
+        accepted: card.parameters.map(\.name))
+    }
+    let pairs = zip(card.parameters, words).map { ($0.name, $1) }
+    try self.init(Dictionary(uniqueKeysWithValues: pairs), for: card, in: runbook)
+  }
+
+  private static func resolve(
+    _ value: String, _ parameter: Parameter, of card: OperationCard, in runbook: Runbook
+  ) throws(Refusal) -> String {
+    switch parameter.values {
+    case .vocabulary(let vocabulary):
+      if let name = vocabulary.resolve(value, in: runbook) { return name }
+    case .number(let range):
+      let isPlain =
+        !value.isEmpty && value.utf8.count <= 9 && value.utf8.allSatisfy { (48...57).contains($0) }
+      if isPlain, let number = Int(value), range.contains(number) { return String(number) }
+    }
+    let accepted = Self.accepted(parameter, in: runbook)
+    throw Refusal(
+      .argument, "\(card.name): \(parameter.name) cannot be \(quoted(value))", accepted: accepted,
+      nearest: Nearest.words(to: value, among: accepted))
+  }
+
+  public static func accepted(_ parameter: Parameter, in runbook: Runbook) -> [String] {
+    switch parameter.values {
+    case .vocabulary(let vocabulary): vocabulary.words(runbook)
+    case .number(let range): ["\(range.lowerBound) to \(range.upperBound)"]
+    }
+  }
+
+  /// A value from outside, cleaned and cut, in quotes.
+  private static func quoted(_ value: String) -> String {
+    let clean = WorldText.clean(value)
+    return "\"" + (clean.count > 60 ? clean.prefix(60) + "…" : clean[...]) + "\""
+  }
+}

@@ -1,0 +1,47 @@
+import ServerFacts
+
+/// One thing to do to the server. The set is closed, and nothing in it is a shell line.
+public enum Deed: Hashable, Sendable {
+  /// Run a program: an absolute path and its words, as they are.
+  case run(Words)
+  /// Start or stop a program through supervisord's unix socket. Starting what runs and stopping what is stopped
+  /// succeeds, so that a compensation can be done twice.
+  case supervisor(SupervisorDeed, program: String, socket: String)
+  /// Only look, and hand on what was seen.
+  case show(Showing)
+}
+
+public enum SupervisorDeed: String, Hashable, Sendable { case start, stop }
+
+/// A command as words: never joined, never given to a shell.
+public struct Words: Hashable, Sendable {
+  public var program: String
+  public var arguments: [String]
+  /// Wall time after which the command and its children are ended.
+  public var seconds: Int
+
+  public init(_ program: String, _ arguments: [String], seconds: Int = 60) {
+    self.program = program
+    self.arguments = arguments
+    self.seconds = seconds
+  }
+
+  public var all: [String] { [program] + arguments }
+}
+
+/// What an observing step shows.
+public enum Showing: Hashable, Sendable {
+  case services([ServiceQuestion])
+  case log(program: String, lines: Int)
+}
+
+public struct ServiceQuestion: Hashable, Sendable {
+  public var service, program: String
+  public var port: Int?
+
+  public init(service: String, program: String, port: Int?) {
+    self.service = service
+    self.program = program
+    self.port = port
+  }
+}

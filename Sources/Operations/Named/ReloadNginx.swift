@@ -1,0 +1,45 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// Tests nginx's configuration, reloads it, and proves that new workers serve.
+public struct ReloadNginx: Operation {
+  public static let card = OperationCard(
+    name: "reload-nginx",
+    summary: "test nginx's configuration, reload it, and prove that new workers serve",
+    detail: """
+      Runs nginx -t first and stops there if the configuration is broken. After the reload the worker generation must \
+      have changed and every port that was listened on must still be. Connections survive.
+      """,
+    effect: .reloads,
+    parameters: [],
+    undo: "put the configuration back and reload again")
+
+  public init(_ arguments: Arguments) throws(Refusal) {}
+
+  public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
+    let test = ["/usr/sbin/nginx", "-t"], reload = ["/usr/sbin/nginx", "-s", "reload"]
+    var prefix: [String] = []
+    if case .seen(let caller) = await facts.ask(Caller()), caller.uid != 0 {
+      prefix = ["/usr/bin/sudo", "-n", "--"]
+      for words in [test, reload] {
+        guard case .seen(true) = await facts.ask(SudoPermission(words: words)) else {
+          throw Refusal(
+            .notPossible, "sudo does not allow without a password: \(words.joined(separator: " "))")
+        }
+      }
+    }
+    let settings = runbook.entries(NginxSettings.self).first
+    return [
+      Plan(
+        operation: Self.card.name, subject: Address(NginxSettings.kind, "nginx"),
+        source: settings?.name.range,
+        steps: [
+          Step("test the configuration", .run(Self.words(prefix + test)), effect: .observes),
+          Step("reload nginx", .run(Self.words(prefix + reload)), effect: .reloads, proof: .nginxReloaded),
+        ])
+    ]
+  }
+
+  private static func words(_ all: [String]) -> Words { Words(all[0], Array(all.dropFirst())) }
+}

@@ -1,0 +1,61 @@
+public import RunbookModel
+public import ServerFacts
+
+/// Something that may be done, by name. It cannot run anything: it returns plans.
+public protocol Operation: Sendable {
+  static var card: OperationCard { get }
+  /// Takes arguments that are already inside their vocabularies.
+  init(_ arguments: Arguments) throws(Refusal)
+  /// One saga a subject.
+  func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan]
+}
+
+/// What an operation says of itself: help, documentation and the tool of an agent are made from it.
+public struct OperationCard: Hashable, Sendable {
+  /// Imperative, kebab-case: `restart-service`.
+  public var name: String
+  /// One sentence that a stranger understands, without the full stop.
+  public var summary: String
+  /// What it does to the server and how it is proved, for whoever decides whether to call it.
+  public var detail: String
+  public var effect: Effect
+  public var parameters: [Parameter]
+  /// What undoes it.
+  public var undo: String
+
+  public init(
+    name: String, summary: String, detail: String, effect: Effect, parameters: [Parameter], undo: String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.detail = detail
+    self.effect = effect
+    self.parameters = parameters
+    self.undo = undo
+  }
+}
+
+public struct Parameter: Hashable, Sendable {
+  public enum Values: Hashable, Sendable {
+    case vocabulary(Vocabulary)
+    case number(ClosedRange<Int>)
+  }
+
+  public var name: String
+  public var summary: String
+  public var values: Values
+  /// Taken when the argument is left out; nil where it must be given.
+  public var standard: String?
+  /// Whether leaving it out is allowed.
+  public var isOptional: Bool
+
+  public init(
+    name: String, summary: String, values: Values, standard: String? = nil, isOptional: Bool = false
+  ) {
+    self.name = name
+    self.summary = summary
+    self.values = values
+    self.standard = standard
+    self.isOptional = isOptional || standard != nil
+  }
+}

@@ -1,0 +1,88 @@
+public import Findings
+public import JSON
+public import RunbookModel
+
+/// What will be done, as a value: an ordered saga of steps for one subject.
+///
+/// A plan never pins pids, times or sizes: they always differ by the time it runs.
+public struct Plan: Hashable, Sendable {
+  public var operation: String
+  public var subject: Address
+  /// Where the runbook names the subject.
+  public var source: SourceRange?
+  public var steps: [Step]
+
+  public init(operation: String, subject: Address, source: SourceRange?, steps: [Step]) {
+    self.operation = operation
+    self.subject = subject
+    self.source = source
+    self.steps = steps
+  }
+
+  public var effect: Effect { steps.map(\.effect).max() ?? .observes }
+
+  /// The plan as canonical data: what a digest is taken of, and what the journal holds.
+  public var json: JSONObject {
+    [
+      "operation": .string(operation), "subject": .string(subject.description),
+      "effect": .string(effect.rawValue), "steps": .array(steps.map { .object($0.json) }),
+    ]
+  }
+
+  public func digest(_ digests: any Digests) -> String {
+    digests.sha256(Array(JSON.object(json).canonical.utf8))
+  }
+}
+
+/// One deed, how it is proved, and what undoes it.
+public struct Step: Hashable, Sendable {
+  public var summary: String
+  public var deed: Deed
+  public var effect: Effect
+  /// Every step that changes something has one: exit status 0 is never proof.
+  public var proof: Proof?
+  public var compensation: [Step]
+
+  public init(_ summary: String, _ deed: Deed, effect: Effect, proof: Proof? = nil, compensation: [Step] = [])
+  {
+    self.summary = summary
+    self.deed = deed
+    self.effect = effect
+    self.proof = proof
+    self.compensation = compensation
+  }
+
+  var json: JSONObject {
+    var object: JSONObject = [
+      "summary": .string(summary), "deed": .object(deed.json), "effect": .string(effect.rawValue),
+    ]
+    if let proof { object["proof"] = .string(proof.words) }
+    if !compensation.isEmpty { object["compensation"] = .array(compensation.map { .object($0.json) }) }
+    return object
+  }
+}
+
+extension Deed {
+  /// The deed as one line for people: the argv verbatim, or the call.
+  public var words: String {
+    switch self {
+    case .run(let words): words.all.joined(separator: " ")
+    case .supervisor(let deed, let program, let socket): "supervisord \(deed.rawValue) \(program) (\(socket))"
+    case .show(.services): "look at supervisord and /proc"
+    case .show(.log(let program, let lines)): "read the last \(lines) lines that \(program) wrote"
+    }
+  }
+
+  var json: JSONObject {
+    switch self {
+    case .run(let words):
+      ["run": .array(words.all.map(JSON.string)), "seconds": .int(Int64(words.seconds))]
+    case .supervisor(let deed, let program, let socket):
+      ["supervisor": .string(deed.rawValue), "program": .string(program), "socket": .string(socket)]
+    case .show(.services(let questions)):
+      ["show": "services", "of": .array(questions.map { .string($0.service) })]
+    case .show(.log(let program, let lines)):
+      ["show": "log", "program": .string(program), "lines": .int(Int64(lines))]
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ServerFacts
+
+/// What must hold after a deed, asked of the server afresh. It never takes the deed's own word.
+public enum Proof: Hashable, Sendable {
+  /// A program runs anew, its port belongs to it, and it stays so.
+  case serves(ServesProof)
+  /// A program is down and nothing of it listens.
+  case stopped(program: String)
+  /// nginx has a new generation of workers under the same master.
+  case nginxReloaded
+
+  public var words: String {
+    switch self {
+    case .serves(let proof): proof.words
+    case .stopped(let program): "\(program) is stopped"
+    case .nginxReloaded: "nginx has new workers and listens where it did"
+    }
+  }
+
+  /// What has to be known from before the deed.
+  func baseline(_ server: any Server) async -> Baseline {
+    switch self {
+    case .serves(let proof): await proof.baseline(server)
+    case .stopped: Baseline()
+    case .nginxReloaded: await NginxReloadedProof.baseline(server)
+    }
+  }
+
+  func judge(_ server: any Server, since baseline: Baseline, pause: Pause) async -> ProofOutcome {
+    switch self {
+    case .serves(let proof): await proof.judge(server, since: baseline, pause: pause)
+    case .stopped(let program): await Self.isStopped(program, server)
+    case .nginxReloaded: await NginxReloadedProof.judge(server, since: baseline, pause: pause)
+    }
+  }
+
+  private static func isStopped(_ program: String, _ server: any Server) async -> ProofOutcome {
+    switch await SupervisedPrograms().ask(server) {
+    case .unseen(let blindness): .unknown(blindness.text)
+    case .seen(let programs):
+      switch programs.first(where: { $0.name == program }) {
+      case nil: .failed(.unknown, "supervisord does not know \(program)")
+      case let known? where known.pid != nil: .failed(.unknown, "\(program) is still \(known.state)")
+      case .some: .proved("\(program) is stopped")
+      }
+    }
+  }
+}
+
+/// Waits for so many milliseconds. Tests hand in one that does not.
+public typealias Pause = @Sendable (Int) async -> Void
+
+/// What was so just before a deed.
+public struct Baseline: Hashable, Sendable {
+  public var pid: Int?
+  public var listeners: Set<Int> = []
+  public var logSize: Int?
+  public var workers: Set<Int> = []
+  public var ports: Set<Int> = []
+
+  public init() {}
+}
+
+public enum ProofOutcome: Hashable, Sendable {
+  case proved(String)
+  case failed(Verdict, String)
+  /// It could not be seen whether it holds.
+  case unknown(String)
+
+  /// Why a service does not serve after it was started.
+  public enum Verdict: String, Sendable, CaseIterable {
+    case notListening = "not listening"
+    case wrongListener = "wrong listener"
+    case crashLoop = "crash loop"
+    case spawnError = "spawn error"
+    case fatal
+    case unhealthy
+    case notReloaded = "not reloaded"
+    case unknown
+  }
+
+  public var text: String {
+    switch self {
+    case .proved(let text), .unknown(let text): text
+    case .failed(let verdict, let text): "\(verdict.rawValue): \(text)"
+    }
+  }
+}

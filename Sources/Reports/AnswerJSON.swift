@@ -1,0 +1,178 @@
+import DriftChecks
+import Findings
+public import JSON
+import Operations
+import RunbookDesk
+import RunbookModel
+import ServerFacts
+
+extension Answer {
+  /// The answer as data: `version` counts up only when a member changes its meaning; members may be added. The
+  /// terminal's `--format json` and the structured content of an agent's tool call are this one object.
+  public var json: JSONObject {
+    switch self {
+    case .lookUp(let answer): answer.json
+    case .check(let report): report.json
+    case .offers(let offers): ["version": 1, "operations": .array(offers.map { .object($0.json) })]
+    case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
+    case .executions(let executions):
+      ["version": 1, "executions": .array(executions.map { .object($0.json) })]
+    }
+  }
+}
+
+private func cleaned(_ text: String) -> JSON { .string(WorldText.clean(text)) }
+
+extension SourceRange {
+  fileprivate var json: JSON {
+    [
+      "at": .string(description), "file": .string(file), "line": .int(Int64(line)),
+      "column": .int(Int64(column)),
+      "endLine": .int(Int64(endLine)), "endColumn": .int(Int64(endColumn)),
+    ]
+  }
+}
+
+extension LookUpAnswer {
+  fileprivate var json: JSONObject {
+    let values = values.map { value -> JSON in
+      [
+        "address": cleaned(value.address.description), "label": cleaned(value.label),
+        "value": cleaned(value.value),
+        "source": value.range.json,
+      ]
+    }
+    return [
+      "version": 1, "outcome": .string(outcome.rawValue), "answers": .array(values),
+      "nearest": .array(nearest.map(cleaned)),
+    ]
+  }
+}
+
+extension CheckReport {
+  fileprivate var json: JSONObject {
+    [
+      "version": 1, "outcome": .string(outcome.rawValue), "runbook": .string(file), "at": .string("\(at)"),
+      "claims": [
+        "total": .int(Int64(claims.total)), "hold": .int(Int64(claims.hold)),
+        "drift": .int(Int64(claims.drift)),
+        "unknown": .int(Int64(claims.unknown)), "unchecked": .int(Int64(claims.unchecked)),
+      ],
+      "readingFindings": .array(readingFindings.map { .object($0.json) }),
+      "verdicts": .array(verdicts.map { .object($0.json) }),
+    ]
+  }
+}
+
+extension JudgedVerdict {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = ["check": .string(verdict.check), "claim": cleaned(verdict.claim.description)]
+    switch verdict.outcome {
+    case .holds: object["outcome"] = "holds"
+    case .drifts(let finding):
+      object["outcome"] = "drifts"
+      object["finding"] = .object(finding.json)
+    case .unknown(let blindness):
+      object["outcome"] = "unknown"
+      object["why"] = ["reason": .string(blindness.reason.rawValue), "text": cleaned(blindness.text)]
+    }
+    if let range = verdict.range { object["source"] = range.json }
+    if let because { object["because"] = .string(because) }
+    return object
+  }
+}
+
+extension Finding {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "id": .string(source), "severity": .string(severity.rawValue), "message": cleaned(message),
+    ]
+    if let range { object["source"] = range.json }
+    let seen = evidence.map { item -> JSON in ["source": cleaned(item.source), "text": cleaned(item.text)] }
+    object["evidence"] = .array(seen)
+    if let remedy { object["remedy"] = cleaned(remedy.words) }
+    return object
+  }
+}
+
+extension OperationOffer {
+  fileprivate var json: JSONObject {
+    let parameters = zip(card.parameters, accepted).map { parameter, words -> JSON in
+      [
+        "name": .string(parameter.name), "summary": .string(parameter.summary),
+        "optional": .bool(parameter.isOptional),
+        "accepted": .array(words.map(cleaned)),
+      ]
+    }
+    return [
+      "name": .string(card.name), "summary": .string(card.summary), "detail": .string(card.detail),
+      "effect": .string(card.effect.rawValue), "undo": .string(card.undo), "parameters": .array(parameters),
+    ]
+  }
+}
+
+extension PlannedSaga {
+  fileprivate var json: JSONObject {
+    var object = plan.json
+    object["digest"] = .string(digest)
+    if let source = plan.source { object["source"] = source.json }
+    return object
+  }
+}
+
+extension Execution {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "operation": .string(plan.operation), "subject": cleaned(plan.subject.description),
+      "effect": .string(plan.effect.rawValue), "outcome": .string(outcome.rawValue), "plan": .string(digest),
+      "proved": .bool(
+        outcome == .done && steps.allSatisfy { $0.step.effect == .observes || $0.step.proof != nil }),
+      "steps": .array(steps.map { .object($0.json) }),
+      "compensations": .array(compensations.map { .object($0.json) }),
+    ]
+    if let fault { object["fault"] = ["kind": .string(fault.kind.rawValue), "text": cleaned(fault.text)] }
+    return object
+  }
+}
+
+extension StepRecord {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "summary": cleaned(step.summary), "status": .string(status.rawValue), "text": cleaned(self.text),
+    ]
+    if let verdict { object["verdict"] = .string(verdict.rawValue) }
+    switch shown {
+    case .services(let services)?: object["services"] = .array(services.map { .object($0.json) })
+    case .log(let log)?:
+      object["untrusted"] = [
+        "source": cleaned(log.source), "lines": .array(log.lines.map(JSON.string)),
+        "bytes": .int(Int64(log.size)),
+        "truncated": .bool(log.isTruncated),
+      ]
+    case nil:
+      guard !untrusted.isEmpty else { break }
+      let lines = WorldText.clean(untrusted).split(whereSeparator: \.isNewline).map {
+        JSON.string(String($0))
+      }
+      object["untrusted"] = [
+        "source": "the command's own output", "lines": .array(lines),
+        "bytes": .int(Int64(untrusted.utf8.count)),
+        "truncated": false,
+      ]
+    }
+    return object
+  }
+}
+
+extension ServiceStatusLine {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "service": cleaned(service), "program": cleaned(program), "state": cleaned(state),
+    ]
+    if let pid { object["pid"] = .int(Int64(pid)) }
+    if let uptime { object["uptimeSeconds"] = .int(Int64(uptime)) }
+    if let port { object["port"] = .int(Int64(port)) }
+    if let isListening { object["listening"] = .bool(isListening) }
+    return object
+  }
+}

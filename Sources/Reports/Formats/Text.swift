@@ -1,0 +1,148 @@
+import DriftChecks
+import Findings
+import Operations
+import RunbookDesk
+import RunbookModel
+import ServerFacts
+
+/// For people: aligned, colour only where it is allowed.
+public struct TextFormat: Format {
+  public static let name = "text"
+  public static let summary = "aligned text for people"
+
+  public init() {}
+
+  public func render(_ answer: Answer, _ page: Page) -> String? {
+    switch answer {
+    case .lookUp(let answer): lookUp(answer).joined(separator: "\n")
+    case .check(let report): check(report, page).joined(separator: "\n")
+    case .offers(let offers): list(offers).joined(separator: "\n")
+    case .plans(let plans): plans.flatMap { self.plan($0) }.joined(separator: "\n")
+    case .executions(let executions): executions.flatMap { ran($0, page) }.joined(separator: "\n")
+    }
+  }
+
+  private func lookUp(_ answer: LookUpAnswer) -> [String] {
+    switch answer.outcome {
+    case .found: return answer.values.map { "\(WorldText.clean($0.value))\t\($0.range)" }
+    case .ambiguous:
+      return ["the runbook has \(answer.values.count) answers:"] + table(answer.values)
+    case .notStated:
+      var lines = ["the runbook does not say"]
+      if !answer.values.isEmpty { lines += ["it does say:"] + table(answer.values) }
+      if !answer.nearest.isEmpty {
+        lines.append("did you mean: " + answer.nearest.joined(separator: ", ") + "?")
+      }
+      return lines
+    }
+  }
+
+  private func table(_ values: [StatedValue]) -> [String] {
+    Columns.aligned(values.map { ["  \($0.address)", WorldText.clean($0.value), "\($0.range)"] })
+  }
+
+  private func check(_ report: CheckReport, _ page: Page) -> [String] {
+    var lines: [String] = []
+    for finding in report.readingFindings { lines += told(finding, [], page) }
+    for (finding, consequences) in report.drifts { lines += told(finding, consequences, page) }
+    for (verdict, blindness) in report.unknowns {
+      let place = verdict.range.map { "\($0): " } ?? ""
+      lines.append(
+        paint("\(place)unknown: \(verdict.check): \(WorldText.clean(blindness.text))", .yellow, page))
+    }
+    if !lines.isEmpty { lines.append("") }
+    return lines + [summary(report, page)]
+  }
+
+  private func summary(_ report: CheckReport, _ page: Page) -> String {
+    let count = report.claims
+    var parts = ["\(count.hold) hold"]
+    if count.drift > 0 { parts.append(paint("\(count.drift) drift", .red, page)) }
+    if count.unknown > 0 { parts.append(paint("\(count.unknown) unknown", .yellow, page)) }
+    if count.unchecked > 0 { parts.append("\(count.unchecked) nobody checks") }
+    return "\(report.file): \(count.total) claims: " + parts.joined(separator: ", ")
+  }
+
+  /// `AGENTS.md:8:20: error: message [check]`, the line, a caret, the evidence and the remedy.
+  private func told(_ finding: Finding, _ consequences: [Finding], _ page: Page) -> [String] {
+    let place = finding.range.map { "\($0): " } ?? ""
+    let colour: Colour = finding.severity == .error ? .red : .yellow
+    var lines = [
+      place + paint("\(finding.severity.rawValue):", colour, page) + " \(finding.message) [\(finding.source)]"
+    ]
+    if let range = finding.range, let excerpt = page.excerpt(range) {
+      lines += ["  \(excerpt.line)", "  " + paint(excerpt.caret, colour, page)]
+    }
+    lines += finding.evidence.map { "  seen: \($0.source): \($0.text)" }
+    lines += consequences.map { "  so also: \($0.message) [\($0.source)]" }
+    if let remedy = finding.remedy { lines.append("  remedy: \(remedy.words)") }
+    return lines
+  }
+
+  private func list(_ offers: [OperationOffer]) -> [String] {
+    var rows: [[String]] = []
+    for offer in offers {
+      let names = offer.card.parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }
+      rows.append([
+        ([offer.card.name] + names).joined(separator: " "), offer.card.effect.rawValue, offer.card.summary,
+      ])
+    }
+    let words = offers.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
+    var seen: Set<String> = []
+    let vocabularies = words.filter { seen.insert($0.0).inserted }
+      .map { "<\($0.0)> is one of: \($0.1.joined(separator: ", "))" }
+    return Columns.aligned(rows) + (vocabularies.isEmpty ? [] : [""] + vocabularies)
+  }
+
+  private func plan(_ planned: PlannedSaga) -> [String] {
+    let plan = planned.plan
+    let source = plan.source.map { " (\($0))" } ?? ""
+    var lines = ["\(plan.operation) \(plan.subject)\(source): \(plan.effect.rawValue)"]
+    for (index, step) in plan.steps.enumerated() {
+      lines.append("  \(index + 1). \(step.summary)")
+      lines.append("     does: \(step.deed.words)")
+      if let proof = step.proof { lines.append("     proof: \(proof.words)") }
+      lines += step.compensation.map { "     if a later step fails: \($0.summary)" }
+    }
+    return lines + ["  plan \(planned.digest.prefix(12))"]
+  }
+
+  private func ran(_ execution: Execution, _ page: Page) -> [String] {
+    var lines: [String] = []
+    if let fault = execution.fault {
+      lines.append(paint("\(execution.plan.operation): \(fault.text)", .red, page))
+    }
+    for record in execution.steps {
+      switch record.shown {
+      case .services(let services)?: lines += status(services)
+      case .log(let text)?: lines += text.lines
+      case nil:
+        let isLast = record == execution.steps.last
+        if record.status == .done, !isLast { continue }
+        lines.append(paint(record.text, record.status == .done ? .green : .red, page))
+        if record.status != .done, !record.untrusted.isEmpty {
+          lines += record.untrusted.split(whereSeparator: \.isNewline).suffix(20).map { "  | \($0)" }
+        }
+      }
+    }
+    return lines + execution.compensations.map { "compensation: \($0.step.summary): \($0.text)" }
+  }
+
+  private func status(_ services: [ServiceStatusLine]) -> [String] {
+    Columns.aligned(
+      services.map { service in
+        let listens =
+          service.isListening.map { $0 ? "listens on" : "does not listen on" } ?? "listener not seen on"
+        return [
+          service.service, service.program, service.state, service.pid.map { "pid \($0)" } ?? "-",
+          service.uptime.map { "up \($0) s" } ?? "-", service.port.map { "\(listens) \($0)" } ?? "-",
+        ]
+      })
+  }
+
+  private enum Colour: String { case red = "31", green = "32", yellow = "33" }
+
+  private func paint(_ text: String, _ colour: Colour, _ page: Page) -> String {
+    page.isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,35 @@
+public import Findings
+public import Operations
+public import RunbookDesk
+
+/// An answer of the Desk, to be rendered.
+public enum Answer: Sendable {
+  case lookUp(LookUpAnswer)
+  case check(CheckReport)
+  case offers([OperationOffer])
+  case plans([PlannedSaga])
+  case executions([Execution])
+}
+
+/// One way to write answers down. It decides nothing: the words and figures are the Desk's.
+public protocol Format: Sendable {
+  /// As it is asked for: `--format json`.
+  static var name: String { get }
+  static var summary: String { get }
+  init()
+  /// The whole output without its last line feed; nil where this format has no form for such an answer.
+  func render(_ answer: Answer, _ page: Page) -> String?
+}
+
+/// What the writer has to know of the reader's side.
+public struct Page: Sendable {
+  /// Whether colours may be used.
+  public var isColoured: Bool
+  /// The runbook line a position lies in.
+  public var excerpt: @Sendable (_ finding: SourceRange) -> Excerpt?
+
+  public init(isColoured: Bool, excerpt: @escaping @Sendable (SourceRange) -> Excerpt?) {
+    self.isColoured = isColoured
+    self.excerpt = excerpt
+  }
+}

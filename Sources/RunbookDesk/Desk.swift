@@ -1,0 +1,51 @@
+public import Findings
+import MarkdownDocument
+public import Operations
+public import RunbookModel
+public import ServerFacts
+
+/// The three uses as functions: look up, check, operate. It reads no file and no clock itself, and prints nothing.
+public struct Desk: Sendable {
+  public let runbook: Runbook
+  let server: any Server
+  let executor: Executor
+
+  public init(source: any RunbookSource, server: any Server, executor: Executor) throws(Unavailable) {
+    var documents: [Document] = []
+    for chapter in try source.chapters() {
+      do throws(Unreadable) {
+        documents.append(try Document.parse(chapter.bytes, file: chapter.name))
+      } catch {
+        throw Unavailable(.unreadable, error.message)
+      }
+    }
+    runbook = Runbook(documents)
+    self.server = server
+    self.executor = executor
+  }
+
+  /// The name of the runbook's main file.
+  public var file: String { runbook.documents.first?.file ?? "AGENTS.md" }
+
+  /// The line of the runbook that a range lies in, and a caret under it.
+  public func excerpt(_ range: SourceRange) -> Excerpt? {
+    runbook.line(range.line, of: range.file).map { Excerpt(line: WorldText.clean($0), range: range) }
+  }
+}
+
+/// One line of a runbook with the stretch of it that is meant.
+public struct Excerpt: Hashable, Sendable {
+  public var line: String
+  public var range: SourceRange
+
+  /// Carets under the stretch, one a character: columns count bytes, a terminal counts characters.
+  public var caret: String {
+    let bytes = Array(line.utf8)
+    let start = min(range.column - 1, bytes.count)
+    let end = range.endLine == range.line ? min(max(range.endColumn, start), bytes.count) : bytes.count
+    let before = String(decoding: bytes[..<start], as: UTF8.self)
+    let under = String(decoding: bytes[start..<max(end, start)], as: UTF8.self).count
+    let indent = String(before.map { $0 == "\t" ? Character("\t") : Character(" ") })
+    return indent + String(repeating: "^", count: max(under, 1))
+  }
+}

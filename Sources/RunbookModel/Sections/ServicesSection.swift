@@ -1,0 +1,90 @@
+public import Findings
+public import MarkdownDocument
+
+/// What the runbook calls an app, a site or a service: a name, and what it states of it.
+public struct Service: Entry {
+  public static let kind = "service"
+  public var name: Located<String>
+  public var port: Located<Int>?
+  /// The name under which its runner knows it, `site-luci`.
+  public var program: Located<String>?
+  public var hostName: Located<String>?
+  public var directory: Located<String>?
+  public var claims: [Claim]
+
+  /// Every spelling by which the service may be called.
+  public var aliases: [String] { [name.value] + [program, hostName].compactMap { $0?.value } }
+}
+
+/// A table with a column that names services and one for their ports or programs.
+public enum ServicesSection: SectionReader {
+  public static let id = "services"
+
+  static let nameWords: Set<String> = [
+    "app", "apps", "site", "sites", "service", "services", "name", "application",
+  ]
+  static let portWords: Set<String> = ["port", "ports", "listen", "listens on"]
+  static let programWords: Set<String> = [
+    "supervisor name", "supervisor program", "supervisor", "program", "program name", "process",
+  ]
+  static let hostWords: Set<String> = ["host", "host name", "hostname", "domain", "server name", "url"]
+  static let directoryWords: Set<String> = ["directory", "dir", "path", "root", "folder", "checkout"]
+
+  public static func reads(_ section: Section) -> Bool {
+    section.tables.contains { table in
+      let reading = TableReading(table: table)
+      guard reading.column(nameWords) == 0 else { return false }
+      return reading.column(portWords) != nil || reading.column(programWords) != nil
+    }
+  }
+
+  public static func read(_ section: Section) -> (entries: [Service], findings: [Finding]) {
+    var services: [Service] = []
+    var findings: [Finding] = []
+    for table in section.tables {
+      let reading = TableReading(table: table)
+      guard let nameColumn = reading.column(nameWords) else { continue }
+      for row in table.rows {
+        guard let name = reading.cell(row, nameColumn) else { continue }
+        let port = readPort(reading.cell(row, reading.column(portWords)), of: name, &findings)
+        services.append(
+          Service(
+            name: name, port: port, program: reading.cell(row, reading.column(programWords)),
+            hostName: reading.cell(row, reading.column(hostWords)),
+            directory: reading.cell(row, reading.column(directoryWords)),
+            claims: claims(of: name, row, reading)))
+      }
+    }
+    return (services, findings)
+  }
+
+  private static func readPort(
+    _ cell: Located<String>?, of name: Located<String>, _ findings: inout [Finding]
+  ) -> Located<Int>? {
+    guard let cell else { return nil }
+    if let number = Int(cell.value), (1...65_535).contains(number) { return Located(number, at: cell.range) }
+    findings.append(
+      Finding(
+        source: id, severity: .warning, subject: Address(Service.kind, name.value, "port"), range: cell.range,
+        message: "the port of \(name.value) is no number from 1 to 65535: \(WorldText.clean(cell.value))",
+        remedy: .advice("write the one port that \(name.value) listens on")))
+    return nil
+  }
+
+  private static func claims(of name: Located<String>, _ row: Table.Row, _ reading: TableReading) -> [Claim] {
+    reading.table.header.indices.dropFirst().compactMap { column in
+      guard let value = reading.cell(row, column) else { return nil }
+      let label = reading.table.header[column].text.trimmed
+      let address = Address(Service.kind, name.value, field(for: TableReading.normal(label)))
+      return Claim(address, label: label, value: value)
+    }
+  }
+
+  private static func field(for label: String) -> String {
+    if portWords.contains(label) { return "port" }
+    if programWords.contains(label) { return "program" }
+    if hostWords.contains(label) { return "host" }
+    if directoryWords.contains(label) { return "directory" }
+    return label
+  }
+}

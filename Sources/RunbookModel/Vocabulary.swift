@@ -1,0 +1,27 @@
+import Findings
+
+/// The closed set of words that a parameter takes, from the runbook's own tables.
+public enum Vocabulary: Hashable, Sendable {
+  /// The names of the services that have a program, their aliases accepted.
+  case services
+
+  /// The names, in the order of the file. They are what a refusal lists.
+  public func words(_ runbook: Runbook) -> [String] {
+    switch self {
+    case .services: runbook.services.filter { $0.program != nil }.map(\.name.value)
+    }
+  }
+
+  /// The name that a word means: itself, or the one entry that has it as an alias. The comparison is by bytes, so
+  /// that a look-alike letter is another word.
+  public func resolve(_ word: String, in runbook: Runbook) -> String? {
+    switch self {
+    case .services:
+      let bytes = Array(word.utf8)
+      let services = runbook.services.filter { service in
+        service.program != nil && service.aliases.contains { Array($0.utf8) == bytes }
+      }
+      return services.count == 1 ? services.first?.name.value : nil
+    }
+  }
+}

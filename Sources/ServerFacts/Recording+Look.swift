@@ -1,0 +1,108 @@
+public import JSON
+
+extension Look {
+  /// The word that a recording and the name of its file have for this kind of look.
+  public var kind: String {
+    switch self {
+    case .attributes: "attributes"
+    case .folder: "folder"
+    case .text: "text"
+    case .account: "account"
+    case .caller: "caller"
+    case .processTable: "processTable"
+    case .supervisor: "supervisor"
+    case .certificate: "certificate"
+    case .publicKey: "publicKey"
+    case .handshake: "handshake"
+    case .http: "http"
+    case .command: "command"
+    }
+  }
+
+  /// See `Recording` for the form.
+  public var json: JSON {
+    var members: JSONObject = ["kind": .string(kind)]
+    switch self {
+    case .attributes(let path), .folder(let path), .text(let path), .certificate(let path),
+      .publicKey(let path):
+      members["path"] = .string(path)
+    case .account(let name): members["name"] = .string(name)
+    case .caller, .processTable: break
+    case .supervisor(let socket, let call):
+      members["socket"] = .string(socket)
+      members["call"] = call.json
+    case .handshake(let port, let serverName):
+      members["port"] = JSON(port)
+      members["serverName"] = .string(serverName)
+    case .http(let port, let host, let path):
+      members["port"] = JSON(port)
+      members["host"] = .string(host)
+      members["path"] = .string(path)
+    case .command(let command): members["command"] = command.json
+    }
+    return .object(members)
+  }
+
+  public init(json: JSON) throws(Recording.Malformed) {
+    let members = try Recording.Members(json)
+    switch try members.text("kind") {
+    case "attributes": self = .attributes(path: try members.text("path"))
+    case "folder": self = .folder(path: try members.text("path"))
+    case "text": self = .text(path: try members.text("path"))
+    case "account": self = .account(name: try members.text("name"))
+    case "caller": self = .caller
+    case "processTable": self = .processTable
+    case "supervisor":
+      self = .supervisor(
+        socket: try members.text("socket"), call: try SupervisorCall(members: try members.object("call")))
+    case "certificate": self = .certificate(path: try members.text("path"))
+    case "publicKey": self = .publicKey(path: try members.text("path"))
+    case "handshake":
+      self = .handshake(port: try members.int("port"), serverName: try members.text("serverName"))
+    case "http":
+      self = .http(
+        port: try members.int("port"), host: try members.text("host"), path: try members.text("path"))
+    case "command": self = .command(try ReadOnlyCommand(members: try members.object("command")))
+    default: throw members.unknownKind()
+    }
+  }
+}
+
+extension SupervisorCall {
+  fileprivate var json: JSON {
+    switch self {
+    case .state: ["kind": "state"]
+    case .allProcesses: ["kind": "allProcesses"]
+    case .logTail(let program, let bytes):
+      ["kind": "logTail", "program": .string(program), "bytes": JSON(bytes)]
+    }
+  }
+
+  fileprivate init(members: Recording.Members) throws(Recording.Malformed) {
+    switch try members.text("kind") {
+    case "state": self = .state
+    case "allProcesses": self = .allProcesses
+    case "logTail": self = .logTail(program: try members.text("program"), bytes: try members.int("bytes"))
+    default: throw members.unknownKind()
+    }
+  }
+}
+
+extension ReadOnlyCommand {
+  fileprivate var json: JSON {
+    switch self {
+    case .ownCrontab: ["kind": "ownCrontab"]
+    case .nginxConfigurationTest: ["kind": "nginxConfigurationTest"]
+    case .sudoAllows(let words): ["kind": "sudoAllows", "words": .array(words.map(JSON.string))]
+    }
+  }
+
+  fileprivate init(members: Recording.Members) throws(Recording.Malformed) {
+    switch try members.text("kind") {
+    case "ownCrontab": self = .ownCrontab
+    case "nginxConfigurationTest": self = .nginxConfigurationTest
+    case "sudoAllows": self = .sudoAllows(words: try members.texts("words"))
+    default: throw members.unknownKind()
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import CExpat
+
+/// A value of an XML-RPC answer (http://xmlrpc.com/spec.md). Dates and base64 stay text: supervisord sends neither.
+enum XMLRPCValue: Equatable {
+  case text(String)
+  case integer(Int)
+  case boolean(Bool)
+  case array([XMLRPCValue])
+  case object([String: XMLRPCValue])
+
+  var asText: String? { if case .text(let text) = self { text } else { nil } }
+  var asInteger: Int? { if case .integer(let number) = self { number } else { nil } }
+}
+
+/// What supervisord says: a value, or a fault. A fault comes with HTTP status 200.
+enum XMLRPCAnswer: Equatable {
+  case value(XMLRPCValue)
+  case fault(code: Int, text: String)
+
+  /// Reads a `<methodResponse>`. A document type declaration is refused, so no entity is ever expanded.
+  static func read(_ xml: String) -> Observation<XMLRPCAnswer> {
+    let reading = XMLRPCReading()
+    guard let parser = XML_ParserCreate("UTF-8") else {
+      return .unseen(Blindness(.malformed, "no memory for the XML parser"))
+    }
+    defer { XML_ParserFree(parser) }
+    XML_SetUserData(parser, Unmanaged.passUnretained(reading).toOpaque())
+    XML_SetElementHandler(
+      parser,
+      { context, name, _ in
+        guard let context, let name else { return }
+        Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().opens(String(cString: name))
+      },
+      { context, name in
+        guard let context, let name else { return }
+        Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().closes(String(cString: name))
+      })
+    XML_SetCharacterDataHandler(parser) { context, bytes, count in
+      guard let context, let bytes else { return }
+      let buffer = UnsafeRawBufferPointer(start: bytes, count: Int(count))
+      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().text += String(
+        decoding: buffer, as: UTF8.self)
+    }
+    XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
+      guard let context else { return }
+      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().hasDoctype = true
+    }
+    var xml = xml
+    let status = xml.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    }
+    guard status == XML_STATUS_OK, !reading.hasDoctype, let value = reading.result else {
+      return .unseen(Blindness(.malformed, "not an XML-RPC answer"))
+    }
+    if reading.isFault, case .object(let members) = value {
+      return .seen(
+        .fault(code: members["faultCode"]?.asInteger ?? 0, text: members["faultString"]?.asText ?? ""))
+    }
+    return .seen(.value(value))
+  }
+}
+
+/// The state while the parser walks: values under construction, innermost last.
+private final class XMLRPCReading {
+  enum Open {
+    case array([XMLRPCValue])
+    case object([String: XMLRPCValue], name: String)
+  }
+
+  /// An answer of supervisord nests four deep; more than this is not one.
+  static let deepest = 32
+
+  var text = ""
+  var hasDoctype = false
+  var isFault = false
+  var result: XMLRPCValue?
+  private var open: [Open] = []
+  /// The value that the innermost `<value>` holds so far; nil while only text was seen.
+  private var typed: XMLRPCValue?
+
+  func opens(_ element: String) {
+    switch element {
+    case "fault": isFault = true
+    case "array": open.append(.array([]))
+    case "struct": open.append(.object([:], name: ""))
+    case "value": typed = nil
+    default: break
+    }
+    if open.count > Self.deepest { hasDoctype = true }
+    text = ""
+  }
+
+  func closes(_ element: String) {
+    switch element {
+    case "int", "i4": typed = Int(text).map(XMLRPCValue.integer)
+    case "boolean": typed = .boolean(text == "1")
+    case "string", "double", "dateTime.iso8601", "base64": typed = .text(text)
+    case "array": if case .array(let values)? = open.popLast() { typed = .array(values) }
+    case "struct": if case .object(let members, _)? = open.popLast() { typed = .object(members) }
+    case "name":
+      if case .object(let members, _)? = open.popLast() { open.append(.object(members, name: text)) }
+    case "value": closeValue(typed ?? .text(text))
+    default: break
+    }
+    text = ""
+  }
+
+  private func closeValue(_ value: XMLRPCValue) {
+    typed = nil
+    switch open.popLast() {
+    case .array(let values)?: open.append(.array(values + [value]))
+    case .object(var members, let name)?:
+      members[name] = value
+      open.append(.object(members, name: name))
+    case nil: result = value
+    }
+  }
+}

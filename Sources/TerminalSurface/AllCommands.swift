@@ -1,0 +1,15 @@
+/// Every subcommand, one line each, in the order of the help.
+enum AllCommands {
+  static let list: [any Command.Type] = [
+    AskCommand.self,
+    CheckCommand.self,
+    ChecksCommand.self,
+    ListCommand.self,
+    PlanCommand.self,
+    RunCommand.self,
+    MCPCommand.self,
+    RecordCommand.self,
+    HelpCommand.self,
+    VersionCommand.self,
+  ]
+}

@@ -1,0 +1,46 @@
+/// Shows one screen of help, or that of one command.
+enum HelpCommand: Command {
+  static let card = CommandCard(
+    name: "help", synopsis: "[command]", summary: "show this, or the help of one command",
+    examples: ["runbook help run"])
+
+  static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
+    if let name = invocation.words.first {
+      guard let command = AllCommands.list.first(where: { $0.card.name == name }) else {
+        throw Invocation.Unusable(message: "there is no such command")
+      }
+      return terminal.say(text(command.card))
+    }
+    return terminal.say(overview)
+  }
+
+  static func text(_ card: CommandCard) -> String {
+    let usage = ["runbook", card.name, card.synopsis].filter { !$0.isEmpty }.joined(separator: " ")
+    return (["\(card.summary)", "", "usage: \(usage)", ""] + card.examples.map { "  \($0)" }).joined(
+      separator: "\n")
+  }
+
+  private static var overview: String {
+    let width = 10
+    let commands = AllCommands.list.map { command in
+      "  " + command.card.name + String(repeating: " ", count: max(1, width - command.card.name.count))
+        + command.card.summary
+    }
+    return """
+      runbook holds an AGENTS.md against its server and runs what it names.
+
+      usage: runbook [options] <command> [words…]
+
+      \(commands.joined(separator: "\n"))
+
+      options:
+        --file PATH       the runbook; else the nearest AGENTS.md from here up to the git root
+        --format NAME     text (as it is now) or json
+        --recording DIR   look at a recorded server instead of this one
+        --version         print the version
+
+      exit status: 0 found, holds, done and proved; 1 not stated, drifts, failed; 2 ambiguous, unseen, unproved;
+      3 refused; 4 busy; 64 usage; 65 unreadable; 66 no runbook; 69 unavailable; 70 our fault; 74 I/O; 77 permission.
+      """
+  }
+}

@@ -1,0 +1,78 @@
+import Findings
+import Operations
+import RunbookDesk
+
+/// Every way in which the program ends, as documented in runbook(1); 64 to 77 are those of sysexits(3).
+public enum ExitCode: Int32, Sendable {
+  /// Found; every verdict holds; done and proved.
+  case success = 0
+  /// Not in the runbook; something drifts; it ran and failed.
+  case negative = 1
+  /// Ambiguous; something could not be seen; done and not proved, or some subjects failed and others not.
+  case partial = 2
+  /// The state of the server or what can be seen of it does not allow it.
+  case refused = 3
+  /// Another change of the same subject is under way.
+  case busy = 4
+  case usage = 64
+  case unreadable = 65
+  case noRunbook = 66
+  case unavailable = 69
+  case internalError = 70
+  case io = 74
+  case permission = 77
+}
+
+extension ExitCode {
+  init(_ answer: LookUpAnswer) {
+    self =
+      switch answer.outcome {
+      case .found: .success
+      case .notStated: .negative
+      case .ambiguous: .partial
+      }
+  }
+
+  init(_ report: CheckReport) {
+    self =
+      switch report.outcome {
+      case .holds: .success
+      case .drifts: .negative
+      case .unknown: .partial
+      }
+  }
+
+  init(_ executions: [Execution]) {
+    let codes = Set(executions.map(Self.one))
+    self = codes.count == 1 ? codes.first ?? .success : codes.contains(.success) ? .partial : .negative
+  }
+
+  private static func one(_ execution: Execution) -> ExitCode {
+    switch execution.outcome {
+    case .done: execution.fault == nil ? .success : .io
+    case .failed: .negative
+    case .unproved: .partial
+    case .refused:
+      switch execution.fault?.kind {
+      case .busy?: .busy
+      case .permission?: .permission
+      case .io?: .io
+      case .unavailable?: .unavailable
+      default: .internalError
+      }
+    }
+  }
+
+  init(_ refusal: Refusal) {
+    self =
+      switch refusal.kind {
+      case .unknownOperation, .argument: .usage
+      case .notPossible: .refused
+      case .busy: .busy
+      }
+  }
+
+  init(_ unavailable: Unavailable) {
+    self = unavailable.reason == .notFound ? .noRunbook : .unreadable
+  }
+}

@@ -1,0 +1,41 @@
+public import RunbookDesk
+
+/// What the terminal needs of the world around it. The executable fills it in; a test fills in another.
+public struct World: Sendable {
+  /// Makes the Desk for the options: the live server, or a recording.
+  public var desk: @Sendable (Options) async throws -> Desk
+  /// Serves agents on standard input and output until the end of input; returns the exit status.
+  public var serveAgents: @Sendable (Options) async -> Int32
+  /// Writes to standard output or error, whole or not at all; false where nobody reads any more.
+  public var write: @Sendable (String, Stream) -> Bool
+  public var version: String
+  /// Whether standard output is a terminal on which colour is wanted.
+  public var isColoured: Bool
+
+  public enum Stream: Sendable { case output, error }
+
+  public init(
+    version: String, isColoured: Bool, desk: @escaping @Sendable (Options) async throws -> Desk,
+    serveAgents: @escaping @Sendable (Options) async -> Int32,
+    write: @escaping @Sendable (String, Stream) -> Bool
+  ) {
+    self.version = version
+    self.isColoured = isColoured
+    self.desk = desk
+    self.serveAgents = serveAgents
+    self.write = write
+  }
+}
+
+/// The options that stand before or behind any subcommand.
+public struct Options: Hashable, Sendable {
+  /// `--file PATH`; nil for the nearest `AGENTS.md`.
+  public var file: String?
+  /// `--recording DIR`: replay a recorded server.
+  public var recording: String?
+  /// Set by `record DIR`: write what is looked at into this folder.
+  public var recordTo: String?
+  public var format = "text"
+
+  public init() {}
+}

@@ -1,0 +1,56 @@
+import Glibc
+import LiveHost
+import Operations
+import RunbookDesk
+import ServerFacts
+import TerminalSurface
+
+/// Wiring only: the live host, the Desk, and the surface that the words ask for.
+@main
+struct Runbook {
+  static let version = "0.1.0"
+
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
+    let world = World(
+      version: version, isColoured: isColoured, desk: { try await desk($0) }, serveAgents: serveAgents,
+      write: write)
+    let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
+    exit(code.rawValue)
+  }
+
+  @Sendable static func desk(_ options: Options) async throws -> Desk {
+    let threads = Threads()
+    let server: any Server
+    if let folder = options.recording {
+      server = try RecordedServer.read(folder: folder)
+    } else if let folder = options.recordTo {
+      server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
+    } else {
+      server = LiveServer(threads: threads)
+    }
+    let state = LazyState(threads: threads)
+    let executor = Executor(
+      server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
+      digests: OpenSSLDigests(),
+      pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
+    return try Desk(source: RunbookFile(path: options.file), server: server, executor: executor)
+  }
+
+  @Sendable static func serveAgents(_ options: Options) async -> Int32 {
+    69
+  }
+
+  @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {
+    let descriptor: Int32 = stream == .output ? 1 : 2
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

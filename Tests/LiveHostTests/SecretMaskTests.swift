@@ -1,0 +1,59 @@
+import ServerFacts
+import Testing
+
+@Suite struct SecretMaskTests {
+  @Test(arguments: [
+    ("PORT=3000 NODE_ENV=production", "PORT=3000 NODE_ENV=production"),
+    ("DB_PASSWORD=hunter2", "DB_PASSWORD=•••"),
+    ("DB_PASSWORD=\"a \\\" b\" X=1", "DB_PASSWORD=\"•••\" X=1"),
+    ("export API_KEY='x y'; echo", "export API_KEY='•••'; echo"),
+    (
+      "environment=PORT=\"3000\",SECRET=\"s\",HOST=\"h\"",
+      "environment=PORT=\"3000\",SECRET=\"•••\",HOST=\"h\""
+    ),
+    ("environment=TOKEN=s,PORT=3000", "environment=TOKEN=•••,PORT=3000"),
+    ("password: abc", "password: •••"),
+    (
+      "{\"accessKey\":1,\"access_key\": \"abc\",\"n\":2}", "{\"accessKey\":1,\"access_key\": \"•••\",\"n\":2}"
+    ),
+    ("X-Api-Key: abc", "X-Api-Key: •••"),
+    ("spring.password.main=abc", "spring.password.main=•••"),
+    ("token: Bearer abc", "token: •••"),
+    ("curl -d 'token=abc' http://x", "curl -d 'token=•••' http://x"),
+    ("postgres://app:p:w@db/x?a=b", "postgres://app:•••@db/x?a=b"),
+    ("https://example.org:8443/a@b", "https://example.org:8443/a@b"),
+    ("git+ssh://git@host/x", "git+ssh://git@host/x"),
+    ("Authorization: Bearer abc def\nnext", "Authorization: •••\nnext"),
+    ("-H 'Authorization: Basic abc' http://x", "-H 'Authorization: •••' http://x"),
+    ("proxy_set_header Authorization \"Basic abc\";", "proxy_set_header Authorization \"•••\";"),
+    ("key AKIAIOSFODNN7EXAMPLE.", "key •••."),
+    ("ghp_0123456789abcdefghij0123456789abcdef", "•••"),
+    ("github_pat_11ABCDEFG0123456789_abc", "•••"),
+    ("x eyJhbGciOi.eyJzdWIiOi.sig-na_ture y", "x ••• y"),
+    ("a\n-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----\nb", "a\n•••\nb"),
+    (
+      "{\"k\":\"\\n-----BEGIN PRIVATE KEY-----\\nMII\\n-----END PRIVATE KEY-----\\n\"}",
+      "{\"k\":\"\\n•••\\n\"}"
+    ),
+    ("private_key=\"-----BEGIN PRIVATE KEY-----\nMII", "private_key=\"•••"),
+    ("-----BEGIN CERTIFICATE-----\nMII", "-----BEGIN CERTIFICATE-----\nMII"),
+    ("server_tokens off; listen 80;", "server_tokens off; listen 80;"),
+    ("set $secret abc;", "set $secret abc;"),
+    ("password=", "password="),
+    ("SECRET=a,b;c", "SECRET=•••"),
+    ("é ü •", "é ü •"),
+  ])
+  func table(_ text: String, _ masked: String) {
+    #expect(SecretMask.mask(text) == masked)
+  }
+
+  @Test(arguments: [
+    "token ", "token=a,", "a://b:", "-----BEGIN ", "password: \"", "eyJaaaaaa.", "=\\\"", "a.",
+    "authorization ",
+  ])
+  func hostileTextTakesLinearTime(_ piece: String) {
+    let text = String(repeating: piece, count: 100_000 / piece.utf8.count)
+    let clock = ContinuousClock()
+    #expect(clock.measure { _ = SecretMask.mask(text) } < .seconds(2))
+  }
+}
