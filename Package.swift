@@ -32,18 +32,42 @@ let package = Package(
     room("ServerFacts", ["Findings", "JSON", "CExpat"]),
     room("DriftChecks", ["Findings", "RunbookModel", "ServerFacts"]),
     room("Operations", ["Findings", "JSON", "RunbookModel", "ServerFacts"]),
-    room("RunbookDesk", ["Findings", "JSON", "RunbookModel", "ServerFacts", "DriftChecks", "Operations"]),
+    room(
+      "RunbookDesk",
+      ["Findings", "MarkdownDocument", "RunbookModel", "ServerFacts", "DriftChecks", "Operations"]),
     room(
       "LiveHost",
       ["Findings", "JSON", "ServerFacts", "Operations", "RunbookDesk", "COpenSSL", "CChildProcess"]),
-    room("Reports", ["Findings", "JSON", "RunbookDesk", "DriftChecks", "Operations", "ServerFacts"]),
+    room(
+      "Reports",
+      ["Findings", "JSON", "RunbookDesk", "DriftChecks", "Operations", "RunbookModel", "ServerFacts"]),
     room("TerminalSurface", ["Findings", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
-    room("MCPSurface", ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
+    room(
+      "MCPSurface",
+      ["Findings", "JSON", "RunbookDesk", "Operations", "RunbookModel", "DriftChecks", "ServerFacts"]),
     .executableTarget(
       name: "runbook",
       dependencies: [
         "LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts",
       ],
+      swiftSettings: strict),
+    tests("FindingsTests", ["Findings"]),
+    tests("JSONTests", ["JSON"]),
+    tests("MarkdownDocumentTests", ["Findings", "MarkdownDocument"]),
+    tests("RunbookModelTests", ["Findings", "MarkdownDocument", "RunbookModel"]),
+    tests("ServerFactsTests", ["JSON", "ServerFacts"]),
+    tests(
+      "DriftChecksTests", ["DriftChecks", "Findings", "MarkdownDocument", "RunbookModel", "ServerFacts"]),
+    tests(
+      "OperationsTests",
+      ["Findings", "JSON", "MarkdownDocument", "Operations", "RunbookModel", "ServerFacts"]),
+    tests("LiveHostTests", ["JSON", "LiveHost", "Operations", "ServerFacts"]),
+    tests(
+      "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts"]),
+    tests(
+      "HouseTests", ["DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["JSON", "LiveHost"], exclude: ["mcp_client.py"],
       swiftSettings: strict),
   ]
 )

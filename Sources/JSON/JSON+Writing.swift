@@ -16,8 +16,8 @@ extension JSON {
 
   /// The value as text for digests: one line, members sorted by the UTF-8 bytes of their names.
   ///
-  /// Numbers keep their spelling, so `1.0` and `1.00` differ here. It is not RFC 8785, which would turn every number
-  /// into a double.
+  /// Numbers keep their spelling, so `1.0` and `1.00` differ here. It is not RFC 8785, which would turn every
+  /// number into a double.
   public var canonical: String {
     var writer = JSONWriter(indents: false, sortsKeys: true)
     writer.write(self)

@@ -124,8 +124,8 @@ struct JSONParser {
 
   private func raw(_ text: ArraySlice<UInt8>) -> JSON { .number(String(decoding: text, as: UTF8.self)) }
 
-  /// The end of the JSON number that starts here, nil if none does. A `-` or a digit must not go on behind it either:
-  /// `01` is refused by whoever looks at what follows.
+  /// The end of the JSON number that starts here, nil if none does. A `-` or a digit must not go on behind it
+  /// either: `01` is refused by whoever looks at what follows.
   static func numberEnd(in bytes: [UInt8], from start: Int) -> Int? {
     var position = start
     func isDigit() -> Bool {

@@ -1,7 +1,7 @@
 /// Any JSON value, with members in the order they were written.
 ///
-/// Numbers that fit in 64 bits are integers; every other number stays as the text it was, so that nothing is rounded
-/// on its way through: `1.10`, `-0`, `1e400` and `18446744073709551616` come out as they went in.
+/// Numbers that fit in 64 bits are integers; every other number stays as the text it was, so that nothing is
+/// rounded on its way through: `1.10`, `-0`, `1e400` and `18446744073709551616` come out as they went in.
 public enum JSON: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -12,7 +12,8 @@ public enum JSON: Sendable, Hashable {
   case array([JSON])
   case object(JSONObject)
 
-  /// A floating-point number in its shortest exact form. JSON has no word for infinity and NaN; they become `null`.
+  /// A floating-point number in its shortest exact form. JSON has no word for infinity and NaN; they become
+  /// `null`.
   public init(_ value: Double) {
     self = value.isFinite ? .number("\(value)") : .null
   }

@@ -58,8 +58,8 @@ struct JSONWriter {
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// `.number` can be built from any text; what is no JSON number is written as a string, so that the output is always
-  /// JSON.
+  /// `.number` can be built from any text; what is no JSON number is written as a string, so that the output
+  /// is always JSON.
   private mutating func write(number text: String) {
     let digits = Array(text.utf8)
     if JSONParser.numberEnd(in: digits, from: 0) == digits.count { put(text) } else { write(string: text) }

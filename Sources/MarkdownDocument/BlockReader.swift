@@ -133,18 +133,21 @@ struct BlockReader {
   }
 
   /// The text of a paragraph or a heading.
+  ///
+  /// Link definitions at its start are gone from cmark's tree but not from the file, and a `>` far to the
+  /// right may be a mark or a word. So the lines are tried in turn until they say what the tree says; nearly
+  /// always the first do.
   private mutating func paragraph(_ node: OpaquePointer) -> InlineText {
     let lines = ParagraphLines(node, in: source, quotes: quotes)
     var found: InlineText?
     var fewest = Int.max
-    // Link definitions at the start of a paragraph are gone from cmark's tree, but not from the file.
-    for (first, start) in lines.beginnings {
-      let content = InlineSource.lines(
-        first...max(lines.last, first), from: start, quotes: quotes, of: source)
-      var reader = InlineReader(content)
-      let text = reader.read(node, range: lines.range(from: first, start))
-      if reader.surprises < fewest { (found, fewest) = (text, reader.surprises) }
-      if fewest == 0 { break }
+    for mostBlanks in quotes > 0 ? [Int.max, 3] : [Int.max] where fewest > 0 {
+      for (first, start) in lines.beginnings where fewest > 0 {
+        let content = InlineSource.lines(lines, from: first, start, mostBlanks: mostBlanks, of: source)
+        var reader = InlineReader(content)
+        let text = reader.read(node, range: lines.range(from: first, start))
+        if reader.surprises < fewest { (found, fewest) = (text, reader.surprises) }
+      }
     }
     surprises += found == nil ? 0 : fewest
     judge(lines, isHeading: cmark_node_get_type(node) == CMARK_NODE_HEADING)

@@ -29,7 +29,8 @@ struct CodeReader {
     return Located(text, at: first.range.through(last.range))
   }
 
-  /// The lines of the node's literal. Each is the end of its line in the file, unless part of a tab became spaces.
+  /// The lines of the node's literal. Each is the end of its line in the file, unless part of a tab became
+  /// spaces.
   private func lines(_ node: OpaquePointer, from first: Int) -> [Located<String>] {
     guard let literal = cmark_node_get_literal(node) else { return [] }
     var lines: [Located<String>] = []

@@ -3,7 +3,8 @@ import Findings
 import Synchronization
 
 extension Document {
-  /// Reads a file. What is odd in it becomes a finding; only what is no text, or is built to exhaust the reader, throws.
+  /// Reads a file. What is odd in it becomes a finding; only what is no text, or is built to exhaust the
+  /// reader, throws.
   public static func parse(_ bytes: [UInt8], file: String) throws(Unreadable) -> Document {
     try parse(bytes, file: file, surprises: nil)
   }
@@ -26,8 +27,9 @@ extension Document {
 
 /// Runs cmark-gfm, one file at a time.
 private enum CMarkParser {
-  /// cmark keeps its extensions and their special characters in variables of the process: of 100,000 parses on two
-  /// threads some thousand came out wrong without a word. So one parse runs at a time, and no node leaves it.
+  /// cmark keeps its extensions and their special characters in variables of the process: of 100,000 parses
+  /// on two threads some thousand came out wrong without a word. So one parse runs at a time, and no node
+  /// leaves it.
   private static let turn = Mutex<Void>(())
 
   static func read(_ source: SourceLines) -> BlockReader {
@@ -36,7 +38,8 @@ private enum CMarkParser {
       cmark_gfm_core_extensions_ensure_registered()
       guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return reader }
       defer { cmark_parser_free(parser) }
-      // Only these two: `autolink` needs quadratic time, and neither it nor `strikethrough` is safe in two parsers.
+      // Only these two: `autolink` needs quadratic time, and neither it nor `strikethrough` is safe in two
+      // parsers.
       for name in ["table", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }

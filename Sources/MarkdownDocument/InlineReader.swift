@@ -3,9 +3,9 @@ import Findings
 
 /// Reads the inline nodes of one block and finds each of their bytes in the source.
 ///
-/// cmark's own columns are wrong behind escapes and entities and after some tables, so the source is walked along
-/// with the nodes: their order says which mark stands at the cursor, and each byte of text must be the next byte of
-/// the source, or what an escape or an entity there stands for.
+/// cmark's own columns are wrong behind escapes and entities and after some tables, so the source is walked
+/// along with the nodes: their order says which mark stands at the cursor, and each byte of text must be the
+/// next byte of the source, or what an escape or an entity there stands for.
 struct InlineReader {
   var source: InlineSource
   var cursor = 0
@@ -65,7 +65,10 @@ struct InlineReader {
   private func words(_ offsets: Range<Int>) -> String { String(decoding: text[offsets], as: UTF8.self) }
 
   private mutating func enter(_ node: OpaquePointer) {
-    switch cmark_node_get_type(node) {
+    let type = cmark_node_get_type(node)
+    // No mark starts with a blank: these are a line's indent.
+    if type != CMARK_NODE_TEXT { while byte(0) == 0x20 || byte(0) == 0x09 { cursor += 1 } }
+    switch type {
     case CMARK_NODE_TEXT: if let literal = cmark_node_get_literal(node) { read(text: literal) }
     case CMARK_NODE_CODE: if let literal = cmark_node_get_literal(node) { read(code: literal) }
     case CMARK_NODE_HTML_INLINE: if let literal = cmark_node_get_literal(node) { read(verbatim: literal) }
@@ -110,6 +113,7 @@ struct InlineReader {
 
   private mutating func read(text literal: Literal) {
     var index = 0
+    if cursor == 0 || source.startsLine(cursor) { passIndent(before: literal) }
     while literal[index] != 0 {
       let wanted = UInt8(bitPattern: literal[index])
       guard let raw = byte(0) else { return lose(literal + index) }
@@ -128,15 +132,14 @@ struct InlineReader {
       } else if raw == wanted {
         keep()
         index += 1
-      } else if index == 0, raw == 0x20 || raw == 0x09 {
-        cursor += 1
       } else {
         return lose(literal + index)
       }
     }
   }
 
-  /// A code span: its backticks are passed, line breaks in it are spaces, and one space at each side may be gone.
+  /// A code span: its backticks are passed, line breaks in it are spaces, and one space at each side may be
+  /// gone.
   private mutating func read(code literal: Literal) {
     let start = text.count
     var ticks = 0
@@ -144,12 +147,11 @@ struct InlineReader {
     if ticks == 0 { return lose(literal) }
     cursor += ticks
     let end = Backticks.end(in: source.bytes, from: cursor, length: ticks)
-    var length = 0
-    while literal[length] != 0 { length += 1 }
-    if end - cursor == length + 2 { cursor += 1 }
-    for index in 0..<length {
-      let wanted = UInt8(bitPattern: literal[index])
-      if byte(0) == wanted {
+    if Backticks.isPadded(source.bytes[cursor..<end]) { cursor += 1 }
+    var index = 0
+    while literal[index] != 0 {
+      if source.startsLine(cursor) { passIndent(before: literal + index) }
+      if byte(0) == UInt8(bitPattern: literal[index]) {
         keep()
       } else if byte(0) == UInt8(ascii: "\n") {
         keep(literal + index, count: 1, sourceLength: 1)
@@ -157,6 +159,7 @@ struct InlineReader {
       } else {
         return lose(literal + index)
       }
+      index += 1
     }
     codeSpans.append(start..<text.count)
     cursor = min(end + ticks, source.bytes.count)
@@ -165,22 +168,34 @@ struct InlineReader {
   private mutating func read(verbatim literal: Literal) {
     var index = 0
     while literal[index] != 0 {
+      if source.startsLine(cursor) { passIndent(before: literal + index) }
       guard byte(0) == UInt8(bitPattern: literal[index]) else { return lose(literal + index) }
       keep()
       index += 1
     }
   }
 
+  /// Passes the blanks at the start of a line that the text does not have.
+  private mutating func passIndent(before literal: Literal) {
+    var kept = 0
+    while literal[kept] == 0x20 || literal[kept] == 0x09 { kept += 1 }
+    var indent = 0
+    while byte(indent) == 0x20 || byte(indent) == 0x09 { indent += 1 }
+    cursor += max(indent - kept, 0)
+  }
+
   /// Both kinds of line break: blanks or a backslash before the end of the line, blanks behind it.
   private mutating func readBreak() {
     while let raw = byte(0), raw.isBlank, raw != UInt8(ascii: "\n") { cursor += 1 }
-    if byte(0) == UInt8(ascii: "\\") { cursor += 1 }
+    let isEscaped = byte(0) == UInt8(ascii: "\\")
+    if isEscaped { cursor += 1 }
     if byte(0) != UInt8(ascii: "\n") {
       surprises += 1
       while let raw = byte(0), raw != UInt8(ascii: "\n") { cursor += 1 }
     }
     if byte(0) != nil { keep() }
-    while byte(0) == 0x20 || byte(0) == 0x09 { cursor += 1 }
+    // Behind a backslash cmark keeps what is left of the indent.
+    if !isEscaped { while byte(0) == 0x20 || byte(0) == 0x09 { cursor += 1 } }
   }
 
   /// Takes over the byte at the cursor as it is.

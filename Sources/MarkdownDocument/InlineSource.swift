@@ -1,7 +1,8 @@
 /// The bytes that cmark read as running text, put together as it does, with the place in the file of each.
 ///
-/// A paragraph's lines are joined without their indent and quotation marks; a table cell loses the backslash before
-/// each bar.
+/// A paragraph's lines are joined without their quotation marks; a table cell loses the backslash before each
+/// bar. The indent of lines is kept: cmark drops it from most lines but not from lazy ones, so only its nodes
+/// can tell.
 struct InlineSource {
   private(set) var bytes: [UInt8] = []
   /// Stretches that lie side by side in the file, in order.
@@ -17,15 +18,23 @@ struct InlineSource {
   }
 
   /// The lines of a paragraph or a heading. The first begins at `start`, an offset in the file.
-  static func lines(_ range: ClosedRange<Int>, from start: Int, quotes: Int, of source: SourceLines)
-    -> InlineSource
-  {
+  static func lines(
+    _ paragraph: ParagraphLines, from first: Int, _ start: Int, mostBlanks: Int, of source: SourceLines
+  ) -> InlineSource {
     var content = InlineSource()
-    for line in range {
+    let last = max(paragraph.last, first)
+    for line in first...last {
       let end = source.text(line).upperBound
-      let begin = line == range.lowerBound ? start : source.contentStart(line, quotes: quotes)
-      content.append(source, line: line, min(begin, end)..<end)
-      guard line < range.upperBound else { break }
+      let begin =
+        line == first
+        ? start : source.indentStart(line, quotes: paragraph.quotes, mostBlanks: mostBlanks)
+      let text = min(begin, end)..<end
+      if paragraph.isAboveTable {
+        content.appendWithoutBarEscapes(source, line: line, text)
+      } else {
+        content.append(source, line: line, text)
+      }
+      guard line < last else { break }
       content.stretches.append(
         Stretch(
           start: content.bytes.count, line: line, column: source.column(line, end),
@@ -38,18 +47,26 @@ struct InlineSource {
   /// The text of a table cell.
   static func cell(_ range: Range<Int>, line: Int, of source: SourceLines) -> InlineSource {
     var content = InlineSource()
+    content.appendWithoutBarEscapes(source, line: line, range)
+    return content
+  }
+
+  private mutating func appendWithoutBarEscapes(_ source: SourceLines, line: Int, _ range: Range<Int>) {
     var start = range.lowerBound
     var offset = start
     while offset + 1 < range.upperBound {
       if source.bytes[offset] == UInt8(ascii: "\\"), source.bytes[offset + 1] == UInt8(ascii: "|") {
-        content.append(source, line: line, start..<offset)
+        append(source, line: line, start..<offset)
         start = offset + 1
         offset += 1
       }
       offset += 1
     }
-    content.append(source, line: line, start..<range.upperBound)
-    return content
+    append(source, line: line, start..<range.upperBound)
+  }
+
+  func startsLine(_ offset: Int) -> Bool {
+    offset > 0 && offset <= bytes.count && bytes[offset - 1] == UInt8(ascii: "\n")
   }
 
   private mutating func append(_ source: SourceLines, line: Int, _ range: Range<Int>) {

@@ -2,8 +2,8 @@ public import Findings
 
 /// Running text as it reads, without its marks, that still knows where each byte stands in the file.
 ///
-/// Emphasis, links and code spans leave their words only. A raw tag such as `<name>` stays as it is, because runbooks
-/// write placeholders so. A line break in a paragraph is `\n`.
+/// Emphasis, links and code spans leave their words only. A raw tag such as `<name>` stays as it is, because
+/// runbooks write placeholders so. A line break in a paragraph is `\n`.
 public struct InlineText: Sendable, Hashable {
   public let text: String
   /// The source of the whole text, outer marks included.
@@ -37,7 +37,8 @@ public struct InlineText: Sendable, Hashable {
     var length: Int
     var line: Int
     var column: Int
-    /// Source bytes: `length` where the text is verbatim, else those of the entity or line ending it stands for.
+    /// Source bytes: `length` where the text is verbatim, else those of the entity or line ending it stands
+    /// for.
     var sourceLength: Int
 
     var isVerbatim: Bool { sourceLength == length }

@@ -1,7 +1,7 @@
 /// An upper bound for how many lists and quotations are open at a line, from the columns of their marks.
 ///
-/// A container starts further right than the one around it, so a mark closes all that began at its column or beyond;
-/// no understanding of the text between is needed.
+/// A container starts further right than the one around it, so a mark closes all that began at its column or
+/// beyond; no understanding of the text between is needed.
 struct Nesting {
   private var open: [(column: Int, isQuote: Bool)] = []
   /// How many marks the last line had.
@@ -28,7 +28,8 @@ struct Nesting {
         column += 1
         offset += 1
       } else if let length = Self.bullet(offset, text.upperBound, in: source.bytes) {
-        // A number other than 1 and a mark with nothing behind it may be words of the paragraph above instead.
+        // A number other than 1 and a mark with nothing behind it may be words of the paragraph above
+        // instead.
         let isSure =
           offset + length < text.upperBound && (!byte.isDigit || byte == UInt8(ascii: "1") && length == 2)
         open(column, isQuote: false, ends: isSure)
@@ -62,7 +63,8 @@ struct Nesting {
     return marks >= 3
   }
 
-  /// The length of a list's mark: `-`, `+`, `*`, or up to nine digits with a dot or a parenthesis, before a blank.
+  /// The length of a list's mark: `-`, `+`, `*`, or up to nine digits with a dot or a parenthesis, before a
+  /// blank.
   private static func bullet(_ start: Int, _ end: Int, in bytes: [UInt8]) -> Int? {
     var offset = start
     switch bytes[start] {

@@ -1,7 +1,7 @@
 /// Counts how many bytes cmark searches for the ends of tags: `<!A …>`, `<? … ?>`, `<![CDATA[ … ]]>`.
 ///
-/// Each of them is searched to the end of its paragraph, so thousands without an end take quadratic time. Comments are
-/// not counted: a second `<!--` ends the search for the first.
+/// Each of them is searched to the end of its paragraph, so thousands without an end take quadratic time.
+/// Comments are not counted: a second `<!--` ends the search for the first.
 struct OpenTags {
   private(set) var cost = 0
   private var declarations = 0

@@ -10,8 +10,12 @@ struct ParagraphLines {
   let start: Int
   /// Whether it is a heading of the form with dashes below.
   let isUnderlined: Bool
+  /// Whether a table follows at once. cmark has taken the backslash from `\|` in such a paragraph, as in
+  /// cells.
+  let isAboveTable: Bool
   private let source: SourceLines
-  private let quotes: Int
+  /// The quotations around it.
+  let quotes: Int
 
   /// Each beginning costs one attempt to read all that follows. A definition rarely takes more than one line.
   private static let mostAttempts = 16
@@ -22,6 +26,7 @@ struct ParagraphLines {
     var first = Int(cmark_node_get_start_line(node))
     var column = Int(cmark_node_get_start_column(node))
     var last = Int(cmark_node_get_end_line(node))
+    isAboveTable = first == 0
     // A paragraph right before a table has lost its place; the table has it.
     if first == 0, let table = cmark_node_next(node) {
       first = Int(cmark_node_get_start_line(table))
@@ -36,6 +41,8 @@ struct ParagraphLines {
       let level = Int(cmark_node_get_heading_level(node))
       isUnderlined = !(last <= first && hashes.count == level)
       if isUnderlined {
+        // cmark's end is the underline or the line behind it.
+        while last > first + 1, !Self.isUnderline(last, in: source, quotes: quotes) { last -= 1 }
         last -= 1
       } else {
         start = hashes.endIndex
@@ -49,18 +56,26 @@ struct ParagraphLines {
     self.isUnderlined = isUnderlined
   }
 
-  /// Where the text may begin, likeliest first: at the start, behind what looks like link definitions, or behind any
-  /// other line.
+  private static func isUnderline(_ line: Int, in source: SourceLines, quotes: Int) -> Bool {
+    let content = source.contentStart(line, quotes: quotes)..<source.text(line).upperBound
+    let marks = source.bytes[RowSplitter.trim(content, in: source.bytes)]
+    guard let mark = marks.first, mark == UInt8(ascii: "-") || mark == UInt8(ascii: "=") else { return false }
+    return marks.allSatisfy { $0 == mark }
+  }
+
+  /// Where the text may begin, likeliest first: at the start, behind what looks like link definitions, or
+  /// behind any other line.
   var beginnings: [(line: Int, offset: Int)] {
     var beginnings = [(first, start)]
-    guard looksLikeDefinition(start, first), last > first else { return beginnings }
+    guard last > first, start < source.text(first).upperBound, source.bytes[start] == UInt8(ascii: "[")
+    else { return beginnings }
     var others: [(Int, Int)] = []
     for line in (first + 1)...last where beginnings.count < Self.mostAttempts {
       let offset = source.contentStart(line, quotes: quotes)
       if !looksLikeDefinition(offset, line) {
-        beginnings.append((line, offset))
+        beginnings.append((line, source.indentStart(line, quotes: quotes)))
       } else if others.count < Self.mostAttempts {
-        others.append((line, offset))
+        others.append((line, source.indentStart(line, quotes: quotes)))
       }
     }
     return beginnings + others
@@ -75,8 +90,10 @@ struct ParagraphLines {
   }
 
   /// From the beginning to the last byte that is no blank.
-  func range(from line: Int, _ offset: Int) -> SourceRange {
+  func range(from line: Int, _ indent: Int) -> SourceRange {
     let end = source.trimmed(last).upperBound
+    var offset = indent
+    while offset < source.text(line).upperBound, source.bytes[offset].isBlank { offset += 1 }
     if line == last { return source.range(line, offset..<max(end, offset)) }
     return source.range(line, offset..<max(source.text(line).upperBound, offset)).through(
       source.range(last, min(source.contentStart(last, quotes: quotes), end)..<end))

@@ -1,5 +1,5 @@
-/// Cuts a table's line into cells as GitHub's rules do: at every bar that has no backslash right before it, code spans
-/// or not.
+/// Cuts a table's line into cells as GitHub's rules do: at every bar that has no backslash right before it,
+/// code spans or not.
 enum RowSplitter {
   struct Cell: Hashable {
     /// Offsets of its text without blanks around it.

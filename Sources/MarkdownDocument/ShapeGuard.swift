@@ -2,8 +2,8 @@ import Findings
 
 /// Refuses, in one pass over the bytes, what would cost cmark-gfm more than a second or 256 MiB.
 ///
-/// Each limit is many times what the largest real runbooks need, and each stands for one shape that was measured:
-/// Debian's cmark-gfm takes 12 seconds and 4 GB for 70 KB of some of them.
+/// Each limit is many times what the largest real runbooks need, and each stands for one shape that was
+/// measured: Debian's cmark-gfm takes 12 seconds and 4 GB for 70 KB of some of them.
 struct ShapeGuard {
   /// 4 MiB: cmark needs about 43 bytes of memory for each byte of a table.
   static let mostBytes = 4 << 20
@@ -12,7 +12,8 @@ struct ShapeGuard {
   static let mostColumns = 64
   /// Every row counts with all the columns of its table: cmark fills up short ones.
   static let mostCells = 200_000
-  /// Lines and marks together; each becomes one or two nodes of about 150 bytes.
+  /// What becomes a node of cmark's and a value of ours, about 400 bytes together. A line counts twice, for
+  /// its text and its end, and so does the mark of a list or a quotation, which opens two containers.
   static let mostPieces = 600_000
   /// Bytes that cmark reads again and again: a table's header is looked for in the whole paragraph above it.
   static let mostHeaderBytes = 4 << 20
@@ -79,7 +80,7 @@ struct ShapeGuard {
       return pieces > Self.mostPieces ? .tooManyPieces(line: line) : nil
     }
     let content = nesting.enter(text, of: source, limit: Self.mostDepth)
-    pieces += nesting.entered
+    pieces += 1 + 2 * nesting.entered
     if nesting.depth > Self.mostDepth { return .tooDeep(line: line) }
     count(content)
     if pieces > Self.mostPieces { return .tooManyPieces(line: line) }
@@ -120,7 +121,7 @@ struct ShapeGuard {
         brackets += 1
         pieces += 1
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"),
-        UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "!"), UInt8(ascii: "|"):
+        UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "#"):
         pieces += 1
       default: break
       }

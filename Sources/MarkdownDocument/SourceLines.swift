@@ -69,7 +69,8 @@ struct SourceLines: Sendable {
 
   func column(_ line: Int, _ offset: Int) -> Int { offset - starts[line - 1] + 1 }
 
-  /// The range of some bytes of one line. No bytes give the byte before which they stand, or the last one of the line.
+  /// The range of some bytes of one line. No bytes give the byte before which they stand, or the last one of
+  /// the line.
   func range(_ line: Int, _ offsets: Range<Int>) -> SourceRange {
     guard count > 0 else { return SourceRange(file: file, line: 1, column: 1, length: 1) }
     let line = min(max(line, 1), count)
@@ -82,20 +83,28 @@ struct SourceLines: Sendable {
 
   /// Where the text of a line begins behind the marks of the quotations it stands in, and behind all blanks.
   func contentStart(_ line: Int, quotes: Int) -> Int {
+    var offset = indentStart(line, quotes: quotes)
+    while offset < text(line).upperBound, bytes[offset].isBlank { offset += 1 }
+    return offset
+  }
+
+  /// Where a line goes on behind the marks of the quotations it stands in, blanks included.
+  ///
+  /// More than three blanks before a mark are a list's indent or make the mark a word; the line alone does
+  /// not tell.
+  func indentStart(_ line: Int, quotes: Int, mostBlanks: Int = .max) -> Int {
     let text = text(line)
-    var offset = text.lowerBound
+    var start = text.lowerBound
     var quotes = quotes
-    while offset < text.upperBound {
-      if bytes[offset].isBlank {
-        offset += 1
-      } else if bytes[offset] == UInt8(ascii: ">"), quotes > 0 {
+    for offset in text {
+      if bytes[offset] == UInt8(ascii: ">"), quotes > 0, offset - start <= mostBlanks {
         quotes -= 1
-        offset += 1
-      } else {
+        start = offset + 1
+      } else if !bytes[offset].isBlank || bytes[offset] == 0x09 && mostBlanks < 4 {
         break
       }
     }
-    return offset
+    return start
   }
 }
 

@@ -45,19 +45,31 @@ struct TableReader {
     return Table(header: header, rows: rows, range: first.through(rows.last?.range ?? delimiter))
   }
 
-  /// The header's line. cmark gives the first line of a paragraph that stands right before the table instead; the
-  /// header is the line before the first one that draws columns.
+  /// The header's line. cmark gives the first line of a paragraph that stands right before the table instead;
+  /// the header is the first line above one that draws as many columns as it has cells.
   static func headerLine(of table: OpaquePointer, in source: SourceLines, quotes: Int) -> Int {
     let first = Int(cmark_node_get_start_line(table))
     if let header = cmark_node_first_child(table), let row = cmark_node_next(header) {
       return max(Int(cmark_node_get_start_line(row)) - 2, first)
     }
-    var line = first + 1
-    while line <= source.count {
-      let text = source.text(line)
-      let start = min(source.contentStart(line, quotes: quotes), text.upperBound)
-      if RowSplitter.columns(start..<text.upperBound, in: source.bytes) != nil { return line - 1 }
-      line += 1
+    var header =
+      source.offset(
+        first, cmarkColumn: Int(cmark_node_get_start_column(table)))..<source.text(first).upperBound
+    let column = Int(cmark_node_get_start_column(table))
+    let isInList = cmark_node_parent(table).map { cmark_node_get_type($0) == CMARK_NODE_ITEM } ?? false
+    for line in stride(from: first + 1, through: source.count, by: 1) {
+      let content = source.contentStart(line, quotes: quotes)..<source.text(line).upperBound
+      // A blank line would have ended the paragraph; whatever went wrong, do not search the whole file.
+      if content.isEmpty { break }
+      let indent = source.bytes[source.indentStart(line, quotes: quotes)..<content.lowerBound]
+      // Four blanks make it words, whatever they look like; in a list they count from the item's text on.
+      let isWords = indent.reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) } > 3 + (isInList ? column - 1 : 0)
+      if !isWords, let drawn = RowSplitter.columns(content, in: source.bytes),
+        RowSplitter.cells(header, in: source.bytes).count == drawn
+      {
+        return line - 1
+      }
+      header = content
     }
     return first
   }

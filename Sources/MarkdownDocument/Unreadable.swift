@@ -2,8 +2,8 @@ public import Findings
 
 /// Why a file is not read at all: it is no text, or it is of a shape that only an attack has.
 ///
-/// cmark-gfm aborts the process when memory ends and cannot be stopped while it runs, so what would make it do either
-/// is refused before it starts.
+/// cmark-gfm aborts the process when memory ends and cannot be stopped while it runs, so what would make it
+/// do either is refused before it starts.
 public struct Unreadable: Error, Sendable, Hashable {
   public let reason: Reason
   public let file: String
@@ -18,7 +18,8 @@ public struct Unreadable: Error, Sendable, Hashable {
     /// More quotations and lists inside each other than anyone reads.
     case tooDeep(line: Int)
     case tooManyCells(line: Int)
-    /// Text whose marks would take hours to pair: thousands of unfinished tags, or a table tried on every line.
+    /// Text whose marks would take hours to pair: thousands of unfinished tags, or a table tried on every
+    /// line.
     case tooTangled(line: Int)
     /// More lines and marks than fit in memory.
     case tooManyPieces(line: Int)

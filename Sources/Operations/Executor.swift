@@ -66,8 +66,9 @@ public struct Executor: Sendable {
     } catch {
       return Execution(plan, digest, fault: error)
     }
-    for step in plan.steps {
-      let record = await perform(step, digest)
+    let baselines = await self.baselines(plan.steps)
+    for (step, baseline) in zip(plan.steps, baselines) {
+      let record = await perform(step, baseline, digest)
       execution.steps.append(record)
       if record.status != .done {
         execution.outcome = record.status == .unproved ? .unproved : .failed
@@ -83,8 +84,14 @@ public struct Executor: Sendable {
     return execution
   }
 
-  private func perform(_ step: Step, _ digest: String) async -> StepRecord {
-    let baseline = await step.proof?.baseline(server)
+  /// Taken before the first deed, so that a start behind a stop still knows which process was there.
+  private func baselines(_ steps: [Step]) async -> [Baseline?] {
+    var baselines: [Baseline?] = []
+    for step in steps { baselines.append(await step.proof?.baseline(server)) }
+    return baselines
+  }
+
+  private func perform(_ step: Step, _ baseline: Baseline?, _ digest: String) async -> StepRecord {
     do throws(Fault) {
       try await journal.append([
         "event": "deed", "plan": .string(digest), "summary": .string(step.summary),
@@ -104,9 +111,7 @@ public struct Executor: Sendable {
   }
 
   private func proved(_ step: Step, _ outcome: DeedOutcome, _ baseline: Baseline?) async -> StepRecord {
-    if outcome.status != 0, case .run = step.deed {
-      return StepRecord(step, .failed, text: "exit status \(outcome.status)", untrusted: outcome.output)
-    }
+    if outcome.status != 0 { return Self.failed(step, outcome) }
     guard let proof = step.proof, let baseline else {
       let text =
         outcome.status == 0 ? "done, not proved: only the exit status is known" : "status \(outcome.status)"
@@ -121,11 +126,26 @@ public struct Executor: Sendable {
     }
   }
 
+  /// supervisord's faults of a program that it cannot start at all: NO_FILE, NOT_EXECUTABLE, SPAWN_ERROR.
+  private static let spawnFaults: Set<Int> = [20, 21, 50]
+
+  private static func failed(_ step: Step, _ outcome: DeedOutcome) -> StepRecord {
+    guard case .supervisor(_, let program, _) = step.deed else {
+      return StepRecord(step, .failed, text: "exit status \(outcome.status)", untrusted: outcome.output)
+    }
+    let verdict: ProofOutcome.Verdict = spawnFaults.contains(outcome.status) ? .spawnError : .unknown
+    let result = ProofOutcome.failed(
+      verdict, "supervisord did not do it for \(program): \(WorldText.clean(outcome.output))")
+    return StepRecord(step, .failed, text: result.text, verdict: verdict)
+  }
+
   /// Undoes what was done, last first. A failed compensation does not stop the others.
   private func compensate(_ done: [StepRecord], _ digest: String) async -> [StepRecord] {
     var records: [StepRecord] = []
     for record in done.reversed() where record.status == .done {
-      for step in record.step.compensation { records.append(await perform(step, digest)) }
+      for step in record.step.compensation {
+        records.append(await perform(step, await step.proof?.baseline(server), digest))
+      }
     }
     return records
   }

@@ -13,6 +13,8 @@ public struct ServesProof: Hashable, Sendable {
   static let patience = 30_000
   static let settling = 5_000
   static let interval = 100
+  /// What supervisord keeps as "spawn error" of a program that did start and then ended.
+  static let deaths = ["Exited too quickly", "Bad exit code"]
 
   public init(program: String, port: Int?) {
     self.program = program
@@ -43,7 +45,7 @@ public struct ServesProof: Hashable, Sendable {
     var good: (state: GoodState, since: Int)?
     var last: State = .unknown("nothing was seen")
     while waited <= Self.patience + Self.settling {
-      last = await look(server, baseline)
+      last = await look(server, baseline, asksHTTP: good.map { waited - $0.since >= Self.settling } ?? true)
       switch last {
       case .good(let state):
         if let first = good, first.state.pid != state.pid {
@@ -90,22 +92,25 @@ public struct ServesProof: Hashable, Sendable {
     case unknown(String)
   }
 
-  private func look(_ server: any Server, _ baseline: Baseline) async -> State {
+  /// HTTP is asked until the first answer and once at the end: a service's access log is not ours to fill.
+  private func look(_ server: any Server, _ baseline: Baseline, asksHTTP: Bool) async -> State {
+    let answers: @Sendable (Int) async -> State? = { asksHTTP ? await self.answers($0, server) : nil }
     async let programs = SupervisedPrograms().ask(server)
     async let processes = Processes().ask(server)
     guard case .seen(let table) = await processes else { return .unknown("the process table cannot be seen") }
     switch await programs {
-    case .unseen: return await lookWithoutSupervisor(server, table, baseline)
+    case .unseen: return await lookWithoutSupervisor(table, baseline, answers)
     case .seen(let programs):
       guard let known = programs.first(where: { $0.name == program }) else {
         return .bad(.unknown, "supervisord does not know \(program)")
       }
-      return await judge(known, table, server, baseline)
+      return await judge(known, table, baseline, answers)
     }
   }
 
   private func judge(
-    _ known: SupervisedProgram, _ table: ProcessTable, _ server: any Server, _ baseline: Baseline
+    _ known: SupervisedProgram, _ table: ProcessTable, _ baseline: Baseline,
+    _ answers: @Sendable (Int) async -> State?
   ) async -> State {
     let stranger = port.flatMap { self.stranger(on: $0, table, tree: known.pid) }
     switch known.state {
@@ -113,7 +118,7 @@ public struct ServesProof: Hashable, Sendable {
     case "FATAL", "BACKOFF", "EXITED":
       if let stranger, known.state != "BACKOFF" { return .bad(.wrongListener, stranger) }
       let text = known.spawnError.isEmpty ? known.description : known.spawnError
-      let isTooQuick = known.spawnError.isEmpty || known.spawnError.hasPrefix("Exited too quickly")
+      let isTooQuick = known.spawnError.isEmpty || Self.deaths.contains { known.spawnError.hasPrefix($0) }
       let told = "\(program) is \(known.state): \(WorldText.clean(text))"
       if known.state == "BACKOFF" { return .waiting(isTooQuick ? .crashLoop : .spawnError, told) }
       return .bad(isTooQuick ? .crashLoop : .spawnError, told)
@@ -128,11 +133,11 @@ public struct ServesProof: Hashable, Sendable {
       if let stranger { return .waiting(.wrongListener, stranger) }
       return .waiting(.notListening, "\(program) (pid \(pid)) runs and does not listen on \(port)")
     }
-    return await answers(port, server) ?? .good(GoodState(pid: pid, isSupervisorSeen: true))
+    return await answers(port) ?? .good(GoodState(pid: pid, isSupervisorSeen: true))
   }
 
   private func lookWithoutSupervisor(
-    _ server: any Server, _ table: ProcessTable, _ baseline: Baseline
+    _ table: ProcessTable, _ baseline: Baseline, _ answers: @Sendable (Int) async -> State?
   ) async -> State {
     guard let port else { return .unknown("supervisord cannot be seen from this account") }
     let listeners = table.listeners(on: port)
@@ -143,7 +148,7 @@ public struct ServesProof: Hashable, Sendable {
     guard !baseline.listeners.contains(pid) else {
       return .waiting(.unknown, "pid \(pid) still listens on \(port)")
     }
-    return await answers(port, server) ?? .good(GoodState(pid: pid, isSupervisorSeen: false))
+    return await answers(port) ?? .good(GoodState(pid: pid, isSupervisorSeen: false))
   }
 
   /// nil where the service answers over HTTP, or speaks something else.

@@ -35,6 +35,7 @@ public struct CronTime: Hashable, Sendable {
       guard parts.count == 5, parts.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else {
         return nil
       }
+      guard parts.suffix(2).allSatisfy({ Self.isCalendar($0, allowed) }) else { return nil }
       self.init(
         minute: Self.normal(parts[0]), hour: Self.normal(parts[1]), dayOfMonth: Self.normal(parts[2]),
         month: Self.normal(parts[3]), dayOfWeek: Self.normal(parts[4]))
@@ -52,9 +53,17 @@ public struct CronTime: Hashable, Sendable {
   /// `03` and `3` are the same minute.
   private static func normal(_ field: String) -> String { Int(field).map(String.init) ?? field }
 
+  /// Months and days of the week may stand as names of three letters, `jan-mar`.
+  private static func isCalendar(_ field: String, _ allowed: Set<UInt8>) -> Bool {
+    field.utf8.split { allowed.contains($0) }.allSatisfy { name in
+      name.count == 3 && name.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+    }
+  }
+
   private static func clock(_ word: String) -> (hour: Int, minute: Int)? {
     let parts = word.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
+      parts.allSatisfy({ $0.allSatisfy(\.isNumber) }),
       let hour = Int(parts[0]), let minute = Int(parts[1]), (0...23).contains(hour), (0...59).contains(minute)
     else { return nil }
     return (hour, minute)

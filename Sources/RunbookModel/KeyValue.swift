@@ -45,19 +45,20 @@ struct KeyValue {
 }
 
 extension Section {
-  /// All items of the section's lists, nested ones included, in the order of the file.
-  var items: [Item] {
+  /// All bullets of the section, nested ones included, in the order of the file. Numbered items are not among them:
+  /// they are the steps of a procedure, and what a step says is no claim.
+  var bullets: [Item] {
     var found: [Item] = []
     var rest = Array(blocks.reversed())
     while let block = rest.popLast() {
-      guard case .list(let list) = block else { continue }
+      guard case .list(let list) = block, !list.ordered else { continue }
       for item in list.items.reversed() { rest += item.blocks.reversed() }
       found += list.items
     }
     return found.sorted { $0.range < $1.range }
   }
 
-  var keyValues: [KeyValue] { items.compactMap { KeyValue($0.text) } }
+  var keyValues: [KeyValue] { bullets.compactMap { KeyValue($0.text) } }
 
   var tables: [Table] {
     blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }

@@ -61,7 +61,7 @@ enum NginxConfiguration {
 
   /// The number behind the last colon; `[::]:443` and `127.0.0.1:3003` alike.
   private static func port(_ text: String) -> Int? {
-    guard let colon = text.lastIndex(of: ":") else { return nil }
+    guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") else { return nil }
     return Int(text[text.index(after: colon)...].prefix { $0.isASCII && $0.isNumber })
   }
 

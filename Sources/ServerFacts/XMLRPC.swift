@@ -19,10 +19,10 @@ enum XMLRPCAnswer: Equatable {
 
   /// Reads a `<methodResponse>`. A document type declaration is refused, so no entity is ever expanded.
   static func read(_ xml: String) -> Observation<XMLRPCAnswer> {
-    let reading = XMLRPCReading()
     guard let parser = XML_ParserCreate("UTF-8") else {
       return .unseen(Blindness(.malformed, "no memory for the XML parser"))
     }
+    let reading = XMLRPCReading(parser)
     defer { XML_ParserFree(parser) }
     XML_SetUserData(parser, Unmanaged.passUnretained(reading).toOpaque())
     XML_SetElementHandler(
@@ -43,13 +43,13 @@ enum XMLRPCAnswer: Equatable {
     }
     XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
       guard let context else { return }
-      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().hasDoctype = true
+      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().refuse()
     }
     var xml = xml
     let status = xml.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
     }
-    guard status == XML_STATUS_OK, !reading.hasDoctype, let value = reading.result else {
+    guard status == XML_STATUS_OK, let value = reading.result else {
       return .unseen(Blindness(.malformed, "not an XML-RPC answer"))
     }
     if reading.isFault, case .object(let members) = value {
@@ -71,12 +71,17 @@ private final class XMLRPCReading {
   static let deepest = 32
 
   var text = ""
-  var hasDoctype = false
   var isFault = false
   var result: XMLRPCValue?
   private var open: [Open] = []
   /// The value that the innermost `<value>` holds so far; nil while only text was seen.
   private var typed: XMLRPCValue?
+  private let parser: XML_Parser
+
+  init(_ parser: XML_Parser) { self.parser = parser }
+
+  /// Stops the parser where it stands: nothing behind this place is expanded or built.
+  func refuse() { XML_StopParser(parser, XML_Bool(XML_FALSE)) }
 
   func opens(_ element: String) {
     switch element {
@@ -86,7 +91,7 @@ private final class XMLRPCReading {
     case "value": typed = nil
     default: break
     }
-    if open.count > Self.deepest { hasDoctype = true }
+    if open.count > Self.deepest { refuse() }
     text = ""
   }
 

@@ -9,6 +9,8 @@ enum AllCommands {
     RunCommand.self,
     MCPCommand.self,
     RecordCommand.self,
+    CompletionCommand.self,
+    ManualCommand.self,
     HelpCommand.self,
     VersionCommand.self,
   ]

@@ -30,7 +30,7 @@ public struct Terminal: Sendable {
         "there is no command \(WorldText.clean(name))" + (nearest.map { "; \($0)" } ?? ""),
         help: "runbook --help", .usage)
     }
-    if invocation.wantsHelp { return say(HelpCommand.text(command.card)) }
+    if invocation.wantsHelp, !invocation.command.isEmpty { return say(HelpCommand.text(command.card)) }
     do {
       return try await command.run(invocation, self)
     } catch let refusal as Refusal {

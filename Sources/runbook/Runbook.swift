@@ -1,5 +1,6 @@
 import Glibc
 import LiveHost
+import MCPSurface
 import Operations
 import RunbookDesk
 import ServerFacts
@@ -39,7 +40,8 @@ struct Runbook {
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {
-    69
+    await MCPServer(desk: { try await desk(options) }, version: version, actor: "mcp").serve(
+      input: 0, output: 1)
   }
 
   @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {

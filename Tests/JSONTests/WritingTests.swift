@@ -4,13 +4,16 @@ import Testing
 /// What a value looks like as text, and that nothing is lost on the way there and back.
 @Suite struct WritingTests {
   let value: JSON = [
-    "z": 1, "a": [], "list": [1, "two", nil, ["x": true]], "empty": [:], "path": "/a/b", "quote": "\"\\\n\u{1}\u{7F}é",
+    "z": 1, "a": [], "list": [1, "two", nil, ["x": true]], "empty": [:], "path": "/a/b",
+    "quote": "\"\\\n\u{1}\u{7F}é",
   ]
 
   @Test func writesCompactInOrder() {
     #expect(
       value.text()
-        == #"{"z":1,"a":[],"list":[1,"two",null,{"x":true}],"empty":{},"path":"/a/b","quote":"\"\\\n\u0001\u007Fé"}"#)
+        == #"{"z":1,"a":[],"list":[1,"two",null,{"x":true}],"empty":{},"path":"/a/b","#
+        + #""quote":"\"\\\n\u0001\u007Fé"}"#
+    )
   }
 
   @Test func writesPretty() {
@@ -91,7 +94,8 @@ import Testing
     #expect(JSONObject([("a", 1), ("b", 2), ("a", 3)]).members.map(\.value) == [3, 2])
   }
 
-  /// A duplicate is found by hashing, so a hundred thousand names take no hundred thousand squared comparisons.
+  /// A duplicate is found by hashing, so a hundred thousand names take no hundred thousand squared
+  /// comparisons.
   @Test(.timeLimit(.minutes(1))) func readsAnObjectWithManyMembers() throws {
     let members = (0..<20_000).map { "\"member\($0)\":\($0)" }.joined(separator: ",")
     #expect(try JSON.parse("{\(members)}").asObject?.count == 20_000)
@@ -118,7 +122,10 @@ import Testing
     case 5: .array((0..<Int.random(in: 0..<5, using: &random)).map { _ in anyValue(depth - 1, &random) })
     default:
       .object(
-        JSONObject((0..<Int.random(in: 0..<12, using: &random)).map { _ in (anyText(&random), anyValue(depth - 1, &random)) })
+        JSONObject(
+          (0..<Int.random(in: 0..<12, using: &random)).map { _ in
+            (anyText(&random), anyValue(depth - 1, &random))
+          })
       )
     }
   }

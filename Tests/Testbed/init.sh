@@ -20,7 +20,7 @@ build() {
   hostname demo
   chroot "$memory/root" /bin/bash /mnt/provision.sh "$venv"
   umount -R "$memory/root"
-  # A tar file: in it the marks of an overlay (device 0:0, trusted.overlay.opaque) survive on every file system.
+  # A tar file: in it the marks of an overlay (device 0:0, trusted.overlay.*) survive on any file system.
   tar --create --file="$target" --directory="$memory/upper" --xattrs --xattrs-include='trusted.overlay.*' .
 }
 

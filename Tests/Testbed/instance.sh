@@ -104,7 +104,8 @@ execute() {
   exec nsenter --target "$pid" --mount --root --net --pid --ipc --uts -- \
     /usr/bin/env -i -C "${directory:-$home}" \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    HOME="$home" USER="$user" LOGNAME="$user" SHELL=/bin/bash LANG=C.UTF-8 TZ=UTC TERM="${TERM:-dumb}" "${variables[@]}" \
+    HOME="$home" USER="$user" LOGNAME="$user" SHELL=/bin/bash LANG=C.UTF-8 TZ=UTC \
+    TERM="${TERM:-dumb}" "${variables[@]}" \
     /usr/bin/setpriv --reuid "$user" --regid "$user" --init-groups --pdeathsig KILL -- "$@"
 }
 

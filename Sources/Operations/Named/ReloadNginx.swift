@@ -18,6 +18,9 @@ public struct ReloadNginx: Operation {
   public init(_ arguments: Arguments) throws(Refusal) {}
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
+    guard let settings = runbook.entries(NginxSettings.self).first else {
+      throw Refusal(.notPossible, "the runbook has no section on nginx, so there is nothing here to reload")
+    }
     let test = ["/usr/sbin/nginx", "-t"], reload = ["/usr/sbin/nginx", "-s", "reload"]
     var prefix: [String] = []
     if case .seen(let caller) = await facts.ask(Caller()), caller.uid != 0 {
@@ -29,11 +32,10 @@ public struct ReloadNginx: Operation {
         }
       }
     }
-    let settings = runbook.entries(NginxSettings.self).first
     return [
       Plan(
         operation: Self.card.name, subject: Address(NginxSettings.kind, "nginx"),
-        source: settings?.name.range,
+        source: settings.name.range,
         steps: [
           Step("test the configuration", .run(Self.words(prefix + test)), effect: .observes),
           Step("reload nginx", .run(Self.words(prefix + reload)), effect: .reloads, proof: .nginxReloaded),

@@ -45,13 +45,27 @@ public struct TextFormat: Format {
     var lines: [String] = []
     for finding in report.readingFindings { lines += told(finding, [], page) }
     for (finding, consequences) in report.drifts { lines += told(finding, consequences, page) }
-    for (verdict, blindness) in report.unknowns {
-      let place = verdict.range.map { "\($0): " } ?? ""
-      lines.append(
-        paint("\(place)unknown: \(verdict.check): \(WorldText.clean(blindness.text))", .yellow, page))
-    }
+    lines += unseen(report, page)
     if !lines.isEmpty { lines.append("") }
     return lines + [summary(report, page)]
+  }
+
+  /// One line for each thing that could not be seen, with the checks that wanted it: one closed socket blinds many.
+  private func unseen(_ report: CheckReport, _ page: Page) -> [String] {
+    var reasons: [String] = []
+    var checks: [String: [String]] = [:]
+    for (verdict, blindness) in report.unknowns {
+      if checks[blindness.text] == nil { reasons.append(blindness.text) }
+      checks[blindness.text, default: []].append(verdict.check)
+    }
+    return reasons.map { reason in
+      let wanting = checks[reason] ?? []
+      var names: [String] = []
+      for name in wanting where !names.contains(name) { names.append(name) }
+      let count = wanting.count == 1 ? "1 verdict" : "\(wanting.count) verdicts"
+      return paint("unknown:", .yellow, page)
+        + " \(WorldText.clean(reason)): \(count) of \(names.joined(separator: ", "))"
+    }
   }
 
   private func summary(_ report: CheckReport, _ page: Page) -> String {

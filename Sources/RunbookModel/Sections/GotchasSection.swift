@@ -19,10 +19,10 @@ public enum GotchasSection: SectionReader {
     "do not delete", "don't delete", "never delete", "do not remove", "never remove", "must not be deleted",
   ]
 
-  public static func reads(_ section: Section) -> Bool { section.items.contains { forbids($0.text.text) } }
+  public static func reads(_ section: Section) -> Bool { section.bullets.contains { forbids($0.text.text) } }
 
   public static func read(_ section: Section) -> (entries: [Rule], findings: [Finding]) {
-    let rules = section.items.compactMap { item -> Rule? in
+    let rules = section.bullets.compactMap { item -> Rule? in
       let sentence = Located(item.text.text, at: item.text.range)
       guard forbids(sentence.value), let path = sentence.path else { return nil }
       guard let place = sentence.value.firstRange(of: path.value) else { return nil }

@@ -27,7 +27,7 @@ public enum NginxSection: SectionReader {
       settings.claims.append(
         Claim(Address(NginxSettings.kind, "nginx", "config-root"), label: pair.key.value, value: path))
     }
-    for item in section.items {
+    for item in section.bullets {
       guard let port = proxiedFrom(item.text) else { continue }
       settings.publicPort = port
       settings.claims.append(

@@ -16,14 +16,14 @@ public enum TLSSection: SectionReader {
 
   public static func reads(_ section: Section) -> Bool {
     section.titleHas("tls", "ssl", "https", "certificate", "certificates")
-      || section.items.contains { certificatePath($0.text) != nil }
+      || section.bullets.contains { certificatePath($0.text) != nil }
   }
 
   public static func read(_ section: Section) -> (entries: [Certificate], findings: [Finding]) {
     let pairs = section.keyValues
     let key = pairs.first { TableReading.normal($0.key.value).hasSuffix("key") }?.value.path
     var found: [Certificate] = []
-    for item in section.items {
+    for item in section.bullets {
       guard let path = certificatePath(item.text), !found.contains(where: { $0.path.value == path.value })
       else { continue }
       let name = Located(fileName(path.value), at: path.range)
@@ -41,9 +41,17 @@ public enum TLSSection: SectionReader {
     guard let path = whole.path, path.value.hasSuffix(".pem") || path.value.hasSuffix(".crt") else {
       return nil
     }
-    guard let place = text.text.firstRange(of: path.value) else { return nil }
+    guard let place = text.text.firstRange(of: path.value), isStated(text.text[..<place.lowerBound]) else {
+      return nil
+    }
     let start = text.text.utf8.distance(from: text.text.startIndex, to: place.lowerBound)
     return Located(path.value, at: text.range(ofUTF8: start..<(start + path.value.utf8.count)))
+  }
+
+  /// `Certificate: /path` and `the cert lives at /path` state where it is; a path inside a command does not.
+  private static func isStated(_ before: Substring) -> Bool {
+    guard let word = before.split(whereSeparator: \.isWhitespace).last else { return false }
+    return word.hasSuffix(":") || ["at", "in", "is"].contains(word)
   }
 
   private static func fileName(_ path: String) -> String {

@@ -62,6 +62,6 @@ public struct CronJob: Hashable, Sendable {
     let time = fields.dropLast()
     let allowed = Set("0123456789*,-/".utf8)
     guard isWord || time.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else { return nil }
-    return (time.joined(separator: " "), String(fields[fields.count - 1]))
+    return (time.joined(separator: " "), String(fields[fields.count - 1].drop { $0 == " " || $0 == "\t" }))
   }
 }

@@ -39,8 +39,12 @@ enum HelpCommand: Command {
         --recording DIR   look at a recorded server instead of this one
         --version         print the version
 
-      exit status: 0 found, holds, done and proved; 1 not stated, drifts, failed; 2 ambiguous, unseen, unproved;
-      3 refused; 4 busy; 64 usage; 65 unreadable; 66 no runbook; 69 unavailable; 70 our fault; 74 I/O; 77 permission.
+      exit status: \(exitStatus)
       """
   }
+
+  static let exitStatus = """
+    0 found, holds, done and proved; 1 not stated, drifts, failed; 2 ambiguous, unseen, unproved;
+    3 refused; 4 busy; 64 usage; 65 unreadable; 66 no runbook; 69 unavailable; 70 our fault; 74 I/O; 77 permission.
+    """
 }

@@ -19,7 +19,7 @@ public struct ProgramListed: Check {
     let programs: [SupervisedProgram]
     switch await facts.ask(SupervisedPrograms()) {
     case .unseen(let blindness):
-      return [unknown(Address("supervisor", "programs"), at: last.name.range, blindness)]
+      return [unknown(Address("supervisor", "programs"), at: last.program?.range, blindness)]
     case .seen(let seen): programs = seen
     }
     var explained: Set<String> = []
@@ -34,7 +34,7 @@ public struct ProgramListed: Check {
       }
       guard !explained.contains(program.name) else { return nil }
       return drifts(
-        claim, at: last.name.range,
+        claim, at: last.program?.range,
         "the runbook lists \(listed.count) programs; supervisord also knows \(WorldText.clean(program.name))",
         evidence: [Evidence(source: "supervisord", text: "\(program.name) is \(program.state)")],
         remedy: .advice(
@@ -45,7 +45,7 @@ public struct ProgramListed: Check {
   public static let examples = [
     CheckExample(.holds, "| App | Program |\n|---|---|\n| luci | site-luci |", .healthy),
     CheckExample(
-      .drifts, "| App | Program |\n|---|---|\n  ↓\n| luci | site-luci |",
+      .drifts, "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |",
       .with { $0.programs.append(SupervisedProgram(name: "worker", state: "RUNNING", pid: 990, started: 0)) }),
     CheckExample(
       .unknown, "| App | Program |\n|---|---|\n| luci | site-luci |",

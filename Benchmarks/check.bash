@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The peer: what a careful administrator's script checks of the demo server, as few processes as it can do with.
+set -u
+status=0
+complain() { echo "$*"; status=1; }
+programs=$(supervisorctl status)
+listeners=$(ss -Hltnp)
+while read -r app port program host; do
+  [[ $programs =~ $program[[:space:]]+RUNNING[[:space:]]+pid[[:space:]]+([0-9]+) ]] || complain "$program does not run"
+  pid=${BASH_REMATCH[1]:-none}
+  grep -q ":$port .*pid=$pid," <<<"$listeners" || complain "$program does not hold $port"
+  grep -q "proxy_pass http://[^;]*:$port" "/etc/nginx/sites-enabled/$app" || complain "$app has no virtual host"
+  curl -sko /dev/null --max-time 3 --resolve "$host:443:127.0.0.1" "https://$host/" || complain "$host does not answer"
+done <<'END'
+jumpinotech 3001 site-jumpinotech jumpinotech.example
+wegweiserlife 3002 site-wegweiserlife wegweiserlife.example
+nearyou 3003 site-nearyou nearyou.example
+luci 3004 site-luci luci.example
+END
+pgrep -x nginx >/dev/null || complain "nginx does not run"
+tab=$(crontab -u deploy -l)
+grep -q '^0 2 \* \* \* .*/db-backup.sh' <<<"$tab" || complain "db-backup is not scheduled"
+grep -q '^30 3 \* \* \* .*/nightly-update.sh' <<<"$tab" || complain "nightly-update is not scheduled"
+for script in db-backup nightly-update; do
+  [ -x "/home/deploy/scripts/$script.sh" ] || complain "$script cannot be run"
+done
+certificate=/etc/ssl/cloudflare/origin.pem
+openssl x509 -in "$certificate" -noout -checkend 2592000 >/dev/null || complain "the certificate ends soon"
+[ "$(openssl x509 -in "$certificate" -noout -pubkey)" = "$(openssl pkey -in "${certificate%.pem}.key" -pubout)" ] ||
+  complain "the certificate does not fit its key"
+exit "$status"

@@ -1,0 +1,36 @@
+# Verbs: build test format docs bench install. Everything they need is set up by themselves.
+PREFIX ?= /usr/local
+RELEASE := -c release --static-swift-stdlib --product runbook -Xlinker -s -Xlinker --gc-sections -Xlinker -L.build/static
+
+.PHONY: build test format docs bench install release
+
+build:
+	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
+	swift build
+
+test:
+	./test
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+# Pages made from the cards of the checks and the operations; a test fails when they are stale.
+docs:
+	UPDATE=1 swift test --disable-xctest --filter HouseTests.GeneratedPageTests
+
+# A folder with nothing but links to the static libraries: the linker finds them before the shared ones.
+release:
+	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
+	@mkdir -p .build/static
+	@ln -sf /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm.a /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm-extensions.a \
+	  /usr/lib/$$(uname -m)-linux-gnu/libexpat.a /usr/lib/$$(uname -m)-linux-gnu/libssl.a \
+	  /usr/lib/$$(uname -m)-linux-gnu/libcrypto.a .build/static/
+	swift build $(RELEASE)
+
+bench: release
+	Benchmarks/check
+
+install: release
+	install -D -m 755 .build/release/runbook $(DESTDIR)$(PREFIX)/bin/runbook
+	.build/release/runbook completion bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/runbook
+	.build/release/runbook manual | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/man/man1/runbook.1

@@ -1,0 +1,145 @@
+import DriftChecks
+import Findings
+import JSON
+import Operations
+import RunbookDesk
+import RunbookModel
+import ServerFacts
+
+/// The answers of the desk as JSON. Members are only ever added under one version.
+enum AnswerJSON {
+  static let version = 1
+
+  /// An answer's first member is its version.
+  static func versioned(_ members: JSONObject) -> JSONObject {
+    JSONObject([("version", JSON(version))] + members.members.map { ($0.key, $0.value) })
+  }
+
+  static func of(_ answer: LookUpAnswer) -> JSONObject {
+    let values = answer.values.map { value in
+      var json: JSONObject = [
+        "address": .string(value.address.description), "label": .string(value.label),
+        "value": .string(value.value),
+      ]
+      add(value.range, to: &json)
+      return JSON.object(json)
+    }
+    return versioned([
+      "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
+      "values": .array(values),
+      "nearest": texts(answer.nearest),
+    ])
+  }
+
+  static func of(_ offers: [OperationOffer]) -> JSONObject {
+    let operations = offers.map { offer in
+      let parameters = zip(offer.card.parameters, offer.accepted).map { parameter, accepted in
+        var json: JSONObject = [
+          "name": .string(parameter.name), "summary": .string(parameter.summary),
+          "required": .bool(!parameter.isOptional), "accepted": texts(accepted),
+        ]
+        json["default"] = parameter.standard.map(JSON.string)
+        return JSON.object(json)
+      }
+      return [
+        "name": .string(offer.card.name), "tool": .string(ToolCatalog.name(offer.card)),
+        "summary": .string(offer.card.summary), "effect": .string(offer.card.effect.rawValue),
+        "undo": .string(offer.card.undo), "parameters": .array(parameters),
+      ] as JSON
+    }
+    return versioned(["operations": .array(operations)])
+  }
+
+  static func of(_ plans: [Plan], of operation: String, _ desk: Desk) -> JSONObject {
+    versioned([
+      "operation": .string(operation),
+      "plans": .array(plans.map { .object(json($0, digest: desk.digest($0))) }),
+    ])
+  }
+
+  static func of(_ executions: [Execution], of operation: String) -> JSONObject {
+    let outcome = executions.first { $0.outcome != .done }?.outcome ?? .done
+    return versioned([
+      "operation": .string(operation), "outcome": .string(outcome.rawValue),
+      "executions": .array(executions.map { .object(json($0)) }),
+    ])
+  }
+
+  static func texts(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
+
+  /// The place in both forms: one to cite, one to compute with.
+  static func add(_ range: SourceRange?, to json: inout JSONObject) {
+    guard let range else { return }
+    json["position"] = .string(range.description)
+    json["line"] = JSON(range.line)
+    json["column"] = JSON(range.column)
+  }
+}
+
+extension AnswerJSON {
+  static func json(_ plan: Plan, digest: String) -> JSONObject {
+    var json: JSONObject = [
+      "subject": .string(plan.subject.description), "effect": .string(plan.effect.rawValue),
+    ]
+    add(plan.source, to: &json)
+    json["digest"] = .string(digest)
+    json["steps"] = .array(plan.steps.map { .object(self.json($0)) })
+    return json
+  }
+
+  private static func json(_ step: Step) -> JSONObject {
+    var json: JSONObject = [
+      "summary": .string(step.summary), "does": .string(step.deed.words),
+      "effect": .string(step.effect.rawValue),
+    ]
+    json["proof"] = step.proof.map { .string($0.words) }
+    if !step.compensation.isEmpty { json["undo"] = .array(step.compensation.map { .object(self.json($0)) }) }
+    return json
+  }
+
+  static func json(_ execution: Execution) -> JSONObject {
+    var json: JSONObject = [
+      "subject": .string(execution.plan.subject.description), "outcome": .string(execution.outcome.rawValue),
+      "effect": .string(execution.plan.effect.rawValue),
+    ]
+    add(execution.plan.source, to: &json)
+    json["digest"] = .string(execution.digest)
+    json["steps"] = .array(execution.steps.map { .object(self.json($0)) })
+    if !execution.compensations.isEmpty {
+      json["undone"] = .array(execution.compensations.map { .object(self.json($0)) })
+    }
+    json["fault"] = execution.fault.map { ["kind": .string($0.kind.rawValue), "text": .string($0.text)] }
+    return json
+  }
+
+  private static func json(_ record: StepRecord) -> JSONObject {
+    var json: JSONObject = [
+      "summary": .string(record.step.summary), "does": .string(record.step.deed.words),
+      "status": .string(record.status.rawValue),
+    ]
+    if !record.text.isEmpty { json["text"] = .string(record.text) }
+    json["verdict"] = record.verdict.map { .string($0.rawValue) }
+    switch record.shown {
+    case .services(let lines): json["services"] = .array(lines.map { .object(self.json($0)) })
+    case .log(let text):
+      json["untrusted"] = Untrusted.json(
+        source: text.source, lines: text.lines, bytes: text.size, isTruncated: text.isTruncated)
+    case nil:
+      if !record.untrusted.isEmpty {
+        json["untrusted"] = Untrusted.json(source: record.step.deed.words, text: record.untrusted)
+      }
+    }
+    return json
+  }
+
+  private static func json(_ line: ServiceStatusLine) -> JSONObject {
+    var json: JSONObject = [
+      "service": .string(line.service), "program": .string(line.program), "state": .string(line.state),
+    ]
+    json["pid"] = line.pid.map { JSON($0) }
+    json["uptimeSeconds"] = line.uptime.map { JSON($0) }
+    json["port"] = line.port.map { JSON($0) }
+    json["listening"] = line.isListening.map(JSON.bool)
+    return json
+  }
+}

@@ -1,0 +1,118 @@
+import JSON
+import Operations
+import RunbookDesk
+
+/// Lists and calls the tools, each time on a desk that was opened for it.
+struct Toolbox: Sendable {
+  let desk: @Sendable () async throws -> Desk
+  let actor: String
+
+  /// Without a runbook the tools are still there, only without its names: a call then tells what is wrong.
+  func list(_ revision: Revision) async -> JSONObject {
+    let tools = ToolCatalog.tools(Offer.all(try? await desk()))
+    return ["tools": .array(tools.map { $0.json(revision) })]
+  }
+
+  /// An unknown tool is an error of the protocol; whatever a model can mend is a result (SEP-1303,
+  /// 2025-11-25).
+  func call(_ params: JSONObject, _ revision: Revision) async throws(RPCError) -> JSONObject {
+    guard let name = params["name"]?.asString else {
+      throw RPCError(.invalidParams, "tools/call needs name, a string")
+    }
+    guard let arguments = (params["arguments"] ?? [:]).asObject else {
+      throw RPCError(.invalidParams, "arguments must be an object")
+    }
+    let opened: Result<Desk, any Error>
+    do { opened = .success(try await desk()) } catch { opened = .failure(error) }
+    let tools = ToolCatalog.tools(Offer.all(try? opened.get()))
+    guard let tool = tools.first(where: { $0.name == name }) else {
+      throw RPCError(
+        .invalidParams, "unknown tool: \(Quoted.text(name))",
+        detail: ["accepted": .array(tools.map { .string($0.name) })])
+    }
+    let answer: ToolAnswer
+    switch opened {
+    case .failure(let error): answer = .complaint(Self.words(error))
+    case .success(let desk):
+      if let complaint = tool.complaint(about: arguments) {
+        answer = .complaint(complaint)
+      } else {
+        answer = await call(tool, arguments, desk)
+      }
+    }
+    return answer.result(revision)
+  }
+
+  private func call(_ tool: Tool, _ arguments: JSONObject, _ desk: Desk) async -> ToolAnswer {
+    do throws(Refusal) {
+      switch tool.name {
+      case "ask": return .structured(AnswerJSON.of(desk.lookUp(arguments["question"]?.asString ?? "")))
+      case "check":
+        return .structured(AnswerJSON.of(await desk.check(), isFull: arguments["detail"] == "full"))
+      case "list_operations": return .structured(AnswerJSON.of(desk.operations()))
+      case "plan":
+        let card = Self.card(arguments["operation"]?.asString ?? "")
+        let plans = try await desk.plan(card, arguments: Self.texts(arguments["arguments"]?.asObject ?? [:]))
+        return .structured(AnswerJSON.of(plans, of: card, desk))
+      default: return try await operate(Self.card(tool.name), arguments, desk)
+      }
+    } catch {
+      return .complaint(Self.words(error))
+    }
+  }
+
+  /// A change runs to its end in a task of its own: cancelled between a stop and a start, it would leave a
+  /// service down, and cancelled in a proof, it would prove nothing.
+  private func operate(_ name: String, _ arguments: JSONObject, _ desk: Desk) async throws(Refusal)
+    -> ToolAnswer
+  {
+    let plans = try await desk.plan(name, arguments: Self.texts(arguments))
+    if Task.isCancelled { return .complaint("cancelled before anything was done") }
+    let actor = actor
+    let executions = await Task.detached { await desk.run(plans, actor: actor) }.value
+    return .structured(
+      AnswerJSON.of(executions, of: name), isError: executions.contains { $0.outcome != .done })
+  }
+
+  private static func card(_ tool: String) -> String { tool.replacing("_", with: "-") }
+
+  private static func texts(_ arguments: JSONObject) -> [String: String] {
+    var texts: [String: String] = [:]
+    for member in arguments.members { texts[member.key] = member.value.asString ?? member.value.text() }
+    return texts
+  }
+
+  private static func words(_ refusal: Refusal) -> String {
+    var words = refusal.message + "."
+    if !refusal.accepted.isEmpty { words += " Accepted: \(refusal.accepted.joined(separator: ", "))." }
+    if !refusal.nearest.isEmpty { words += " Nearest: \(refusal.nearest.joined(separator: ", "))." }
+    return words
+  }
+
+  private static func words(_ error: any Error) -> String {
+    guard let unavailable = error as? Unavailable else { return "there is no runbook to work with: \(error)" }
+    return [unavailable.message, unavailable.help].compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+/// What comes of calling a tool.
+enum ToolAnswer: Sendable {
+  case structured(JSONObject, isError: Bool = false)
+  /// The call cannot be served as it is; the text says how it could.
+  case complaint(String)
+
+  /// The text is the same JSON: older clients see only the text. Structured content came with 2025-06-18.
+  func result(_ revision: Revision) -> JSONObject {
+    switch self {
+    case .structured(let object, let isError):
+      var result = Self.result(JSON.object(object).text(), isError: isError)
+      if revision >= .june2025 { result["structuredContent"] = .object(object) }
+      return result
+    case .complaint(let text): return Self.result(text, isError: true)
+    }
+  }
+
+  private static func result(_ text: String, isError: Bool) -> JSONObject {
+    ["content": [["type": "text", "text": .string(text)]], "isError": .bool(isError)]
+  }
+}

@@ -1,0 +1,30 @@
+import Findings
+import JSON
+
+/// Words from the world in the one form that a model is told to read as data.
+enum Untrusted {
+  /// Clients cap a tool's answer; the end of a log is the part that is asked for.
+  static let mostBytes = 32_768
+
+  /// `bytes` is the size of the whole source; `truncated` tells that there is more before the first line.
+  static func json(source: String, lines: [String], bytes: Int, isTruncated: Bool) -> JSON {
+    var kept: [String] = []
+    var size = 0
+    for line in lines.reversed() {
+      let clean = WorldText.clean(line)
+      size += clean.utf8.count + 1
+      if size > mostBytes { break }
+      kept.append(clean)
+    }
+    return [
+      "source": .string(source), "lines": .array(kept.reversed().map(JSON.string)), "bytes": JSON(bytes),
+      "truncated": .bool(isTruncated || kept.count < lines.count),
+    ]
+  }
+
+  static func json(source: String, text: String) -> JSON {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    return json(source: source, lines: lines, bytes: text.utf8.count, isTruncated: false)
+  }
+}

@@ -1,0 +1,32 @@
+import Operations
+import RunbookDesk
+
+/// Prints a completion script for a shell.
+enum CompletionCommand: Command {
+  static let card = CommandCard(
+    name: "completion", synopsis: "bash", summary: "print the completion script of a shell",
+    examples: ["runbook completion bash > /usr/share/bash-completion/completions/runbook"])
+
+  static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
+    guard invocation.words == ["bash"] else {
+      throw Invocation.Unusable(message: "completion takes one word: bash")
+    }
+    let commands = AllCommands.list.map { $0.card.name }.joined(separator: " ")
+    let operations = Desk.operationCards.map(\.name).joined(separator: " ")
+    return terminal.say(
+      """
+      # bash completion of runbook: commands, operations, and the names of the runbook that is found from here.
+      _runbook() {
+        local word=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]}
+        if [ "$COMP_CWORD" -eq 1 ]; then
+          mapfile -t COMPREPLY < <(compgen -W "\(commands)" -- "$word")
+        elif [ "$COMP_CWORD" -eq 2 ] && [[ "$first" == run || "$first" == plan ]]; then
+          mapfile -t COMPREPLY < <(compgen -W "\(operations)" -- "$word")
+        elif [ "$COMP_CWORD" -eq 3 ] && [[ "$first" == run || "$first" == plan ]]; then
+          mapfile -t COMPREPLY < <(compgen -W "$(runbook list 2>/dev/null | sed -n 's/^<service> is one of: //p' | tr -d ,)" -- "$word")
+        fi
+      }
+      complete -o default -F _runbook runbook
+      """)
+  }
+}

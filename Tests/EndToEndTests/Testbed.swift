@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import LiveHost
+
+/// A whole server in namespaces, one for each suite: brought up on first use, gone when the last test lets go of it.
+final class Testbed: Sendable {
+  /// End-to-end tests change a server, so they run only where `./test` says that a testbed can be had.
+  static let isThere = ProcessInfo.processInfo.environment["RUNBOOK_END_TO_END"] == "1"
+
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static var binary: String {
+    ProcessInfo.processInfo.environment["RUNBOOK_BINARY"]
+      ?? root.appendingPathComponent(".build/debug/runbook").path
+  }
+
+  let name: String
+
+  init(_ purpose: String, flavour: String = "corrected") async throws {
+    name = "\(purpose)-\(ProcessInfo.processInfo.processIdentifier)"
+    try await Self.control(["up", name, "--flavour", flavour])
+    try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+  }
+
+  /// Takes the server down; what a failed test leaves standing goes with `testbed down --all`.
+  func down() async throws {
+    try await Self.control(["down", name])
+  }
+
+  struct Output: Sendable {
+    var status: Int32
+    var output, errors: String
+  }
+
+  /// Runs words inside, by default where the runbook lies.
+  @discardableResult
+  func run(_ words: [String], user: String = "root") async throws -> Output {
+    try await Self.call([Self.program, "exec", name, "--user", user, "--cwd", "/srv/runbook", "--"] + words)
+  }
+
+  func runbook(_ words: String..., user: String = "root") async throws -> Output {
+    try await run(["/usr/local/bin/runbook"] + words, user: user)
+  }
+
+  /// Runs words that must succeed.
+  func must(_ words: [String], user: String = "root") async throws {
+    let output = try await run(words, user: user)
+    #expect(output.status == 0, "\(words): \(output.output)\(output.errors)")
+  }
+
+  func put(_ file: String, at path: String) async throws {
+    try await Self.control(["put", name, file, path])
+  }
+
+  /// Writes a text file inside.
+  func write(_ text: String, to path: String) async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("runbook-\(UUID().uuidString)")
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try await put(file.path, at: path)
+  }
+
+  /// Asks again until a condition holds; a program needs its `startsecs` to come back.
+  func eventually(seconds: Int = 15, _ condition: () async throws -> Bool) async throws -> Bool {
+    let end = Date().addingTimeInterval(TimeInterval(seconds))
+    while Date() < end {
+      if try await condition() { return true }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    return try await condition()
+  }
+
+  private static var program: String { root.appendingPathComponent("Tests/Testbed/testbed").path }
+
+  private static func control(_ words: [String]) async throws {
+    let output = try await call([program] + words)
+    try #require(output.status == 0, "testbed \(words): \(output.errors)")
+  }
+
+  /// Our own child process, not Foundation's: that one waits for every descendant that holds its descriptors, and
+  /// the server inside is one.
+  @concurrent private static func call(_ words: [String], seconds: Int = 120) async throws -> Output {
+    let environment = [
+      "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+    ]
+    .merging(ProcessInfo.processInfo.environment.filter { $0.key == "RUNBOOK_TESTBED" }) { $1 }
+    let result = await threads.run {
+      Result { try ChildProcess.run(words: words, environment: environment, seconds: seconds) }
+    }
+    let child = try result.get()
+    return Output(
+      status: Int32(child.status), output: String(decoding: child.output, as: UTF8.self),
+      errors: String(decoding: child.errors, as: UTF8.self))
+  }
+
+  private static let threads = Threads(limit: 4)
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// Sizes, names and words of the tree.
+struct FileTests {
+  static let banned = [
+    "Manager", "Helper", "Util", "Common", "Base", "Core", "Handler", "Data", "Info", "Misc",
+  ]
+
+  @Test func noFileIsLongerThanFourHundredLines() throws {
+    for folder in ["Sources", "Tests", "Benchmarks"] {
+      for file in House.files(folder, ".swift", ".sh", ".c", ".h", ".py") {
+        let count = try House.text(file).split(separator: "\n", omittingEmptySubsequences: false).count
+        #expect(count <= 400, "\(file) has \(count) lines")
+      }
+    }
+  }
+
+  @Test func noFileIsNamedForNothing() {
+    for file in House.files("Sources", ".swift") {
+      let name = (file as NSString).lastPathComponent.replacingOccurrences(of: ".swift", with: "")
+      #expect(Set(Self.words(name)).isDisjoint(with: Self.banned), "\(file)")
+    }
+  }
+
+  /// `DatabaseRestore` → `Database`, `Restore`.
+  private static func words(_ name: String) -> [String] {
+    name.reduce(into: [""]) { words, letter in
+      if letter.isUppercase { words.append("") }
+      words[words.count - 1].append(letter)
+    }
+  }
+
+  @Test func nothingIsForced() throws {
+    for file in House.files("Sources", ".swift") {
+      let text = try House.text(file)
+      #expect(!text.contains("try! "), "\(file)")
+      #expect(!text.contains("fatalError("), "\(file)")
+    }
+  }
+
+  /// No argv that we build names a shell, and no Swift file of the product spells `-c`.
+  @Test func nobodyBuildsAShellLine() throws {
+    let shells = ["/bin/sh", "/bin/bash", "/usr/bin/env", "/usr/bin/bash", "\"sh\"", "\"bash\"", "\"-c\""]
+    for room in ["Operations", "LiveHost", "RunbookDesk", "MCPSurface", "TerminalSurface", "runbook"] {
+      for file in House.files("Sources/\(room)", ".swift") {
+        let text = try House.text(file)
+        #expect(!shells.contains { text.contains($0) }, "\(file)")
+      }
+    }
+  }
+
+  @Test func theSeedIsKeptByteForByte() throws {
+    let seed = try Data(contentsOf: House.root.appendingPathComponent("Examples/published/AGENTS.md"))
+    #expect(seed.count == 1202)
+  }
+}

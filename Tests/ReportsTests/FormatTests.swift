@@ -1,0 +1,128 @@
+import Findings
+import Foundation
+import JSON
+import Operations
+import Reports
+import RunbookDesk
+import ServerFacts
+import Testing
+
+@testable import DriftChecks
+
+private struct Memory: RunbookSource {
+  var text: String
+  func chapters() throws(Unavailable) -> [Chapter] { [Chapter(name: "AGENTS.md", bytes: Array(text.utf8))] }
+}
+
+private struct NoHands: Actuator, Journal, Locks, Digests {
+  func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome { throw Fault(.internalError, "performed") }
+  func append(_ record: JSONObject) async throws(Fault) {}
+  func take(_ subject: String) async throws(Fault) -> any HeldLock { throw Fault(.busy, "taken by pid 7") }
+  func sha256(_ bytes: [UInt8]) -> String { "0123456789abcdef" }
+}
+
+struct FormatTests {
+  static let text = "| App | Port | Program |\n|---|---|---|\n| luci | 3004 | site-luci |\n"
+
+  static let drifting = ExampleServer.with {
+    $0.listeners.removeLast()
+  }.recorded
+
+  private static func desk(_ server: RecordedServer, _ text: String = text) throws -> Desk {
+    let hands = NoHands()
+    let executor = Executor(
+      server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
+    return try Desk(source: Memory(text: text), server: server, executor: executor)
+  }
+
+  private static func render(_ answer: Answer, _ desk: Desk, _ name: String, isColoured: Bool = false) throws
+    -> String
+  {
+    let format = try #require(AllFormats.list.first { $0.name == name })
+    return try #require(
+      format.init().render(answer, Page(isColoured: isColoured, excerpt: { desk.excerpt($0) })))
+  }
+
+  /// One answer of each kind.
+  private static func answers(_ desk: Desk) async throws -> [Answer] {
+    let plans = try await desk.plan("restart-service", words: ["luci"])
+    let status = try await desk.plan("service-status", words: [])
+    return [
+      .check(await desk.check()), .lookUp(desk.lookUp("port of luci")), .lookUp(desk.lookUp("port of lucy")),
+      .offers(desk.operations()), .plans(desk.planned(plans)),
+      .executions(await desk.run(plans, actor: "test")),
+      .executions(await desk.run(status, actor: "test")),
+    ]
+  }
+
+  /// `Tests/Fixtures/reports/<case>.<exit>.<format>`; UPDATE=1 writes them anew.
+  @Test(arguments: ["text", "json"]) func oneDriftingCheck(_ format: String) async throws {
+    let desk = try Self.desk(Self.drifting)
+    let output = try Self.render(.check(await desk.check()), desk, format) + "\n"
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/reports/port-listens.1.\(format)")
+    if ProcessInfo.processInfo.environment["UPDATE"] == "1" {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(output.utf8).write(to: file)
+    }
+    #expect(output == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  @Test func jsonIsOneObjectOfVersionOne() async throws {
+    let desk = try Self.desk(Self.drifting)
+    for answer in try await Self.answers(desk) {
+      let json = try JSON.parse(Self.render(answer, desk, "json"))
+      #expect(json["version"]?.asInt == 1)
+    }
+  }
+
+  @Test func jsonHasEveryVerdict() async throws {
+    let desk = try Self.desk(Self.drifting)
+    let report = await desk.check()
+    let json = try JSON.parse(Self.render(.check(report), desk, "json"))
+    let verdicts = try #require(json["verdicts"]?.asArray)
+    #expect(verdicts.count == report.verdicts.count)
+    #expect(verdicts.map { $0["check"]?.asString } == report.verdicts.map(\.verdict.check))
+    #expect(json["outcome"] == "drifts" && json["claims"]?["total"]?.asInt == report.claims.total)
+    let drift = try #require(verdicts.first { $0["outcome"] == "drifts" })
+    #expect(drift["finding"]?["source"]?["at"] == "AGENTS.md:3:10")
+    #expect(drift["finding"]?["remedy"]?.asString?.isEmpty == false)
+  }
+
+  @Test func noEscapesWithoutColourAndNeverInJSON() async throws {
+    let desk = try Self.desk(Self.drifting)
+    for answer in try await Self.answers(desk) {
+      #expect(!(try Self.render(answer, desk, "json", isColoured: true)).contains("\u{1B}"))
+      #expect(!(try Self.render(answer, desk, "json", isColoured: true)).contains("\\u001b"))
+      let plain = try Self.render(answer, desk, "text")
+      #expect(!plain.contains("\u{1B}"), "\(plain.debugDescription)")
+    }
+    let check = Answer.check(await desk.check())
+    let coloured = try Self.render(check, desk, "text", isColoured: true)
+    #expect(coloured.contains("\u{1B}[31merror:\u{1B}[0m"))
+    #expect(WorldText.clean(coloured) == (try Self.render(check, desk, "text")))
+  }
+
+  @Test func strangersWordsAreCleaned() async throws {
+    let server = ExampleServer.with {
+      $0.programs = [
+        SupervisedProgram(
+          name: "site-luci", state: "FATAL", pid: nil, started: 0, spawnError: "no \u{9B}31m\u{202E}command")
+      ]
+    }
+    let desk = try Self.desk(server.recorded, "\u{202E}\n\n" + Self.text)
+    for format in ["text", "json"] {
+      let output = try Self.render(.check(await desk.check()), desk, format, isColoured: false)
+      #expect(!output.unicodeScalars.contains("\u{202E}") && !output.unicodeScalars.contains("\u{9B}"))
+    }
+  }
+
+  @Test func unknownsAreTold() async throws {
+    let server = ExampleServer.with { $0.refused = [.processTable] }
+    let desk = try Self.desk(server.recorded)
+    let text = try Self.render(.check(await desk.check()), desk, "text")
+    #expect(text.contains("unknown: /proc: permission denied"), "\(text)")
+    #expect(text.contains("1 hold, 1 unknown"), "\(text)")
+  }
+}

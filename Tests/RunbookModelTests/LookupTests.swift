@@ -1,0 +1,110 @@
+import Findings
+import RunbookModel
+import Testing
+
+struct LookupTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var question, value, anchor: String
+    var testDescription: String { question }
+    init(_ question: String, _ value: String, _ anchor: String) {
+      (self.question, self.value, self.anchor) = (question, value, anchor)
+    }
+  }
+
+  static let answered = [
+    Case("what port does luci run on", "3004", "| luci "),
+    Case("What port does luci run on?", "3004", "| luci "),
+    Case("port of nearyou", "3003", "| nearyou "),
+    Case("on which port does wegweiserlife listen", "3002", "| wegweiserlife "),
+    Case("JUMPINOTECH PORT", "3001", "| jumpinotech "),
+    Case("luci port", "3004", "| luci "),
+    Case("which app is on 3002", "wegweiserlife", "| wegweiserlife "),
+    Case("what runs on port 3001", "jumpinotech", "| jumpinotech "),
+    Case("who has port 3004?", "luci", "| luci "),
+    Case("what is the supervisor name of luci", "site-luci", "| luci "),
+    Case("supervisor program of nearyou", "site-nearyou", "| nearyou "),
+    Case("what port does site-luci have", "3004", "| luci "),
+    Case("which port does luci.example use", "3004", "| luci "),
+    Case("host name of wegweiserlife", "wegweiserlife.example", "| wegweiserlife "),
+    Case("what is the domain of luci", "luci.example", "| luci "),
+    Case("where is the directory of nearyou", "/var/www/nearyou", "| nearyou "),
+    Case("which folder is luci in", "/var/www/luci", "| luci "),
+    Case("when does nightly-update run", "03:30 nightly", "nightly-update.sh"),
+    Case("when does the nightly update run", "03:30 nightly", "nightly-update.sh"),
+    Case("schedule of db-backup", "02:00 nightly", "db-backup.sh"),
+    Case("which script does db-backup run", "/home/deploy/scripts/db-backup.sh", "db-backup.sh"),
+    Case("where is the certificate", "/etc/ssl/cloudflare/origin.pem", "Certificate: "),
+    Case("certificate path", "/etc/ssl/cloudflare/origin.pem", "Certificate: "),
+    Case("config root of nginx", "/etc/nginx/sites-enabled/", "Config root: "),
+    Case("what is the nginx config root", "/etc/nginx/sites-enabled/", "Config root: "),
+    Case("where do the dumps lie", "r2:my-backups/postgres/", "Dumps: "),
+  ]
+
+  @Test(arguments: answered) func answers(_ example: Case) throws {
+    let text = try text(at: "AGENTS.md")
+    guard case .found(let claim) = Lookup.answer(example.question, in: try runbook(text)) else {
+      Issue.record("\(Lookup.answer(example.question, in: try runbook(text)))")
+      return
+    }
+    #expect(claim.value.value == example.value)
+    #expect(claim.value.range.short == place(of: example.value, inLineWith: example.anchor, of: text))
+  }
+
+  @Test(arguments: [
+    "what port does redis run on", "port of postgres", "what port does lucia run on", "where does apache lie",
+    "when does the log rotation run", "host name of mail", "which app is on 3999",
+    "what port does site-foo have",
+    "what is the password of luci", "who wrote nearyou", "what colour is wegweiserlife", "how old is luci",
+    "when does luci.sh run", "which port is 8080", "", "?", "what is the", "port of l\u{443}ci",
+    "when does nightly-backup run", "what is the memory limit of nearyou",
+  ]) func doesNotAnswer(_ question: String) throws {
+    let answer = Lookup.answer(question, in: try runbook(text(at: "AGENTS.md")))
+    if case .found(let claim) = answer { Issue.record("\(claim.address): \(claim.value.value)") }
+  }
+
+  /// Not yet so: a word that nothing in the runbook accounts for ought to keep the question from being answered.
+  @Test(arguments: [
+    "port of the luci database", "what port does the redis of nearyou use", "which app is not on 3002",
+    "who is deploy", "port of the certificate",
+  ]) func leavesNoWordAside(_ question: String) throws {
+    let answer = Lookup.answer(question, in: try runbook(text(at: "AGENTS.md")))
+    withKnownIssue(isIntermittent: true) {
+      if case .found(let claim) = answer { Issue.record("\(claim.address): \(claim.value.value)") }
+    }
+  }
+
+  @Test func offersTheNearestName() throws {
+    let runbook = try runbook(text(at: "AGENTS.md"))
+    guard case .notStated(let about, let nearest) = Lookup.answer("port of nearyuo", in: runbook) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(about.isEmpty && nearest == ["nearyou"])
+  }
+
+  @Test func saysWhatItDoesSay() throws {
+    let runbook = try runbook(text(at: "AGENTS.md"))
+    guard case .notStated(let about, _) = Lookup.answer("what colour has luci", in: runbook) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(about.map { $0.address.field ?? "" } == ["port", "program", "host", "directory"])
+  }
+
+  @Test func twoAnswersAreTwo() throws {
+    let runbook = try runbook(text(at: "AGENTS.md"))
+    guard case .ambiguous(let claims) = Lookup.answer("port of luci and nearyou", in: runbook) else {
+      Issue.record("no two answers")
+      return
+    }
+    #expect(Set(claims.map(\.value.value)) == ["3003", "3004"])
+  }
+
+  @Test(
+    arguments: [
+      ("lucy", ["luci"]), ("near", ["nearyou"]), ("zzz", []), ("LUCI", ["luci"]),
+    ] as [(String, [String])]) func nearest(_ word: String, _ words: [String])
+  {
+    #expect(Nearest.words(to: word, among: ["jumpinotech", "luci", "nearyou", "wegweiserlife"]) == words)
+  }
+}

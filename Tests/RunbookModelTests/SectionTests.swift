@@ -1,0 +1,146 @@
+import Findings
+import MarkdownDocument
+import Testing
+
+@testable import RunbookModel
+
+struct SectionTests {
+  /// Name, port, program, host and directory, without their places.
+  private static func values(_ runbook: Runbook) -> [[String?]] {
+    runbook.services.map { service in
+      [
+        service.name.value, service.port.map { "\($0.value)" }, service.program?.value,
+        service.hostName?.value, service.directory?.value,
+      ]
+    }
+  }
+
+  static let plain = """
+    # Ops
+
+    ## Sites
+    | App | Port | Supervisor name | Host name | Directory |
+    |---|---|---|---|---|
+    | luci | 3004 | site-luci | luci.example | /var/www/luci |
+    | nearyou | 3003 | site-nearyou | nearyou.example | /var/www/nearyou |
+
+    """
+
+  static let expected: [[String?]] = [
+    ["luci", "3004", "site-luci", "luci.example", "/var/www/luci"],
+    ["nearyou", "3003", "site-nearyou", "nearyou.example", "/var/www/nearyou"],
+  ]
+
+  @Test func readsTheTable() throws { #expect(Self.values(try runbook(Self.plain)) == Self.expected) }
+
+  @Test func readsItWithWindowsLineEndsAndByteOrderMark() throws {
+    let text = Self.plain.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    #expect(Self.values(try runbook(text)) == Self.expected)
+    #expect(Self.values(try runbook([0xEF, 0xBB, 0xBF] + Array(text.utf8))) == Self.expected)
+  }
+
+  @Test func readsItWithBackticks() throws {
+    let text = Self.plain.replacing("3004", with: "`3004`").replacing("site-luci", with: "`site-luci`")
+      .replacing("| luci |", with: "| **luci** |")
+    #expect(Self.values(try runbook(text)) == Self.expected)
+  }
+
+  @Test(arguments: [
+    [0, 2, 1, 3, 4], [0, 4, 3, 2, 1], [0, 3, 4, 1, 2], [0, 2, 3, 4, 1],
+  ]) func readsPermutedColumns(_ order: [Int]) throws {
+    let lines = Self.plain.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      guard line.hasPrefix("|") else { return String(line) }
+      let cells = line.split(separator: "|").map(String.init)
+      return "|" + order.map { cells[$0] }.joined(separator: "|") + "|"
+    }
+    #expect(Self.values(try runbook(lines.joined(separator: "\n"))) == Self.expected)
+  }
+
+  @Test func readsOtherHeaders() throws {
+    let text = """
+      ## Services
+      | Service | Listens on | Program | Domain | Path |
+      |---|---|---|---|---|
+      | luci | 3004 | site-luci | luci.example | /var/www/luci |
+      | nearyou | 3003 | site-nearyou | nearyou.example | /var/www/nearyou |
+      """
+    #expect(Self.values(try runbook(text)) == Self.expected)
+  }
+
+  @Test(arguments: ["0", "65536", "http", "3004, 3005", "-1"]) func tellsOfPortsThatAreNone(_ port: String)
+    throws
+  {
+    let runbook = try runbook("| App | Port |\n|---|---|\n| luci | \(port) |\n")
+    #expect(runbook.services.first?.port == nil)
+    #expect(runbook.findings.map(\.range?.short) == ["3:10"])
+    #expect(runbook.findings.map(\.severity) == [.warning])
+  }
+
+  @Test func publishedRunbookHasItsShape() throws {
+    let runbook = try runbook(text(at: "Examples/published/AGENTS.md"))
+    #expect(runbook.services.map(\.name.value) == ["jumpinotech", "wegweiserlife", "nearyou", "luci"])
+    #expect(runbook.services.map { $0.port?.value } == [3001, 3002, 3003, 3004])
+    #expect(
+      runbook.services.compactMap { $0.port?.range.description } == (6...9).map { "AGENTS.md:\($0):20" })
+    #expect(runbook.services.compactMap { $0.program?.range.short } == (6...9).map { "\($0):27" })
+    #expect(runbook.services.last?.port?.range.endColumn == 23)
+    #expect(runbook.line(9, of: "AGENTS.md")?.hasPrefix("| luci ") == true)
+    #expect(runbook.line(0, of: "AGENTS.md") == nil && runbook.line(1, of: "other.md") == nil)
+    let schedules = runbook.entries(Schedule.self)
+    #expect(schedules.map(\.name.value) == ["nightly-update", "db-backup"])
+    #expect(schedules.map(\.time.value.fields) == ["0 3 * * *", "0 2 * * *"])
+    #expect(schedules.map(\.user) == ["deploy", "deploy"])
+    #expect(runbook.rules.map(\.name.value) == ["/etc/ssl/cloudflare/origin.pem"])
+    #expect(runbook.entries(Certificate.self).map(\.path.value) == ["/etc/ssl/cloudflare/origin.pem"])
+    let nginx = try #require(runbook.entries(NginxSettings.self).first)
+    #expect(nginx.configurationRoot?.value == "/etc/nginx/sites-enabled/" && nginx.publicPort?.value == 443)
+    #expect(runbook.entries(DatabaseRestore.self).first?.steps.count == 3)
+  }
+
+  @Test func alternationGivesThreeCommands() throws {
+    let runbook = try runbook(text(at: "Examples/published/AGENTS.md"))
+    let supervisor = runbook.commands.filter { $0.words.contains("supervisorctl") }
+    #expect(supervisor.map(\.name) == ["status-supervisor", "restart-supervisor", "tail-supervisor"])
+    #expect(
+      supervisor.map(\.words) == [
+        ["sudo", "supervisorctl", "status"], ["sudo", "supervisorctl", "restart", "<name>"],
+        ["sudo", "supervisorctl", "tail", "<name>"],
+      ])
+    #expect(
+      runbook.commands.contains {
+        $0.name == "reload-nginx" && $0.words == ["sudo", "nginx", "-s", "reload"]
+      })
+  }
+
+  @Test(arguments: [
+    "sudo supervisorctl status | grep luci", "sudo nginx -t | restart",
+    "sudo nginx -t && sudo nginx -s reload",
+  ]) func pipesAreNoCommands(_ words: String) throws {
+    #expect(try runbook("## Ops\n- Do: \(words)\n").commands.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Key: value", "Key", "value"), ("Key = value", "Key", "value"),
+    ("03:00 nightly: /a", "03:00 nightly", "/a"),
+    ("`Key`: `value`", "Key", "value"), ("Größe: 3 MB", "Größe", "3 MB"), ("a: b: c", "a", "b: c"),
+  ]) func keyValues(_ bullet: String, _ key: String, _ value: String) throws {
+    let document = try Document.parse(Array("## S\n- \(bullet)\n".utf8), file: "AGENTS.md")
+    let pairs = document.sections.flatMap(\.keyValues)
+    #expect(pairs.map(\.key.value) == [key] && pairs.map(\.value.value) == [value])
+    let claim = try #require(runbook("## S\n- \(bullet)\n").claims.first)
+    #expect(claim.value.range.line == 2)
+  }
+
+  @Test(arguments: [
+    "no pair", "http://a.example", "a=b", ": value", "Key:", "A sentence. Then: more", "12:30",
+  ])
+  func noKeyValues(_ bullet: String) throws {
+    let document = try Document.parse(Array("## S\n- \(bullet)\n".utf8), file: "AGENTS.md")
+    #expect(document.sections.flatMap(\.keyValues).isEmpty)
+  }
+
+  @Test func valuesStandWhereTheyStand() throws {
+    let claim = try #require(runbook("## S\n- `Größe`: `3 MB`\n").claims.first)
+    #expect(claim.value.range.short == "2:15" && claim.value.range.endColumn == 18)
+  }
+}

@@ -1,0 +1,258 @@
+import Findings
+import JSON
+import Operations
+import RunbookDesk
+import ServerFacts
+import Synchronization
+import TerminalSurface
+import Testing
+
+@testable import DriftChecks
+
+private struct Memory: RunbookSource {
+  var bytes: [UInt8]?
+  func chapters() throws(Unavailable) -> [Chapter] {
+    guard let bytes else {
+      throw Unavailable(.notFound, "there is no AGENTS.md", help: "runbook --file PATH")
+    }
+    return [Chapter(name: "AGENTS.md", bytes: bytes)]
+  }
+}
+
+private struct Hands: Actuator, Journal, Locks, Digests {
+  var lock: Fault?
+  func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome { throw Fault(.unavailable, "gone") }
+  func append(_ record: JSONObject) async throws(Fault) {}
+  func take(_ subject: String) async throws(Fault) -> any HeldLock {
+    if let lock { throw lock }
+    return Free()
+  }
+  func sha256(_ bytes: [UInt8]) -> String { "0123456789abcdef" }
+  struct Free: HeldLock { func release() async {} }
+}
+
+/// A terminal whose output is kept.
+private final class Screen: Sendable {
+  private let kept = Mutex<(output: String, errors: String, options: [Options])>(("", "", []))
+  var output: String { kept.withLock { $0.output } }
+  var errors: String { kept.withLock { $0.errors } }
+  var options: [Options] { kept.withLock { $0.options } }
+
+  func run(
+    _ arguments: [String], on server: RecordedServer = ExampleServer.healthy.recorded,
+    text: [UInt8]? = Array(TerminalTests.text.utf8), lock: Fault? = nil, isColoured: Bool = false,
+    isWritable: Bool = true
+  ) async -> ExitCode {
+    let world = World(
+      version: "1.2.3", isColoured: isColoured,
+      desk: { options in
+        self.kept.withLock { $0.options.append(options) }
+        let hands = Hands(lock: lock)
+        let executor = Executor(
+          server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
+        return try Desk(source: Memory(bytes: text), server: server, executor: executor)
+      },
+      serveAgents: { _ in 0 },
+      write: { words, stream in
+        self.kept.withLock { kept in
+          switch stream {
+          case .output: kept.output += words
+          case .error: kept.errors += words
+          }
+        }
+        return isWritable
+      })
+    return await Terminal(world).run(arguments)
+  }
+}
+
+struct TerminalTests {
+  static let text =
+    "| App | Port | Program |\n|---|---|---|\n| luci | 3004 | site-luci |\n| twin | 3005 | site-twin |\n"
+  static let one = Array("| App | Port | Program |\n|---|---|---|\n| luci | 3004 | site-luci |\n".utf8)
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var words: [String]
+    var code: ExitCode
+    var output, errors: String
+    var testDescription: String { (["runbook"] + words).joined(separator: " ") }
+    init(_ words: [String], _ code: ExitCode, _ output: String = "", errors: String = "") {
+      (self.words, self.code, self.output, self.errors) = (words, code, output, errors)
+    }
+  }
+
+  @Test(arguments: [
+    Case(["ask", "port", "of", "luci"], .success, "3004\tAGENTS.md:3:10\n"),
+    Case(["ask", "which app is on 3004"], .success, "luci\tAGENTS.md:3:3\n"),
+    Case(["ask", "port of lucy"], .negative, "the runbook does not say\ndid you mean: luci?\n"),
+    Case(
+      ["ask", "port of luci and twin"], .partial,
+      "the runbook has 2 answers:\n  service/luci#port  3004  AGENTS.md:3:10\n  service/twin#port  3005  AGENTS.md:4:10\n"
+    ),
+    Case(["ask"], .usage, errors: "runbook: ask needs a question\n  try: runbook ask --help\n"),
+    Case(["--version"], .success, "runbook 1.2.3\n"), Case(["version"], .success, "runbook 1.2.3\n"),
+    Case(["mcp"], .success),
+    Case(["frobnicate"], .usage, errors: "runbook: there is no command frobnicate\n  try: runbook --help\n"),
+    Case(
+      ["chck"], .usage,
+      errors: "runbook: there is no command chck; did you mean check?\n  try: runbook --help\n"),
+    Case(["\u{1B}[31mx"], .usage, errors: "runbook: there is no command x\n  try: runbook --help\n"),
+    Case(["check", "--frob"], .usage, errors: "runbook: unknown option --frob\n  try: runbook --help\n"),
+    Case(["check", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook --help\n"),
+    Case(["check", "--frob=1"], .usage, errors: "runbook: unknown option --frob=1\n  try: runbook --help\n"),
+    Case(["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook --help\n"),
+    Case(
+      ["check", "--format=yaml"], .usage,
+      errors: "runbook: there is no format yaml; there are: json, text\n  try: runbook --help\n"),
+    Case(["check", "x"], .usage, errors: "runbook: check takes no words\n  try: runbook check --help\n"),
+    Case(
+      ["checks", "port-listen"], .usage,
+      errors: "runbook: there is no such check; did you mean port-listens?\n  try: runbook checks --help\n"),
+    Case(
+      ["help", "nothing"], .usage, errors: "runbook: there is no such command\n  try: runbook help --help\n"),
+    Case(["plan"], .usage, errors: "runbook: plan needs an operation\n  try: runbook plan --help\n"),
+    Case(["run"], .usage, errors: "runbook: run needs an operation\n  try: runbook run --help\n"),
+    Case(["record"], .usage, errors: "runbook: record needs one folder\n  try: runbook record --help\n"),
+    Case(
+      ["plan", "restart-servise", "luci"], .usage,
+      errors:
+        "runbook: there is no operation of that name\n  did you mean: restart-service?\n  accepted: reload-nginx, restart-service, service-status, show-log\n"
+    ),
+    Case(
+      ["plan", "restart-service", "lucy"], .usage,
+      errors:
+        "runbook: restart-service: service cannot be \"lucy\"\n  did you mean: luci?\n  accepted: luci, twin\n"
+    ),
+    Case(
+      ["plan", "restart-service"], .usage,
+      errors: "runbook: restart-service needs service: which service\n  accepted: luci, twin\n"),
+    Case(
+      ["run", "restart-service", "--", "-x"], .usage,
+      errors: "runbook: restart-service: service cannot be \"-x\"\n  accepted: luci, twin\n"),
+    Case(
+      ["run", "restart-service", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook --help\n"),
+    Case(
+      ["plan", "restart-service", "twin"], .refused,
+      errors:
+        "runbook: supervisord knows no program site-twin, which the runbook names at AGENTS.md:4:17\n  accepted: site-luci\n"
+    ),
+    Case(
+      ["--recording", "/tmp/x", "run", "restart-service", "luci"], .usage,
+      errors: "runbook: a recording can be looked at and not changed; use plan\n  try: runbook run --help\n"),
+    Case(["--", "ask", "port", "of", "luci"], .success, "3004\tAGENTS.md:3:10\n"),
+  ]) func says(_ example: Case) async {
+    let screen = Screen()
+    #expect(await screen.run(example.words) == example.code)
+    #expect(screen.output == example.output)
+    #expect(screen.errors == example.errors)
+  }
+
+  @Test func helpFitsOneScreen() async {
+    for words in [[], ["help"]] {
+      let screen = Screen()
+      #expect(await screen.run(words) == .success)
+      #expect(screen.output.split(separator: "\n").count <= 30 && screen.options.isEmpty)
+    }
+    for name in ["ask", "check", "checks", "list", "plan", "run", "mcp", "record", "help", "version"] {
+      let asked = Screen(), told = Screen()
+      #expect(await asked.run(["help", name]) == .success)
+      #expect(await told.run([name, "--help"]) == .success)
+      #expect(asked.output == told.output && asked.output.contains("usage: runbook \(name)"))
+    }
+  }
+
+  @Test func checkEndsAsItFound() async {
+    let holds = Screen()
+    #expect(await holds.run(["check"], text: Self.one) == .success)
+    #expect(holds.output == "AGENTS.md: 2 claims: 2 hold\n")
+    let drifts = Screen()
+    #expect(
+      await drifts.run(
+        ["check"], on: ExampleServer.with { $0.listeners.removeLast() }.recorded, text: Self.one) == .negative
+    )
+    #expect(drifts.output.hasPrefix("AGENTS.md:3:10: error: ") && drifts.errors.isEmpty)
+    let unseen = Screen()
+    #expect(
+      await unseen.run(["check"], on: RecordedServer(at: Instant(seconds: 0), looks: [:]), text: Self.one)
+        == .partial)
+    #expect(unseen.output.contains("unknown: "))
+    let closed = Screen()
+    #expect(await closed.run(["check"], text: Self.one, isWritable: false) == .io)
+  }
+
+  @Test func noRunbookAndNoText() async {
+    let none = Screen()
+    #expect(await none.run(["check"], text: nil) == .noRunbook)
+    #expect(
+      none.errors == "runbook: there is no AGENTS.md\n  try: runbook --file PATH\n" && none.output.isEmpty)
+    let bytes = Screen()
+    #expect(await bytes.run(["check"], text: [0xFF, 0x00, 0xC3]) == .unreadable)
+    #expect(bytes.errors.hasPrefix("runbook: ") && bytes.output.isEmpty)
+  }
+
+  @Test func jsonIsJSON() async throws {
+    for words in [
+      ["check"], ["list"], ["ask", "port of luci"], ["plan", "restart-service", "luci"],
+      ["run", "service-status"],
+    ] {
+      let screen = Screen()
+      _ = await screen.run(words + ["--format", "json"], isColoured: true)
+      #expect(try JSON.parse(screen.output)["version"]?.asInt == 1)
+      #expect(!screen.output.contains("\u{1B}") && screen.errors.isEmpty)
+    }
+  }
+
+  @Test func optionsStandAnywhere() async {
+    for words in [
+      ["--format", "json", "--file", "/a", "check"], ["check", "--file=/a", "--format=json"],
+      ["--file", "/a", "check", "--format", "json"],
+    ] {
+      let screen = Screen()
+      _ = await screen.run(words)
+      #expect(screen.options.map(\.file) == ["/a"] && screen.options.map(\.format) == ["json"])
+    }
+    let record = Screen()
+    _ = await record.run(["record", "/tmp/x"])
+    #expect(record.options.map(\.recordTo) == ["/tmp/x"])
+  }
+
+  @Test func runEndsAsItWent() async {
+    let failed = Screen()
+    #expect(await failed.run(["run", "restart-service", "luci"]) == .negative)
+    #expect(failed.output == "gone\n")
+    for (fault, code) in [
+      (Fault(.busy, "busy"), ExitCode.busy), (Fault(.permission, "no"), .permission),
+      (Fault(.io, "full"), .io),
+      (Fault(.unavailable, "no folder"), .unavailable),
+    ] {
+      let screen = Screen()
+      #expect(await screen.run(["run", "restart-service", "luci"], lock: fault) == code)
+      #expect(screen.output == "restart-service: \(fault.text)\n")
+    }
+    let status = Screen()
+    #expect(await status.run(["run", "service-status", "luci"]) == .success)
+    #expect(status.output == "luci  site-luci  RUNNING  pid 812  up 3600 s  listens on 3004\n")
+  }
+
+  @Test func listAndPlanInText() async {
+    let list = Screen()
+    #expect(await list.run(["list"]) == .success)
+    #expect(
+      list.output.hasPrefix("reload-nginx") && list.output.contains("<service> is one of: luci, twin\n"))
+    let plan = Screen()
+    #expect(await plan.run(["plan", "restart-service", "luci"]) == .success)
+    #expect(
+      plan.output == """
+        restart-service service/luci (AGENTS.md:3:3): interrupts
+          1. stop site-luci
+             does: supervisord stop site-luci (/var/run/supervisor.sock)
+             proof: site-luci is stopped
+             if a later step fails: start site-luci
+          2. start site-luci
+             does: supervisord start site-luci (/var/run/supervisor.sock)
+             proof: site-luci runs anew, listens on 3004, answers, and stays so for 5 s
+          plan 0123456789ab
+
+        """)
+  }
+}
