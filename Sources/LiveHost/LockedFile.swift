@@ -16,7 +16,10 @@ final class LockedFile: Sendable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    guard descriptor >= 0 else { return }
+    // A child between vfork and exec holds the descriptor for a moment longer: unlocking does not wait for it.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   func write(_ bytes: [UInt8], path: String) throws(SystemFault) {

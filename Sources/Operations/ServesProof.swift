@@ -56,7 +56,8 @@ public struct ServesProof: Hashable, Sendable {
         good = first
         if waited - first.since >= Self.settling { return await proved(state, server, baseline, first.since) }
       case .bad(let verdict, let text): return .failed(verdict, text)
-      case .waiting(_, let text):
+      case .waiting(let verdict, let text):
+        if good != nil, verdict == .unhealthy { return .failed(verdict, text) }
         if let first = good { return .failed(.crashLoop, text + after(waited, first.since)) }
         if waited >= Self.patience { return await timedOut(last) }
       case .unknown: if waited >= Self.patience { return await timedOut(last) }

@@ -80,7 +80,7 @@ extension Located where Value == String {
       guard start == 0 || stops.contains(bytes[start - 1]) else { continue }
       var end = start
       while end < bytes.count, !stops.contains(bytes[end]) { end += 1 }
-      while end > start + 1, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+      while end > start + 1, ".:".utf8.contains(bytes[end - 1]) { end -= 1 }
       guard end - start > 1 else { continue }
       let text = String(decoding: bytes[start..<end], as: UTF8.self)
       return Located(

@@ -41,6 +41,13 @@ private struct Question {
     "user": ["user", "who"],
   ]
 
+  /// What people call the things of one kind.
+  private static let nouns: [String: Set<String>] = [
+    "service": ["app", "apps", "site", "sites", "service", "services", "application", "name"],
+    "schedule": ["job", "jobs", "cron", "schedule", "schedules", "script"],
+    "certificate": ["certificate", "certificates", "cert", "origin", "tls", "ssl"],
+  ]
+
   init(_ question: String, _ runbook: Runbook) {
     words = Self.split(question)
     claims = runbook.claims
@@ -61,24 +68,40 @@ private struct Question {
   func answer() -> Lookup {
     if let reversed = reverse() { return reversed }
     let subjects = subjectsAsked()
-    let about = claims.filter { claim in subjects.contains(claim.address.entry) }
-    let asked = about.filter { isAsked($0) }
+    let about = claims.filter { claim in subjects[claim.address.entry] != nil }
+    let spoken = subjects.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let asked = about.filter { claim in
+      let subject = subjects[claim.address.entry] ?? []
+      return isAsked(claim, beside: subject)
+        && isWhole(spoken.union(fieldWords(claim)).union(Self.nouns[claim.address.kind] ?? []))
+    }
     if let answer = single(asked) { return answer }
     if about.isEmpty, let answer = bySection() { return answer }
     return .notStated(about: about, nearest: nearest())
   }
 
+  /// Whether every word of the question is accounted for: a word that nothing explains may turn its sense around
+  /// ("not on 3002", "the redis of nearyou"), and then the answer would be a guess.
+  private func isWhole(_ known: Set<String>) -> Bool {
+    words.allSatisfy { Self.fillers.contains($0) || known.contains($0) || known.contains(Self.stem($0)) }
+  }
+
   /// `which app is on 3002`: a value is named, and what is asked is the thing that has it.
   private func reverse() -> Lookup? {
     let holders = claims.filter { words.contains($0.value.value.lowercased()) && isReversible($0) }
-    guard let first = holders.first else { return nil }
-    let entries = Set(holders.map(\.address.entry))
-    let asked = claims.filter {
-      entries.contains($0.address.entry) && $0.address != first.address && isAsked($0)
+    guard !holders.isEmpty else { return nil }
+    let explained = holders.reduce(into: Set<String>()) { known, claim in
+      known.insert(claim.value.value.lowercased())
+      known.formUnion(fieldWords(claim).union(Self.nouns[claim.address.kind] ?? []))
+    }
+    let entries = Set(holders.map(\.address.entry)), told = Set(holders.map(\.address))
+    let asked = claims.filter { claim in
+      entries.contains(claim.address.entry) && !told.contains(claim.address)
+        && isAsked(claim, beside: explained) && isWhole(explained.union(fieldWords(claim)))
     }
     if let answer = single(asked) { return answer }
-    let names = holders.compactMap { claim in name(of: claim.address.entry) }
-    return single(names)
+    guard isWhole(explained) else { return nil }
+    return single(holders.compactMap { name(of: $0.address.entry) })
   }
 
   /// A name that is itself a subject is not asked backwards: "what port does luci run on".
@@ -91,34 +114,42 @@ private struct Question {
       .map { Claim($0.address.field("name"), label: "name", value: $0.name) }
   }
 
-  private func subjectsAsked() -> Set<Address> {
-    var subjects: Set<Address> = []
+  /// The entries that the question names, each with the words that name it.
+  private func subjectsAsked() -> [Address: Set<String>] {
+    var subjects: [Address: Set<String>] = [:]
     for entry in runbook.allEntries {
       let names = [entry.name.value] + ((entry as? Service)?.aliases ?? [])
-      if names.contains(where: { mentions($0) }) { subjects.insert(entry.address) }
+      let spoken = names.compactMap(spoken).reduce(into: Set<String>()) { $0.formUnion($1) }
+      if !spoken.isEmpty { subjects[entry.address] = spoken }
     }
-    if subjects.isEmpty {
-      for entry in runbook.allEntries where words.contains(type(of: entry).kind) {
-        subjects.insert(entry.address)
-      }
+    guard subjects.isEmpty else { return subjects }
+    for entry in runbook.allEntries {
+      let kind = entry.address.kind
+      let nouns = (Self.nouns[kind] ?? []).union([kind])
+      if words.contains(where: nouns.contains) { subjects[entry.address] = nouns }
     }
     return subjects
   }
 
-  private func mentions(_ name: String) -> Bool {
+  /// The words of the question that say a name: the name itself, or each of its parts.
+  private func spoken(_ name: String) -> Set<String>? {
     let name = name.lowercased()
-    if words.contains(name) { return true }
-    let parts = Self.split(name.split { "-_.".contains($0) }.joined(separator: " "))
-    return parts.count > 1 && parts.allSatisfy { part in words.contains { Self.stem($0) == Self.stem(part) } }
+    if words.contains(name) { return [name] }
+    let parts = Set(name.split { "-_./".contains($0) }.map { Self.stem(String($0)) })
+    let used = words.filter { parts.contains(Self.stem($0)) }
+    return parts.count > 1 && Set(used.map(Self.stem)) == parts ? Set(used) : nil
   }
 
-  private func isAsked(_ claim: Claim) -> Bool {
+  private func isAsked(_ claim: Claim, beside subject: Set<String>) -> Bool {
+    let known = fieldWords(claim)
+    return words.contains { !subject.contains($0) && (known.contains($0) || known.contains(Self.stem($0))) }
+  }
+
+  /// The words by which people ask for a claim: its label, its field, and what else that field is called.
+  private func fieldWords(_ claim: Claim) -> Set<String> {
     let field = claim.address.field ?? ""
-    let label = Self.split(claim.label)
-    let known = (Self.synonyms[field] ?? []).union(label.filter { $0.count > 2 && $0 != "name" }).union([
-      field
-    ])
-    return words.contains { known.contains($0) || known.contains(Self.stem($0)) }
+    let label = Self.split(claim.label).filter { $0.count > 2 }
+    return (Self.synonyms[field] ?? []).union(label).union([field])
   }
 
   /// `config root of nginx`: a key of a section, by the section's name.
@@ -131,7 +162,11 @@ private struct Question {
       let parts = Set(own.flatMap { $0.split { "-_.".contains($0) } }.map { Self.stem(String($0)) })
       return meaningful.allSatisfy(parts.contains)
     }
-    return single(fitting)
+    let byLabel = fitting.filter { claim in
+      let label = Set(Self.split(claim.label).map(Self.stem))
+      return meaningful.allSatisfy(label.contains)
+    }
+    return single(byLabel) ?? single(fitting)
   }
 
   private func single(_ claims: [Claim]) -> Lookup? {

@@ -2,6 +2,7 @@ import DriftChecks
 import Foundation
 import Operations
 import RunbookDesk
+import RunbookModel
 import Testing
 
 /// Documentation/Checks.md and Operations.md are made from the cards; `make docs` writes them anew.

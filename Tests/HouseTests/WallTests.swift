@@ -25,7 +25,8 @@ struct WallTests {
   @Test func thePackageKeepsToTheTable() throws {
     let walls = try House.walls()
     for call in try House.text("Package.swift").components(separatedBy: "    room(").dropFirst() {
-      let names = call.prefix { $0 != ")" }.split(separator: "\"").enumerated()
+      let names = call.prefix { $0 != ")" }.split(separator: "\"", omittingEmptySubsequences: false)
+        .enumerated()
         .filter { $0.offset % 2 == 1 }.map { String($0.element) }
       guard let target = names.first else { continue }
       #expect(walls[target] == Set(names.dropFirst()), "\(target): Package.swift and the table differ")

@@ -124,7 +124,7 @@ public struct TextFormat: Format {
   private func ran(_ execution: Execution, _ page: Page) -> [String] {
     var lines: [String] = []
     if let fault = execution.fault {
-      lines.append(paint("\(execution.plan.operation): \(fault.text)", .red, page))
+      lines.append(paint("\(execution.plan.operation): \(WorldText.clean(fault.text))", .red, page))
     }
     for record in execution.steps {
       switch record.shown {
@@ -133,13 +133,16 @@ public struct TextFormat: Format {
       case nil:
         let isLast = record == execution.steps.last
         if record.status == .done, !isLast { continue }
-        lines.append(paint(record.text, record.status == .done ? .green : .red, page))
+        lines.append(paint(WorldText.clean(record.text), record.status == .done ? .green : .red, page))
         if record.status != .done, !record.untrusted.isEmpty {
-          lines += record.untrusted.split(whereSeparator: \.isNewline).suffix(20).map { "  | \($0)" }
+          lines += WorldText.clean(record.untrusted).split(whereSeparator: \.isNewline).suffix(20).map {
+            "  | \($0)"
+          }
         }
       }
     }
-    return lines + execution.compensations.map { "compensation: \($0.step.summary): \($0.text)" }
+    return lines
+      + execution.compensations.map { "compensation: \($0.step.summary): \(WorldText.clean($0.text))" }
   }
 
   private func status(_ services: [ServiceStatusLine]) -> [String] {

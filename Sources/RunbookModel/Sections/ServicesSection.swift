@@ -62,7 +62,11 @@ public enum ServicesSection: SectionReader {
     _ cell: Located<String>?, of name: Located<String>, _ findings: inout [Finding]
   ) -> Located<Int>? {
     guard let cell else { return nil }
-    if let number = Int(cell.value), (1...65_535).contains(number) { return Located(number, at: cell.range) }
+    if cell.value.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(cell.value),
+      (1...65_535).contains(number)
+    {
+      return Located(number, at: cell.range)
+    }
     findings.append(
       Finding(
         source: id, severity: .warning, subject: Address(Service.kind, name.value, "port"), range: cell.range,

@@ -91,7 +91,7 @@ public struct ScriptRunnable: Check {
   public static let examples = [
     CheckExample(.holds, text, .healthy),
     CheckExample(
-      .drifts, "## Cron (deploy user)\n                  ↓\n- 03:00 nightly: /home/deploy/nightly.sh",
+      .drifts, "## Cron (deploy user)\n                 ↓\n- 03:00 nightly: /home/deploy/nightly.sh",
       .with { $0.files["/home/deploy/nightly.sh"]?.attributes.mode = 0o644 }),
     CheckExample(.unknown, text, .with { $0.refused = [.attributes(path: "/home/deploy/nightly.sh")] }),
   ]
