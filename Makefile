@@ -1,6 +1,9 @@
 # Verbs: build test format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
-RELEASE := -c release --static-swift-stdlib --product runbook -Xlinker -s -Xlinker --gc-sections -Xlinker -L.build/static
+# Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
+RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
+  -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
+  -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
 .PHONY: build test format docs bench install release
 

@@ -21,9 +21,9 @@ let package = Package(
   name: "runbook",
   products: [.executable(name: "runbook", targets: ["runbook"])],
   targets: [
-    .systemLibrary(name: "CMarkGFM", pkgConfig: "libcmark-gfm"),
-    .systemLibrary(name: "CExpat", pkgConfig: "expat"),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+    .systemLibrary(name: "CMarkGFM"),
+    .systemLibrary(name: "CExpat"),
+    .systemLibrary(name: "COpenSSL"),
     .target(name: "CChildProcess"),
     room("Findings"),
     room("JSON"),

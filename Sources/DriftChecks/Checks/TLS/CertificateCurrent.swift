@@ -48,7 +48,7 @@ public struct CertificateCurrent: Check {
         claim, at: range, "\(stated); it ended \(days) days ago", evidence: evidence, remedy: remedy)
     }
     let (warning, error) = Self.thresholds(lifetime: leaf.notAfter - leaf.notBefore)
-    guard left < warning else { return holds(claim, at: range) }
+    guard left < max(warning, error) else { return holds(claim, at: range) }
     return drifts(
       claim, at: range, "\(stated); it ends in \(left / Self.day) days",
       severity: left < error ? .error : .warning,
