@@ -7,6 +7,7 @@ public enum AllChecks {
     PortBelongsToProgram.self,
     ProgramRuns.self,
     PortListens.self,
+    ConfigurationFolderExists.self,
     NginxRuns.self,
     VhostEnabled.self,
     VhostProxiesToPort.self,

@@ -54,7 +54,7 @@ public struct Terminal: Sendable {
       return complain(
         "the format \(format.name) has no form for this answer", help: "use --format json", .usage)
     }
-    return world.write(text + "\n", .output) ? code : .io
+    return text.isEmpty || world.write(text + "\n", .output) ? code : .io
   }
 
   func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }

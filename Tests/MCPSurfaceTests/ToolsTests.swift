@@ -1,4 +1,6 @@
 import JSON
+import Operations
+import RunbookDesk
 import Testing
 
 @Suite struct ToolsTests {
@@ -14,10 +16,8 @@ import Testing
   @Test func theList() async throws {
     let tools = try await Self.list()
     #expect(
-      tools.compactMap { $0["name"]?.asString } == [
-        "ask", "check", "list_operations", "plan", "reload_nginx", "restart_service", "service_status",
-        "show_log",
-      ])
+      tools.compactMap { $0["name"]?.asString } == ["ask", "check", "list_operations", "plan"]
+        + Desk.operationCards.map { $0.name.replacing("-", with: "_") })
     #expect(JSON.array(tools).text().utf8.count <= 12_000)
     #expect(try await Self.list() == tools)
     for tool in tools {
@@ -82,7 +82,7 @@ import Testing
       #expect((check["structuredContent"]?["verdicts"] != nil) == (detail == "full"))
     }
     let offers = try await Self.call("list_operations", [:])
-    #expect(offers["structuredContent"]?["operations"]?.asArray?.count == 4)
+    #expect(offers["structuredContent"]?["operations"]?.asArray?.count == Desk.operationCards.count)
     let status = try await Self.call("service_status", [:])
     #expect(status["structuredContent"]?["executions"]?[0]?["steps"]?[0]?["services"]?.asArray?.count == 2)
   }

@@ -1,3 +1,5 @@
+import Reports
+
 /// Shows one screen of help, or that of one command.
 enum HelpCommand: Command {
   static let card = CommandCard(
@@ -35,7 +37,7 @@ enum HelpCommand: Command {
 
       options:
         --file PATH       the runbook; else the nearest AGENTS.md from here up to the git root
-        --format NAME     text (as it is now) or json
+        --format NAME     \(AllFormats.list.map { $0.name }.joined(separator: ", ")); see runbook(1)
         --recording DIR   look at a recorded server instead of this one
         --version         print the version
 

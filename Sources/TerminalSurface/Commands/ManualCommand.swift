@@ -1,4 +1,5 @@
 import Operations
+import Reports
 import RunbookDesk
 import RunbookModel
 
@@ -30,6 +31,8 @@ enum ManualCommand: Command {
     }
     lines.append(".SH CHECKS")
     for check in CheckDescription.all { lines += [".TP", ".B \(escaped(check.id))", escaped(check.summary)] }
+    lines.append(".SH FORMATS")
+    for format in AllFormats.list { lines += [".TP", ".B \(escaped(format.name))", escaped(format.summary)] }
     lines.append(".SH EXIT STATUS")
     lines += HelpCommand.exitStatus.split(separator: "\n").map { escaped(String($0)) }
     return terminal.say(lines.joined(separator: "\n"))
