@@ -9,6 +9,8 @@ public import RunbookDesk
 public struct MCPServer: Sendable {
   /// A client waits 2 s after it has closed our input before it sends signals. What runs may end by then.
   private static let grace = Duration.milliseconds(1500)
+  /// Longer than the longest proof of a restart and of its compensation.
+  private static let longestChange = Duration.seconds(90)
   private static let lastWrites = Duration.milliseconds(300)
 
   private let toolbox: Toolbox
@@ -34,6 +36,10 @@ public struct MCPServer: Sendable {
       try? await Task.sleep(for: .milliseconds(5))
     }
     conversation.cancelAll()
+    let end = ContinuousClock.now + Self.longestChange
+    while toolbox.changes.areUnderWay, ContinuousClock.now < end {
+      try? await Task.sleep(for: .milliseconds(20))
+    }
     await writer.end(within: Self.lastWrites)
     return 0
   }

@@ -6,6 +6,7 @@ import RunbookDesk
 struct Toolbox: Sendable {
   let desk: @Sendable () async throws -> Desk
   let actor: String
+  let changes = Changes()
 
   /// Without a runbook the tools are still there, only without its names: a call then tells what is wrong.
   func list(_ revision: Revision) async -> JSONObject {
@@ -69,7 +70,7 @@ struct Toolbox: Sendable {
     let plans = try await desk.plan(name, arguments: Self.texts(arguments))
     if Task.isCancelled { return .complaint("cancelled before anything was done") }
     let actor = actor
-    let executions = await Task.detached { await desk.run(plans, actor: actor) }.value
+    let executions = await changes.follow { await desk.run(plans, actor: actor) }
     return .structured(
       AnswerJSON.of(executions, of: name), isError: executions.contains { $0.outcome != .done })
   }
