@@ -1,6 +1,7 @@
 import JSON
 import Operations
 import RunbookDesk
+import RunbookModel
 
 /// Lists and calls the tools, each time on a desk that was opened for it.
 struct Toolbox: Sendable {
@@ -70,7 +71,10 @@ struct Toolbox: Sendable {
     let plans = try await desk.plan(name, arguments: Self.texts(arguments))
     if Task.isCancelled { return .complaint("cancelled before anything was done") }
     let actor = actor
-    let executions = await changes.follow { await desk.run(plans, actor: actor) }
+    let isChange = plans.contains { $0.effect > .observes }
+    let executions =
+      isChange
+      ? await changes.follow { await desk.run(plans, actor: actor) } : await desk.run(plans, actor: actor)
     return .structured(
       AnswerJSON.of(executions, of: name), isError: executions.contains { $0.outcome != .done })
   }
