@@ -65,6 +65,25 @@ let package = Package(
     tests(
       "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(
+      "RunbookDeskTests",
+      [
+        "DriftChecks", "Findings", "JSON", "MarkdownDocument", "Operations", "RunbookDesk", "RunbookModel",
+        "ServerFacts",
+      ]),
+    tests(
+      "ReportsTests",
+      [
+        "DriftChecks", "Findings", "JSON", "Operations", "Reports", "RunbookDesk", "RunbookModel",
+        "ServerFacts",
+      ]),
+    tests(
+      "TerminalSurfaceTests",
+      [
+        "DriftChecks", "Findings", "JSON", "Operations", "Reports", "RunbookDesk", "RunbookModel",
+        "ServerFacts",
+        "TerminalSurface",
+      ]),
+    tests(
       "HouseTests", ["DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["JSON", "LiveHost"], exclude: ["mcp_client.py"],

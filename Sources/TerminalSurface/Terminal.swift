@@ -70,7 +70,7 @@ public struct Terminal: Sendable {
       lines.append("  did you mean: \(refusal.nearest.joined(separator: ", "))?")
     }
     if !refusal.accepted.isEmpty { lines.append("  accepted: \(refusal.accepted.joined(separator: ", "))") }
-    _ = world.write(lines.joined(separator: "\n") + "\n", .error)
+    _ = world.write(WorldText.clean(lines.joined(separator: "\n")) + "\n", .error)
     return ExitCode(refusal)
   }
 }

@@ -33,6 +33,16 @@ struct WallTests {
     }
   }
 
+  /// A folder of tests without a target would never run, and nobody would miss it.
+  @Test func everyFolderOfTestsIsATarget() throws {
+    let package = try House.text("Package.swift")
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: House.root.appendingPathComponent("Tests").path)
+    for folder in folders where folder.hasSuffix("Tests") {
+      #expect(package.contains("\"\(folder)\""), "\(folder) has no target in Package.swift")
+    }
+  }
+
   @Test func aWallStandsAroundEachCLibrary() throws {
     for library in ["CMarkGFM", "CExpat", "COpenSSL", "CChildProcess"] {
       let users = Set(

@@ -103,7 +103,7 @@ struct TerminalTests {
     Case(["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook --help\n"),
     Case(
       ["check", "--format=yaml"], .usage,
-      errors: "runbook: there is no format yaml; there are: json, text\n  try: runbook --help\n"),
+      errors: "runbook: there is no format yaml; there are: cron, json, text\n  try: runbook --help\n"),
     Case(["check", "x"], .usage, errors: "runbook: check takes no words\n  try: runbook check --help\n"),
     Case(
       ["checks", "port-listen"], .usage,

@@ -17,7 +17,8 @@ public struct TextFormat: Format {
     case .lookUp(let answer): lookUp(answer).joined(separator: "\n")
     case .check(let report): check(report, page).joined(separator: "\n")
     case .offers(let offers): list(offers).joined(separator: "\n")
-    case .plans(let plans): plans.flatMap { self.plan($0) }.joined(separator: "\n")
+    case .plans(let plans):
+      plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
     case .executions(let executions): executions.flatMap { ran($0, page) }.joined(separator: "\n")
     }
   }
@@ -104,7 +105,7 @@ public struct TextFormat: Format {
     let words = offers.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
     var seen: Set<String> = []
     let vocabularies = words.filter { seen.insert($0.0).inserted }
-      .map { "<\($0.0)> is one of: \($0.1.joined(separator: ", "))" }
+      .map { "<\($0.0)> is one of: \(WorldText.clean($0.1.joined(separator: ", ")))" }
     return Columns.aligned(rows) + (vocabularies.isEmpty ? [] : [""] + vocabularies)
   }
 

@@ -11,10 +11,13 @@ enum CompletionCommand: Command {
     guard invocation.words == ["bash"] else {
       throw Invocation.Unusable(message: "completion takes one word: bash")
     }
+    return terminal.say(script)
+  }
+
+  static var script: String {
     let commands = AllCommands.list.map { $0.card.name }.joined(separator: " ")
     let operations = Desk.operationCards.map(\.name).joined(separator: " ")
-    return terminal.say(
-      """
+    return """
       # bash completion of runbook: commands, operations, and the names of the runbook that is found from here.
       _runbook() {
         local word=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]}
@@ -23,10 +26,17 @@ enum CompletionCommand: Command {
         elif [ "$COMP_CWORD" -eq 2 ] && [[ "$first" == run || "$first" == plan ]]; then
           mapfile -t COMPREPLY < <(compgen -W "\(operations)" -- "$word")
         elif [ "$COMP_CWORD" -eq 3 ] && [[ "$first" == run || "$first" == plan ]]; then
-          mapfile -t COMPREPLY < <(compgen -W "$(runbook list 2>/dev/null | sed -n 's/^<service> is one of: //p' | tr -d ,)" -- "$word")
+          # Names come from a file that strangers may have written, and compgen -W expands its words: so it is
+          # not asked here.
+          local name names
+          IFS=', ' read -r -a names < <(runbook list 2>/dev/null | sed -n 's/^<service> is one of: //p')
+          COMPREPLY=()
+          for name in "${names[@]}"; do
+            [[ "$name" != "$word"* ]] || COMPREPLY+=("$(printf '%q' "$name")")
+          done
         fi
       }
       complete -o default -F _runbook runbook
-      """)
+      """
   }
 }
