@@ -1,9 +1,7 @@
 /// Every kind of section that is read into typed entries, one line each, sorted.
 public enum AllSections {
   public static let list: [any SectionReader.Type] = [
-    CronSection.self,
     DatabaseRestoreSection.self,
-    GotchasSection.self,
     NginxSection.self,
     ServicesSection.self,
     SupervisorSection.self,

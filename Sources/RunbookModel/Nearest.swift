@@ -11,6 +11,16 @@ public enum Nearest {
     return ranked.prefix(3).map(\.0)
   }
 
+  /// Whether one is the other with a single slip: a letter too many, too few, wrong, or two changed round.
+  public static func isSlip(_ word: String, _ other: String) -> Bool {
+    if distance(word, other) == 1 { return true }
+    let left = Array(word), right = Array(other)
+    guard left.count == right.count else { return false }
+    let places = left.indices.filter { left[$0] != right[$0] }
+    return places.count == 2 && places[1] == places[0] + 1 && left[places[0]] == right[places[1]]
+      && left[places[1]] == right[places[0]]
+  }
+
   /// The Levenshtein distance over characters, in one row. Words from outside are cut at 64 characters first.
   private static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left.prefix(64)), right = Array(right.prefix(64))

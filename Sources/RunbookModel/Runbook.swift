@@ -1,46 +1,66 @@
 public import Findings
 public import MarkdownDocument
 
-/// A runbook as it was read: entries, claims, commands, rules, and what is wrong with the file itself.
+/// A runbook as it was read: entries, claims, commands, procedures, rules, and what is wrong with the file itself.
 ///
 /// It knows nothing of the machine and nothing of the time.
 public struct Runbook: Sendable {
   public let documents: [Document]
+  /// Every heading, sentence, item and cell, in the order of the file.
+  public let passages: Passages
   public let allEntries: [any Entry]
-  /// Every stated value, in the order of the file: of typed entries first, then of any other table or list.
+  /// Every stated value: of typed entries first, then of any other table or list, each in the order of the file.
   public let claims: [Claim]
   public let commands: [StatedCommand]
-  public let findings: [Finding]
+  public let procedures: [Procedure]
+  /// What can be read in two ways. Nothing is run from it.
+  public let ambiguities: [Ambiguity]
+  /// What is wrong with the text itself, and what was not understood.
+  public private(set) var findings: [Finding]
+  /// The commands of each block of code, by the block's range.
+  let fences: [SourceRange: [FencedCommand]]
 
   public func entries<E: Entry>(_: E.Type) -> [E] { allEntries.compactMap { $0 as? E } }
 
   public var services: [Service] { entries(Service.self) }
+  public var schedules: [Schedule] { entries(Schedule.self) }
   public var rules: [Rule] { entries(Rule.self) }
 
   public init(_ documents: [Document]) {
     self.documents = documents
+    let passages = Passages(documents)
     var entries: [any Entry] = []
     var findings: [Finding] = documents.flatMap(\.findings)
-    var claims: [Claim] = []
-    var commands: [StatedCommand] = []
-    for document in documents {
-      for section in document.sections {
-        for reader in AllSections.list where reader.reads(section) {
-          let reading = reader.readAny(section)
-          entries += reading.entries
-          findings += reading.findings
-        }
-        claims += AnyTable.claims(section) + AnyList.claims(section)
-        commands += StatedCommand.commands(section)
+    for section in passages.sections {
+      for reader in AllSections.list where reader.reads(section.section) {
+        let reading = reader.readAny(section.section)
+        entries += reading.entries
+        findings += reading.findings
       }
     }
+    let schedules = ScheduleReading(passages)
+    let commands = CommandReading(passages, schedules: schedules.lines)
+    entries += schedules.schedules
+    entries += RuleReading.rules(passages) + RuleReading.rules(commands.forbidden)
     let typed = entries.flatMap(\.claims)
     let stated = Set(typed.map(\.value.range))
+    let others =
+      passages.tables.flatMap { AnyTable.claims($0, passages.sections[$0.section].section) }
+      + AnyList.claims(passages)
+    self.passages = passages
     self.allEntries = entries
-    self.claims = typed + claims.filter { !stated.contains($0.value.range) }
-    self.commands = commands
-    self.findings = findings
+    self.claims = typed + others.filter { !stated.contains($0.value.range) }
+    self.commands = commands.commands
+    self.fences = commands.fences
+    self.procedures = ProcedureReading(passages, commands).procedures
+    self.ambiguities = commands.ambiguities
+    self.findings = findings + schedules.findings
+    self.findings += AllProofreading.list.flatMap { $0.findings(self) }
   }
+
+  /// What sentences, headings and commands mention beside the claims: paths, addresses, ports. Found anew each time,
+  /// since only lookups and `explain` want it.
+  public var mentions: [Claim] { MentionReading.claims(passages, commands, fences: fences) }
 
   /// The raw line of a file of this runbook, for drawing a caret under a range.
   public func line(_ number: Int, of file: String) -> String? {

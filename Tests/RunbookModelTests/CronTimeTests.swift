@@ -8,15 +8,23 @@ struct CronTimeTests {
     ("@daily", "0 0 * * *"), ("@midnight", "0 0 * * *"), ("@hourly", "0 * * * *"), ("@weekly", "0 0 * * 0"),
     ("@monthly", "0 0 1 * *"), ("@yearly", "0 0 1 1 *"), ("@annually", "0 0 1 1 *"),
     ("0 3 * * *", "0 3 * * *"), ("00 03 * * *", "0 3 * * *"), ("*/5\t*  * * *", "*/5 * * * *"),
+    ("03:00 on Mondays", "0 3 * * 1"), ("every Monday at 4", "0 4 * * 1"), ("3pm daily", "0 15 * * *"),
+    ("weekdays 6:30 pm", "30 18 * * 1-5"), ("every 15 minutes", "*/15 * * * *"), ("hourly", "0 * * * *"),
+    ("weekly on Sunday 02:00", "0 2 * * 0"), ("monthly on the 1st at 05:00", "0 5 1 * *"),
+    ("täglich um 3:15 Uhr", "15 3 * * *"), ("cada día a las 04:00", "0 4 * * *"), ("12am daily", "0 0 * * *"),
+    ("OnCalendar=*-*-* 03:00:00", "0 3 * * *"), ("OnCalendar=Mon *-*-* 04:30", "30 4 * * mon"),
+    ("OnCalendar=daily", "0 0 * * *"), ("03:00:00 nightly", "0 3 * * *"),
     ("0 3 1-7 jan mon", "0 3 1-7 jan mon"), ("0,30 8-18 * * 1-5", "0,30 8-18 * * 1-5"),
   ]) func reads(_ words: String, _ fields: String) {
     #expect(CronTime(words: words)?.fields == fields)
   }
 
   @Test(arguments: [
-    "", "nightly", "03:00", "sometimes at 03:00", "03:00 weekly", "03:00 on Mondays", "24:00 nightly",
-    "3:60 daily", "3:5 daily", "03:00 and 04:00 nightly", "3 nightly", "3pm daily", "@reboot", "@fortnightly",
-    "0 3 * *", "0 3 * * * *", "a b c d e", "03:00:00 nightly", "+3:00 nightly", "3:+5 nightly",
+    "", "nightly", "03:00", "sometimes at 03:00", "03:00 weekly", "24:00 nightly",
+    "3:60 daily", "3:5 daily", "03:00 and 04:00 nightly", "3 nightly", "@reboot", "@fortnightly",
+    "0 3 * *", "0 3 * * * *", "a b c d e", "03:00:30 nightly", "03:00 UTC nightly", "every other day at 3:00",
+    "every 7 minutes", "13pm daily",
+    "+3:00 nightly", "3:+5 nightly",
     "1 2 3 words here", "not 03:00 nightly",
   ]) func refuses(_ words: String) {
     #expect(CronTime(words: words) == nil)

@@ -1,101 +1,85 @@
-/// A command line split into words as a POSIX shell would, or the reason why it needs a shell.
+/// A command as it is written, read as POSIX sh reads it.
 ///
-/// `<name>` is a placeholder, not a redirect, when it is closed without white space between.
+/// Reading never fails and never runs anything: what it does not understand is an obstacle, and what nobody knows
+/// counts as destroying.
 public struct CommandLine: Hashable, Sendable {
-  public var words: [String]
+  /// As written, without prompt and comment; every placeholder is `‹name›`, every line break `; `.
+  public var template: String
+  /// The trailing `# …` comment without `#`; nil where there is none.
+  public var comment: String?
+  /// In the order in which they occur, each name once.
+  public var parameters: [Parameter]
+  /// Every simple command that can be seen in the text: of pipelines, lists, `$(…)`, loops, and ssh's remote text.
+  public var commands: [SimpleCommand]
+  /// What needs a shell; empty where we can run it ourselves.
+  public var obstacles: [Obstacle]
+  /// What we can run, each after the other as long as they succeed; empty where there are obstacles.
+  public var pipelines: [Pipeline]
+  /// A leading `cd X &&`.
+  public var directory: Word?
+  /// One simple command of plain words, neither here nor in ssh's remote text anything that a shell does.
+  public var isArgv: Bool
+  /// What it does, judged from its words alone: the strongest of all commands in it.
+  public var judgement: Judgement
 
-  public struct NeedsShell: Error, Hashable, Sendable {
-    /// The construct, as it is called in the shell's manual: "command substitution".
-    public var construct: String
+  /// Builtins change the shell itself, so without one they do nothing.
+  static let builtins: Set<String> = [
+    "cd", "export", "source", ".", "alias", "unalias", "set", "unset", "shopt", "eval", "trap", "umask",
+    "ulimit",
+    "read", "declare", "typeset", "local", "readonly", "return", "shift", "history", "pushd", "popd", "wait",
+    "jobs", "fg", "bg", "type", "hash", "exit", "logout", "exec", "command", "builtin", "disown", "break",
+    "continue", "let",
+  ]
+
+  /// One operation's text: usually one line; several where they belong together.
+  public init(_ text: String) {
+    var reader = ShellReader(text)
+    reader.read()
+    let leads = Self.leadingFolder(reader.sequence)
+    let items = leads == nil ? reader.sequence[...] : reader.sequence.dropFirst()
+    for (command, _) in items { Self.noteBuiltin(command, in: &reader) }
+    template = String(decoding: reader.template, as: UTF8.self)
+    comment = reader.comment
+    parameters = reader.parameters
+    commands = reader.commands
+    obstacles = reader.obstacles
+    directory = leads
+    pipelines = obstacles.isEmpty ? Self.pipelines(items) : []
+    isArgv =
+      obstacles.isEmpty && leads == nil && items.count == 1 && items.allSatisfy(\.command.redirects.isEmpty)
+      && !items.allSatisfy(\.command.words.isEmpty)
+      && !reader.hasRemoteShellText && !parameters.contains { $0.form == .variable }
+    judgement =
+      reader.ownCommands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
   }
 
-  public init(_ text: String) throws(NeedsShell) {
-    var reader = WordReader(text)
-    words = try reader.words()
+  private static func leadingFolder(_ items: [(command: SimpleCommand, joint: ShellReader.Joint)]) -> Word? {
+    guard let first = items.first, first.joint == .and, items.count > 1 else { return nil }
+    let command = first.command
+    guard command.words.count == 2, command.program == "cd", command.redirects.isEmpty else { return nil }
+    return command.words[1]
   }
 
-  /// `sudo` and its options taken off the front.
-  public var withoutSudo: [String] {
-    guard words.first == "sudo" else { return words }
-    var rest = words.dropFirst()
-    while let option = rest.first, option.hasPrefix("-") {
-      rest = rest.dropFirst(option == "-u" || option == "-g" ? 2 : 1)
-      if option == "--" { break }
+  private static func noteBuiltin(_ command: SimpleCommand, in reader: inout ShellReader) {
+    guard let first = command.words.first?.literal else {
+      if command.words.isEmpty { reader.note("variable assignment") }
+      return
     }
-    return Array(rest)
+    let isBuiltin = builtins.contains(first) || command.program.map { builtins.contains($0) } ?? false
+    if isBuiltin { reader.note("shell builtin") }
   }
-}
 
-/// Walks the characters of one line; quotes and backslashes as in POSIX 2.2.
-private struct WordReader {
-  private var rest: Substring
-  private var word: String?
-  private var found: [String] = []
-
-  init(_ text: String) { rest = text[...] }
-
-  mutating func words() throws(CommandLine.NeedsShell) -> [String] {
-    while let character = rest.popFirst() {
-      switch character {
-      case " ", "\t": end()
-      case "'": append(try quoted(until: "'"))
-      case "\"": append(try doubleQuoted())
-      case "\\":
-        guard let next = rest.popFirst() else { throw .init(construct: "continuation line") }
-        append(String(next))
-      case "<":
-        guard let placeholder = placeholder() else { throw .init(construct: "redirection") }
-        append(placeholder)
-      default:
-        if let construct = Self.construct(character) { throw .init(construct: construct) }
-        append(String(character))
-      }
+  private static func pipelines(
+    _ items: ArraySlice<(command: SimpleCommand, joint: ShellReader.Joint)>
+  ) -> [Pipeline] {
+    var pipelines: [Pipeline] = []
+    var commands: [SimpleCommand] = []
+    for (command, joint) in items {
+      commands.append(command)
+      guard joint != .pipe else { continue }
+      pipelines.append(Pipeline(commands: commands))
+      commands = []
     }
-    end()
-    return found
-  }
-
-  private static func construct(_ character: Character) -> String? {
-    switch character {
-    case "|": "pipe"
-    case "&": "background or list"
-    case ";": "list"
-    case ">": "redirection"
-    case "$": "expansion"
-    case "`": "command substitution"
-    case "(", ")": "subshell"
-    case "*", "?": "pathname expansion"
-    case "\n": "several lines"
-    default: nil
-    }
-  }
-
-  private mutating func append(_ text: String) { word = (word ?? "") + text }
-
-  private mutating func end() {
-    if let word { found.append(word) }
-    word = nil
-  }
-
-  private mutating func quoted(until end: Character) throws(CommandLine.NeedsShell) -> String {
-    guard let close = rest.firstIndex(of: end) else { throw .init(construct: "unclosed quote") }
-    defer { rest = rest[rest.index(after: close)...] }
-    return String(rest[..<close])
-  }
-
-  private mutating func doubleQuoted() throws(CommandLine.NeedsShell) -> String {
-    let text = try quoted(until: "\"")
-    for character in text where character == "$" || character == "`" || character == "\\" {
-      throw .init(construct: Self.construct(character) ?? "escape inside double quotes")
-    }
-    return text
-  }
-
-  private mutating func placeholder() -> String? {
-    guard let close = rest.firstIndex(of: ">") else { return nil }
-    let name = rest[..<close]
-    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || "<|&;".contains($0) }) else { return nil }
-    rest = rest[rest.index(after: close)...]
-    return "<\(name)>"
+    return pipelines
   }
 }

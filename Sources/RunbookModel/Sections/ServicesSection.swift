@@ -30,6 +30,13 @@ public enum ServicesSection: SectionReader {
   static let hostWords: Set<String> = ["host", "host name", "hostname", "domain", "server name", "url"]
   static let directoryWords: Set<String> = ["directory", "dir", "path", "root", "folder", "checkout"]
 
+  /// Every word that a header of such a table is known by.
+  static let known = nameWords.union(portWords).union(programWords).union(hostWords).union(directoryWords)
+    .union([
+      "user", "branch", "status", "notes", "description", "version", "repository", "purpose", "server", "url",
+      "command",
+    ])
+
   public static func reads(_ section: Section) -> Bool {
     section.tables.contains { table in
       let reading = TableReading(table: table)

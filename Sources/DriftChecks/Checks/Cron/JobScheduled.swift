@@ -15,26 +15,32 @@ public struct JobScheduled: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     for schedule in runbook.entries(Schedule.self) {
+      // A time that is not exact cannot be held against a crontab.
+      guard let time = schedule.time else { continue }
       let claim = schedule.address.field("time")
       guard let user = schedule.user else {
         let blindness = Blindness(
           .malformed, "the runbook does not say whose crontab \(schedule.name.value) is in")
-        verdicts.append(unknown(claim, at: schedule.time.range, blindness))
+        verdicts.append(unknown(claim, at: time.range, blindness))
         continue
       }
       switch await facts.ask(Crontab(user: user)) {
-      case .unseen(let blindness): verdicts.append(unknown(claim, at: schedule.time.range, blindness))
-      case .seen(let jobs): verdicts.append(judge(schedule, user, jobs))
+      case .unseen(let blindness): verdicts.append(unknown(claim, at: time.range, blindness))
+      case .seen(let jobs): verdicts.append(judge(schedule, time, user, jobs))
       }
     }
     return verdicts
   }
 
-  private func judge(_ schedule: Schedule, _ user: String, _ jobs: [CronJob]) -> Verdict {
-    let claim = schedule.address.field("time"), range = schedule.time.range
-    let path = schedule.command.value, wanted = schedule.time.value
+  private func judge(
+    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ jobs: [CronJob]
+  ) -> Verdict {
+    let claim = schedule.address.field("time"), range = time.range
+    let path = schedule.script?.value ?? schedule.command.value, wanted = time.value
     let stated = "the runbook runs \(schedule.name.value) at \(schedule.words.value)"
-    let ours = jobs.filter { $0.command.split { " \t;&|\"'".contains($0) }.contains(path[...]) }
+    let ours = jobs.filter { job in
+      job.command == path || job.command.split { " \t;&|\"'".contains($0) }.contains(path[...])
+    }
     let active = ours.filter { !$0.isCommentedOut }
     let line = "\(wanted.fields) \(path)"
     if active.count > 1 {

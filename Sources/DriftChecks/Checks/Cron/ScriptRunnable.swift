@@ -15,7 +15,8 @@ public struct ScriptRunnable: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     for schedule in runbook.entries(Schedule.self) {
-      let claim = schedule.address.field("command"), path = schedule.command
+      guard let path = schedule.script else { continue }
+      let claim = schedule.address.field("command")
       switch await facts.ask(Script(path: path.value)) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: path.range, blindness))
       case .seen(nil):
@@ -23,14 +24,16 @@ public struct ScriptRunnable: Check {
           drifts(
             claim, at: path.range, "the runbook runs \(path.value); there is no such file",
             remedy: .advice("restore \(path.value), or correct the path in the runbook")))
-      case .seen(let script?): verdicts.append(await judge(schedule, script, facts))
+      case .seen(let script?): verdicts.append(await judge(schedule, path, script, facts))
       }
     }
     return verdicts
   }
 
-  private func judge(_ schedule: Schedule, _ script: Script.Contents, _ facts: Facts) async -> Verdict {
-    let claim = schedule.address.field("command"), path = schedule.command
+  private func judge(
+    _ schedule: Schedule, _ path: Located<String>, _ script: Script.Contents, _ facts: Facts
+  ) async -> Verdict {
+    let claim = schedule.address.field("command")
     let stated = "the runbook runs \(path.value)"
     guard script.attributes.resolvedKind == .file else {
       return drifts(
@@ -54,11 +57,13 @@ public struct ScriptRunnable: Check {
     guard let line = script.firstLine else {
       return unknown(claim, at: path.range, Blindness(.permission, "\(path.value): cannot be read"))
     }
-    return await judge(firstLine: line, schedule, facts)
+    return await judge(firstLine: line, schedule, path, facts)
   }
 
-  private func judge(firstLine line: String, _ schedule: Schedule, _ facts: Facts) async -> Verdict {
-    let claim = schedule.address.field("command"), path = schedule.command
+  private func judge(
+    firstLine line: String, _ schedule: Schedule, _ path: Located<String>, _ facts: Facts
+  ) async -> Verdict {
+    let claim = schedule.address.field("command")
     if line.hasSuffix("\r") {
       return drifts(
         claim, at: path.range, "the runbook runs \(path.value); its first line ends in a carriage return",

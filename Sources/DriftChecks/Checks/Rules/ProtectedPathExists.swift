@@ -15,7 +15,7 @@ public struct ProtectedPathExists: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let certificates = Set(runbook.entries(Certificate.self).map(\.path.value))
     var verdicts: [Verdict] = []
-    for rule in runbook.rules where !certificates.contains(rule.name.value) {
+    for rule in runbook.rules where rule.demand == .protects && !certificates.contains(rule.name.value) {
       let claim = rule.address.field("protected"), path = rule.name
       switch await facts.ask(PathAttributes(path: path.value)) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: path.range, blindness))

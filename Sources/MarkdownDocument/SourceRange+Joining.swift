@@ -1,8 +1,0 @@
-import Findings
-
-extension SourceRange {
-  /// From the first byte of this range to the last byte of the other.
-  func through(_ last: SourceRange) -> SourceRange {
-    SourceRange(file: file, line: line, column: column, endLine: last.endLine, endColumn: last.endColumn)
-  }
-}

@@ -1,0 +1,62 @@
+import Findings
+import MarkdownDocument
+
+/// Every line `Key: value`: a claim of the section, or of the item that it stands below.
+enum AnyList {
+  static func claims(_ passages: Passages) -> [Claim] {
+    passages.all.flatMap { passage -> [Claim] in
+      switch passage.kind {
+      case .item(nil):
+        KeyValue(passage.text).flatMap { isStated($0) ? [claim($0, passage, passages)] : nil } ?? []
+      case .paragraph: lines(passage.text).filter(isStated).map { claim($0, passage, passages) }
+      case .item, .heading, .cell, .html: []
+      }
+    }
+  }
+
+  /// A drawing of a flow (`A → B → C`) and a way out of this tree (`../other/README.md`) state no value.
+  private static func isStated(_ pair: KeyValue) -> Bool {
+    let value = pair.value.value
+    if value.hasPrefix("../") || pair.key.value.contains("://") { return false }
+    return value.split(separator: "→", omittingEmptySubsequences: false).count < 3
+  }
+
+  private static func claim(_ pair: KeyValue, _ passage: Passage, _ passages: Passages) -> Claim {
+    let field = TableReading.normal(pair.key.value)
+    if let parent = passage.parents.last {
+      return Claim(
+        Address("item", subject(passages.all[parent].text), field), label: pair.key.value, value: pair.value)
+    }
+    let section = passages.sections[passage.section].section
+    return Claim(
+      Address("section", section.path.last ?? "runbook", field), label: pair.key.value, value: pair.value)
+  }
+
+  /// What an item is about: its key, or its first words up to a dash or a parenthesis.
+  static func subject(_ text: InlineText) -> String {
+    if let pair = KeyValue(text) { return pair.key.value }
+    let line = text.text.prefix { $0 != "\n" }
+    let ends = [" (", " - ", " – ", " — ", ". "].compactMap { line.firstRange(of: $0)?.lowerBound }
+    var words = String(line[..<(ends.min() ?? line.endIndex)]).trimmed
+    while words.endsWithColon { words.removeLast() }
+    return words
+  }
+
+  /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key: value`.
+  private static func lines(_ text: InlineText) -> [KeyValue] {
+    guard text.text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == 0xEF })
+    else { return [] }
+    var pairs: [KeyValue] = []
+    var start = 0, count = 0
+    for line in text.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let range = start..<(start + line.count)
+      start = range.upperBound + 1
+      count += 1
+      guard let pair = KeyValue(text, line: range), pair.key.value.utf8.count <= 40 else { continue }
+      // Emphasis is gone from the text but not from the file: bold words begin behind two stars.
+      let isBold = count > 1 || pair.key.range.column >= text.range.column + 2
+      if isBold || pair.value.value.utf8.firstIndex(of: 0x20) == nil { pairs.append(pair) }
+    }
+    return pairs.count == count || pairs.count > 0 && pairs.count * 2 >= count ? pairs : []
+  }
+}

@@ -1,0 +1,130 @@
+import Findings
+import MarkdownDocument
+
+/// A line `Key: value`, `Key = value` or `` `key` - value ``, with the place of both.
+struct KeyValue {
+  var key: Located<String>
+  var value: Located<String>
+  /// Where the value stands in the text, in UTF-8 bytes.
+  var valueOffsets: Range<Int>
+
+  /// A key is a few words; a longer one is a sentence that has a colon in it.
+  private static let longestKey = 60
+
+  /// Reads the first line of a list item. The key is short and holds no full stop; `03:00 nightly: /path` splits at
+  /// the colon that a space follows, so a time of day stays whole.
+  init?(_ text: InlineText) {
+    let length = text.text.utf8.count
+    let lineEnd = text.text.utf8.firstIndex(of: UInt8(ascii: "\n"))
+      .map { text.text.utf8.distance(from: text.text.startIndex, to: $0) }
+    self.init(text, line: 0..<(lineEnd ?? length))
+  }
+
+  /// Reads one line of a text of several.
+  init?(_ text: InlineText, line: Range<Int>) {
+    let found = text.text.withBytes { bytes -> (key: Range<Int>, value: Range<Int>)? in
+      guard let split = Self.split(bytes, line) ?? Self.dash(bytes, line, text) else { return nil }
+      let key = bytes.trimmed(split.key), value = bytes.trimmed(split.value)
+      guard !key.isEmpty, !value.isEmpty, key.count <= Self.longestKey else { return nil }
+      for index in key.dropLast() where bytes[index] == UInt8(ascii: ".") && bytes[index + 1] == 0x20 {
+        return nil
+      }
+      return (key, bytes.withoutFullStop(value))
+    }
+    guard let found else { return nil }
+    key = Located(text.text.part(found.key), at: text.range(ofUTF8: found.key))
+    value = Located(text.text.part(found.value), at: text.range(ofUTF8: found.value))
+    valueOffsets = found.value
+  }
+
+  private static func split(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
+  ) -> (key: Range<Int>, value: Range<Int>)? {
+    let space = UInt8(ascii: " ")
+    for index in line {
+      let next = index + 1
+      if bytes[index] == UInt8(ascii: ":"), next < line.upperBound, bytes[next] == space {
+        return (line.lowerBound..<index, next..<line.upperBound)
+      }
+      if bytes[index] == UInt8(ascii: "="), index > line.lowerBound, bytes[index - 1] == space,
+        next < line.upperBound, bytes[next] == space
+      {
+        return (line.lowerBound..<index, next..<line.upperBound)
+      }
+      // The full-width colon of Chinese and Japanese text, U+FF1A.
+      if bytes[index] == 0xEF, index + 2 < line.upperBound, bytes[next] == 0xBC, bytes[index + 2] == 0x9A {
+        return (line.lowerBound..<index, (index + 3)..<line.upperBound)
+      }
+    }
+    return nil
+  }
+
+  /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it.
+  private static func dash(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ text: InlineText
+  ) -> (key: Range<Int>, value: Range<Int>)? {
+    guard let span = text.codeSpans.first(where: { $0.offsets.lowerBound == line.lowerBound }) else {
+      return nil
+    }
+    let end = span.offsets.upperBound
+    for dash in [" - ", " – ", " — ", " -> ", " → "] {
+      let mark = Array(dash.utf8)
+      guard end + mark.count < line.upperBound, bytes[end..<(end + mark.count)].elementsEqual(mark) else {
+        continue
+      }
+      return (line.lowerBound..<end, (end + mark.count)..<line.upperBound)
+    }
+    return nil
+  }
+}
+
+extension Section {
+  /// All bullets of the section, nested ones included, in the order of the file. Numbered items are not among them:
+  /// they are the steps of a procedure, and what a step says is no claim.
+  var bullets: [Item] {
+    var found: [Item] = []
+    var rest = Array(blocks.reversed())
+    while let block = rest.popLast() {
+      guard case .list(let list) = block, !list.ordered else { continue }
+      for item in list.items.reversed() { rest += item.blocks.reversed() }
+      found += list.items
+    }
+    return found.sorted { $0.range < $1.range }
+  }
+
+  var keyValues: [KeyValue] { bullets.compactMap { KeyValue($0.text) } }
+
+  var tables: [Table] {
+    blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+  }
+
+  /// Whether a word stands in the section's own heading, as a whole word; the words are in lower case.
+  func titleHas(_ words: StaticString...) -> Bool {
+    title.withBytes { bytes in
+      words.contains { word in
+        word.withUTF8Buffer { Self.hasWord($0, in: bytes) }
+      }
+    }
+  }
+
+  private static func hasWord(_ word: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
+    func isLetter(_ byte: UInt8) -> Bool {
+      (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80 || (0x30...0x39).contains(byte)
+    }
+    var start = 0
+    while start + word.count <= bytes.count {
+      let end = start + word.count
+      if (start == 0 || !isLetter(bytes[start - 1])) && (end == bytes.count || !isLetter(bytes[end])),
+        zip(word, bytes[start..<end]).allSatisfy({
+          $0 == ($1 < 0x80 && $1 >= 0x41 && $1 <= 0x5A ? $1 | 0x20 : $1)
+        })
+      {
+        return true
+      }
+      start += 1
+    }
+    return false
+  }
+}

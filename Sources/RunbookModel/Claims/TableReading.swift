@@ -1,0 +1,49 @@
+import Findings
+import MarkdownDocument
+
+/// Finds the columns of a table by what their headers mean, not by their place.
+struct TableReading {
+  let table: Table
+  /// The column whose cells name the things that the rows are about.
+  let nameColumn: Int
+  private let headers: [String]
+
+  init(table: Table) {
+    self.table = table
+    headers = table.header.map { Self.normal($0.text) }
+    nameColumn = Self.nameColumn(headers, table)
+  }
+
+  /// The column whose header is one of the words (lower case, letters and spaces only).
+  func column(_ words: Set<String>) -> Int? { headers.firstIndex(where: words.contains) }
+
+  func cell(_ row: Table.Row, _ column: Int?) -> Located<String>? {
+    guard let column, row.cells.indices.contains(column) else { return nil }
+    let cell = row.cells[column]
+    let text = cell.text.trimmed
+    guard !text.isEmpty, text != "-", text != "–", text != "—" else { return nil }
+    return Located(text, at: cell.range)
+  }
+
+  static func normal(_ text: String) -> String {
+    text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
+  }
+
+  /// Headers of what things have, not of what they are.
+  private static let valueWords: Set<String> = [
+    "", "no", "nr", "id", "port", "ports", "ip", "ip address", "status", "state", "date", "time", "step",
+    "schedule", "cron", "when", "frequency", "priority", "count", "size", "puerto", "porta", "порт", "端口",
+  ]
+
+  /// The first column, unless it holds numbers, addresses or states: `| Port | Service |` is about services.
+  private static func nameColumn(_ headers: [String], _ table: Table) -> Int {
+    let isName = headers.indices.map { column in
+      !valueWords.contains(headers[column]) && !table.rows.allSatisfy { isValue($0.cells[column].text) }
+    }
+    return isName.firstIndex(of: true) ?? 0
+  }
+
+  private static func isValue(_ cell: String) -> Bool {
+    !cell.unicodeScalars.contains { $0.properties.isAlphabetic }
+  }
+}

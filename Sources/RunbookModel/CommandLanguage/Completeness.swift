@@ -1,0 +1,20 @@
+/// Whether a command says all that its program needs.
+enum Completeness {
+  static func isComplete(_ command: SimpleCommand) -> Bool {
+    guard let word = command.programWord else { return false }
+    guard let name = command.program, EffectCatalogue.program(name) != nil || CommandPrefix.isPrefix(name)
+    else {
+      return command.arguments.isEmpty ? ScriptName.isPath(word.text) || word.literal == nil : true
+    }
+    guard let (program, arguments) = EffectCatalogue.entry(command) else { return !command.arguments.isEmpty }
+    if arguments.words.isEmpty { return program.standsAlone || command.isFed || !command.redirects.isEmpty }
+    let takesSubcommand = program.rules.contains { !$0.subcommands.isEmpty }
+    guard let first = arguments.operand(0)?.literal else {
+      // Options alone are enough where a rule knows them.
+      guard takesSubcommand, arguments.operands.isEmpty else { return true }
+      return program.standsAlone || arguments.words.contains { $0.text == "--help" || $0.text == "--version" }
+        || program.rules.contains { $0.subcommands.isEmpty && arguments.matches($0) }
+    }
+    return !program.needing.contains(first) || arguments.operands.count > 1 || arguments.has("--all")
+  }
+}

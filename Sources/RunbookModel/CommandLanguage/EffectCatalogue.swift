@@ -1,0 +1,43 @@
+/// Which programs there are, and what their words do: data, a reason and a source a line, never PATH.
+enum EffectCatalogue {
+  static let families: [[CatalogueProgram]] = [
+    supervisors, containers, orchestrators, webServers, files, fileContents, archives, databases, backups,
+    packages, versionControl, network, requests, shells, builders, interpreters, cloud, system, accounts,
+    processes, certificates,
+  ]
+
+  /// A program that stands in two families keeps the first entry; a test forbids it.
+  private static let byName: [String: CatalogueProgram] = {
+    var found: [String: CatalogueProgram] = [:]
+    for program in families.joined() {
+      for name in program.names where found[name] == nil { found[name] = program }
+    }
+    return found
+  }()
+
+  /// `python3.11` is python3, `mkfs.ext4` is mkfs, `psql-16` is psql.
+  static func program(_ name: String) -> CatalogueProgram? {
+    if let exact = byName[name] { return exact }
+    guard name.utf8.count <= 64 else { return nil }
+    if name.hasSuffix(".exe") { return program(String(name.dropLast(4))) }
+    if name.hasPrefix("mkfs.") { return byName["mkfs"] }
+    var bare = name[...]
+    while let last = bare.last, last.isNumber || last == "." || last == "-" { bare = bare.dropLast() }
+    return bare.isEmpty || bare.count == name.count ? nil : byName[String(bare)]
+  }
+
+  /// The program and its arguments, `docker compose` as a program of its own.
+  static func entry(_ command: SimpleCommand) -> (program: CatalogueProgram, arguments: Arguments)? {
+    guard let name = command.program, var program = program(name) else { return nil }
+    var words = command.arguments
+    for _ in 0..<2 {
+      let arguments = Arguments(words, of: program)
+      guard let place = arguments.operands.first, let second = words[place].literal,
+        let nested = byName[(program.names.first ?? name) + " " + second]
+      else { break }
+      program = nested
+      words = Array(words[(place + 1)...])
+    }
+    return (program, Arguments(words, of: program))
+  }
+}

@@ -1,0 +1,66 @@
+/// Judges one command by the catalogue; in doubt the stronger effect.
+enum EffectJudge {
+  static func judge(_ command: SimpleCommand, depth: Int = 0) -> Judgement {
+    let own = program(command, depth)
+    var written = command.redirects.compactMap(redirect)
+    if command.program == "tee" {
+      written += command.arguments.prefix(64).compactMap {
+        redirect(Redirect(descriptor: 1, kind: .write, target: $0))
+      }
+    }
+    return ([own] + written).strongest ?? own
+  }
+
+  private static func program(_ command: SimpleCommand, _ depth: Int) -> Judgement {
+    guard !command.words.isEmpty else {
+      return Judgement(
+        effect: .observes, reason: "it only sets a variable of the shell", source: "sh(1)", isKnown: true)
+    }
+    guard depth < ShellReader.deepest else { return .unknown("it is nested too deeply to be judged") }
+    guard command.program != nil else { return .unknown("which program it runs is not known") }
+    if let (program, arguments) = EffectCatalogue.entry(command) {
+      return byRules(program, arguments, command, depth)
+    }
+    guard let word = command.programWord?.literal else {
+      return .unknown("which program it runs is not known")
+    }
+    if ScriptName.isPath(word) { return ScriptName.judge(word, arguments: command.arguments) }
+    return .unknown("nobody knows the program \(word)")
+  }
+
+  private static func byRules(
+    _ program: CatalogueProgram, _ arguments: Arguments, _ command: SimpleCommand, _ depth: Int
+  ) -> Judgement {
+    if isQuestion(program, arguments.words) {
+      return Judgement(
+        effect: .observes, reason: "it only prints its help or version", source: program.source, isKnown: true
+      )
+    }
+    guard let rule = program.rules.first(where: arguments.matches) else {
+      let word = arguments.operand(0)?.text ?? program.names.first ?? ""
+      return .unknown("nobody knows what \(word) does here", source: program.source)
+    }
+    let own = Judgement(effect: rule.effect, reason: rule.reason, source: program.source, isKnown: true)
+    guard let runs = rule.runs else { return own }
+    let inner = InnerCommand(runs, arguments, command)
+    return ([own] + inner.judgements(command, program, depth + 1)).strongest ?? own
+  }
+
+  /// `--help` and `--version` where nothing is run by the words in front of it.
+  private static func isQuestion(_ program: CatalogueProgram, _ words: [Word]) -> Bool {
+    guard let last = words.last?.literal, last == "--help" || last == "--version" else { return false }
+    return words.count == 1 || !program.rules.contains { $0.runs != nil }
+  }
+
+  private static func redirect(_ redirect: Redirect) -> Judgement? {
+    guard redirect.kind == .write || redirect.kind == .append, let target = redirect.target else {
+      return nil
+    }
+    let path = target.text
+    if ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty"].contains(path) || path == "-" { return nil }
+    let isSystem = ["/dev/", "/etc/", "/boot/", "/proc/", "/sys/"].contains { path.hasPrefix($0) }
+    let reason = isSystem ? "> writes over \(path), which the system rests on" : "> writes to \(path)"
+    return Judgement(
+      effect: isSystem ? .destroys : .interrupts, reason: reason, source: "sh(1), Redirection", isKnown: true)
+  }
+}

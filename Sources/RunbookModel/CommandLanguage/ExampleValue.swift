@@ -1,0 +1,49 @@
+/// An assigned value that nobody means literally: `v1.2.3`, `2024-01-31`, `example.com`, `1.2.3.4`, `foo`.
+enum ExampleValue {
+  static func isExample(_ value: String) -> Bool {
+    guard !value.isEmpty, value.utf8.count <= 80 else { return false }
+    let small = value.lowercased()
+    return isVersion(small) || isDate(small) || isExampleHost(small) || isFoo(small)
+  }
+
+  /// `RELEASE_TAG` is `tag`.
+  static func name(_ variable: String) -> String {
+    (variable.split(separator: "_").last.map(String.init) ?? variable).lowercased()
+  }
+
+  /// `1.2.3`, `v1.2.3`, `v1.2.3-rc.1`, `1.2.3.4`
+  private static func isVersion(_ text: String) -> Bool {
+    let bare = text.hasPrefix("v") ? text.dropFirst() : text[...]
+    let core = bare.prefix { $0.isNumber || $0 == "." }
+    let parts = core.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3 || bare == "1.2.3.4", parts.allSatisfy({ !$0.isEmpty && $0.count <= 4 }) else {
+      return false
+    }
+    let tail = bare.dropFirst(core.count)
+    return tail.isEmpty || tail.first == "-" || tail.first == "+"
+  }
+
+  /// `2024-01-31`, `20240131`, `2024-01-31_02-00`, `20240131_020000`
+  private static func isDate(_ text: String) -> Bool {
+    let digits = text.filter(\.isNumber)
+    guard text.allSatisfy({ $0.isNumber || "-_:t".contains($0) }), [8, 12, 14].contains(digits.count) else {
+      return false
+    }
+    guard digits.hasPrefix("19") || digits.hasPrefix("20") else { return false }
+    let month = Int(digits.dropFirst(4).prefix(2)) ?? 0
+    let day = Int(digits.dropFirst(6).prefix(2)) ?? 0
+    return (1...12).contains(month) && (1...31).contains(day)
+  }
+
+  private static func isExampleHost(_ text: String) -> Bool {
+    let host = text.split(separator: "@").last.map(String.init) ?? text
+    let bare = host.hasPrefix("https://") ? String(host.dropFirst(8)) : host
+    return ["example.com", "example.org", "example.net"].contains { bare == $0 || bare.hasSuffix("." + $0) }
+      || ["192.0.2.", "198.51.100.", "203.0.113."].contains { bare.hasPrefix($0) }
+  }
+
+  private static func isFoo(_ text: String) -> Bool {
+    let parts = text.split { "/-_.".contains($0) }
+    return !parts.isEmpty && parts.allSatisfy { ["foo", "bar", "baz", "qux", "foobar"].contains($0) }
+  }
+}

@@ -1,0 +1,42 @@
+/// One word of a command after quotes and backslashes are taken off; a parameter in it stays a parameter.
+public struct Word: Hashable, Sendable {
+  public enum Part: Hashable, Sendable {
+    case literal(String)
+    case parameter(String)
+  }
+
+  public var parts: [Part]
+  /// Some of it stood in quotes: `~` and `=` in it mean nothing to the shell.
+  public var isQuoted: Bool
+
+  public init(parts: [Part], isQuoted: Bool = false) {
+    self.parts = parts
+    self.isQuoted = isQuoted
+  }
+
+  /// Nil where a parameter stands in it.
+  public var literal: String? {
+    var text = ""
+    for part in parts {
+      guard case .literal(let piece) = part else { return nil }
+      text += piece
+    }
+    return text
+  }
+
+  /// The word as one reads it, parameters as `‹name›`.
+  public var text: String {
+    parts.map { part in
+      switch part {
+      case .literal(let piece): piece
+      case .parameter(let name): "‹\(name)›"
+      }
+    }.joined()
+  }
+
+  /// Nothing but one parameter: any word could stand here.
+  var isParameter: Bool {
+    guard parts.count == 1, case .parameter = parts[0] else { return false }
+    return true
+  }
+}

@@ -1,0 +1,60 @@
+import Findings
+
+/// The name of a stated command, from its key, its comment, its verb or its heading, in that order.
+enum CommandName {
+  private static let longest = 48
+  /// Keys that name no deed.
+  private static let empty: Set<String> = [
+    "command", "commands", "usage", "example", "run", "note", "tip", "script", "comandos", "befehle",
+    "commandes", "or", "cmd",
+  ]
+
+  static func of(_ command: StatedCommand, path: [String]) -> String {
+    let slug = path.last ?? "runbook"
+    if let purpose = command.purposes.first {
+      let words = Title.slug(purpose.value)
+      let isName = !words.isEmpty && words.utf8.count <= longest && !empty.contains(words)
+      if isName, isKey(purpose.value, command) {
+        return words.contains("-") || words == slug ? words : "\(words)-\(slug)"
+      }
+      if empty.contains(words), let verb = verb(command) { return "\(verb)-\(slug)" }
+      if isName, words.split(separator: "-").count <= 7 { return words }
+    }
+    guard let verb = verb(command) else { return slug }
+    let object = object(command)
+    return object.isEmpty ? "\(verb)-\(slug)" : "\(verb)-\(object)"
+  }
+
+  /// A key of one word, `Reload`, takes the section's name to itself.
+  private static func isKey(_ words: String, _ command: StatedCommand) -> Bool {
+    !words.contains(" ") || words.split(separator: " ").count <= 3
+  }
+
+  private static func verb(_ command: StatedCommand) -> String? {
+    guard let first = command.line.commands.first(where: { $0.program != nil }), let program = first.program
+    else { return nil }
+    let plain = first.arguments.first { !$0.text.hasPrefix("-") && $0.literal != nil }
+    let hasSubcommand = [
+      "supervisorctl", "systemctl", "docker", "git", "pm2", "npm", "pnpm", "yarn", "kubectl", "launchctl",
+      "nssm", "gh",
+    ].contains(program)
+    if hasSubcommand, let plain { return Title.slug(plain.text) }
+    return Title.slug(stem(program))
+  }
+
+  private static func object(_ command: StatedCommand) -> String {
+    guard let first = command.line.commands.first(where: { $0.program != nil }) else { return "" }
+    let words = first.arguments.filter { !$0.text.hasPrefix("-") && $0.literal != nil }
+    guard let last = words.last,
+      words.count > 1 || !["supervisorctl", "systemctl"].contains(first.program ?? "")
+    else { return "" }
+    let slug = Title.slug(stem(last.text))
+    return slug.utf8.count <= 32 ? slug : ""
+  }
+
+  private static func stem(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}

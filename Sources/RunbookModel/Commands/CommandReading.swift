@@ -1,0 +1,168 @@
+import Findings
+import MarkdownDocument
+
+/// Collects every command that the runbook states, in the order of the file, and names it.
+struct CommandReading {
+  private(set) var commands: [StatedCommand] = []
+  private(set) var ambiguities: [Ambiguity] = []
+  /// What a comment in a block of code forbids.
+  private(set) var forbidden: [FencedCommand] = []
+  /// The commands of each block of code, by the block's range.
+  private(set) var fences: [SourceRange: [FencedCommand]] = [:]
+  /// The commands in running text, by the index of their passage.
+  private(set) var spoken: [Int: [CommandLine]] = [:]
+  private let passages: Passages
+  private let vocabulary: ParameterWords
+  private var unnamed: [Found] = []
+
+  /// A command before it has its name.
+  private struct Found {
+    var command: StatedCommand
+    var section: Int
+  }
+
+  init(_ passages: Passages, schedules: Set<SourceRange>) {
+    self.passages = passages
+    vocabulary = ParameterWords(passages)
+    for code in passages.codes { read(code, schedules) }
+    for index in passages.all.indices where passages.all[index].kind != .heading { read(index) }
+    unnamed.sort { $0.command.source.range < $1.command.source.range }
+    finish()
+  }
+
+  private mutating func read(_ code: PlacedCode, _ schedules: Set<SourceRange>) {
+    guard let reading = FenceReading(code.block, schedules: schedules) else { return }
+    fences[code.block.range] = reading.commands
+    let lead = introduction(code.before, code.parents)
+    let place = passages.sections[code.section]
+    let isSample = place.isSample || lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
+    for command in reading.commands {
+      if command.isForbidden {
+        forbidden.append(command)
+        continue
+      }
+      guard !isSample else { continue }
+      let text = command.text.value, line = command.line
+      if text.utf8.contains(UInt8(ascii: "|")),
+        case .ambiguous(let words, let readings, let edit) = Alternation.read(text)
+      {
+        ambiguities.append(
+          Ambiguity(place: Located(words, at: command.text.range), readings: readings, edit: edit))
+      }
+      guard !line.commands.isEmpty, line.isComplete, !SetUp.isSetUp(line, isTitled: place.isSetUp),
+        !isOnlySetting(line),
+        !asksForHelp(line)
+      else {
+        continue
+      }
+      let own = line.comment.map { Located($0, at: command.text.range) }
+      let purposes = [own, command.comment].compactMap { $0 } + lead
+      add(line, command.text, command.directory, purposes, code.section)
+    }
+  }
+
+  /// What only prints how a program is used does nothing here.
+  private func asksForHelp(_ line: CommandLine) -> Bool {
+    line.commands.count == 1
+      && line.commands[0].arguments.contains { $0.text == "--help" || $0.text == "help" }
+  }
+
+  /// A lone `cd`, `export`, `source`, `echo` or `exit` does nothing by itself.
+  private func isOnlySetting(_ line: CommandLine) -> Bool {
+    line.commands.allSatisfy { command in
+      guard let program = command.program else { return true }
+      return [
+        "cd", "export", "source", ".", "echo", "exit", "clear", "alias", "set", "unset", "sleep", "pwd",
+      ].contains(program)
+        && command.redirects.isEmpty
+    }
+  }
+
+  private mutating func read(_ index: Int) {
+    let passage = passages.all[index]
+    let isCell = passage.kind == .cell
+    let text = passage.text
+    guard !text.codeSpans.isEmpty || text.text.utf8.contains(0x20) && !isCell else { return }
+    let isItem = passage.isItem || isCell
+    var found = SpanReading.commands(text, isItem: isItem, isCell: isCell)
+    if found.isEmpty, passage.kind == .paragraph, passages.lead(passage.before) != nil {
+      found = SpanReading.standing(text)
+    }
+    if !found.isEmpty { spoken[index] = found.map(\.line) }
+    for command in found {
+      if let ambiguity = command.ambiguity { ambiguities.append(ambiguity) }
+      guard CronLine(command.text.value) == nil,
+        !SetUp.isSetUp(command.line, isTitled: passages.sections[passage.section].isSetUp),
+        !isOnlySetting(command.line), !asksForHelp(command.line)
+      else { continue }
+      let around = passage.parents.reversed().map { passages.all[$0].text }.map {
+        Located($0.text, at: $0.range)
+      }
+      let lead = passages.lead(passage.before).map { [Located($0.text, at: $0.range)] } ?? []
+      add(
+        command.line, command.text, nil, [command.purpose].compactMap { $0 } + around + lead, passage.section,
+        isAlternative: command.isAlternative)
+    }
+  }
+
+  /// The sentence right before a block, and the items that it stands below.
+  private func introduction(_ before: Int?, _ parents: [Int]) -> [Located<String>] {
+    var words: [Located<String>] = []
+    if let before, passages.all[before].kind != .heading {
+      let text = passages.all[before].text
+      let sentences = RuleReading.sentences(text)
+      if let last = sentences.last {
+        words.append(Located(text.text.part(last), at: text.range(ofUTF8: last)))
+      }
+    }
+    for parent in parents.reversed() where parent != before {
+      words.append(Located(passages.all[parent].text.text, at: passages.all[parent].text.range))
+    }
+    return words
+  }
+
+  private mutating func add(
+    _ line: CommandLine, _ source: Located<String>, _ directory: Located<String>?,
+    _ purposes: [Located<String>],
+    _ section: Int, isAlternative: Bool = false
+  ) {
+    let isOr = isAlternative || purposes.first.map { Self.isOr($0.value) } ?? false
+    unnamed.append(
+      Found(
+        command: StatedCommand(
+          name: "", line: line, directory: directory, source: source, repeats: [], purposes: purposes,
+          titles: passages.titles(section),
+          parameters: line.parameters.map { vocabulary.stated($0.name, line, section) },
+          isAlternative: isOr),
+        section: section))
+  }
+
+  private static func isOr(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return ["or ", "oder ", "o bien", "ou ", "или ", "alternativ"].contains(where: text.hasPrefix)
+  }
+
+  /// The same words in the same folder are one command with several places; names come last, when all are known.
+  private mutating func finish() {
+    var places: [String: Int] = [:]
+    var sections: [Int] = []
+    for one in unnamed {
+      let key = (one.command.directory?.value ?? "") + "\u{0}" + one.command.line.template
+      if let index = places[key] {
+        commands[index].repeats.append(one.command.source.range)
+        commands[index].purposes += one.command.purposes
+        continue
+      }
+      places[key] = commands.count
+      commands.append(one.command)
+      sections.append(one.section)
+    }
+    var taken: [String: Int] = [:]
+    for index in commands.indices {
+      let name = CommandName.of(commands[index], path: passages.sections[sections[index]].section.path)
+      let count = (taken[name] ?? 0) + 1
+      taken[name] = count
+      commands[index].name = count == 1 ? name : "\(name)-\(count)"
+    }
+  }
+}

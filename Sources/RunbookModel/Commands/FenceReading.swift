@@ -1,0 +1,311 @@
+import Findings
+import MarkdownDocument
+
+/// One command of a block of code, with what surrounds it there.
+struct FencedCommand {
+  /// The lines it stands on, as one text.
+  var text: Located<String>
+  var line: CommandLine
+  /// The comment on the line above, which names what follows up to the next blank line.
+  var comment: Located<String>?
+  /// The `cd` on a line of its own that governs it.
+  var directory: Located<String>?
+  /// The host of an `ssh host` on a line of its own: what follows is typed there.
+  var host: Located<String>?
+  /// The comment forbids it: `# ❌ never`.
+  var isForbidden = false
+
+  /// This command and the one below it as one.
+  func joined(_ next: FencedCommand) -> FencedCommand {
+    var whole = self
+    whole.text = Located(text.value + "\n" + next.text.value, at: text.range.through(next.text.range))
+    whole.line = CommandLine(whole.text.value)
+    return whole
+  }
+}
+
+/// Takes the commands out of a block of code: prompts, comments, continuations, here-documents, shared variables.
+///
+/// Output, configuration and the bodies of scripts are not commands.
+struct FenceReading {
+  private(set) var commands: [FencedCommand] = []
+  private let lines: [Located<String>]
+  private var index = 0
+  private var comment: Located<String>?
+  private var isUsed = false
+  private var directory: Located<String>?
+  private var host: Located<String>?
+  private let isPrompted: Bool
+  private let isTagged: Bool
+  private let isPowerShell: Bool
+
+  private static let shells: Set<String> = [
+    "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal", "fish", "bat",
+    "cmd",
+    "powershell", "ps1", "ps", "pwsh", "dos", "batch", "sh-session", "shellscript", "command", "cli",
+  ]
+
+  /// Nil where the block holds something else.
+  init?(_ block: CodeBlock, schedules: Set<SourceRange>) {
+    let language = block.language.lowercased().prefix { $0 != "{" && $0 != "," }
+    isTagged = Self.shells.contains(String(language).trimmedMarks)
+    isPowerShell = ["powershell", "ps1", "ps", "pwsh", "bat", "cmd", "dos", "batch"].contains(
+      String(language))
+    lines = block.lines.filter { !schedules.contains($0.range) }
+    guard isTagged || language.isEmpty else { return nil }
+    let first = lines.first { !$0.value.trimmed.isEmpty }?.value ?? ""
+    if first.hasPrefix("#!") { return nil }
+    isPrompted = lines.contains { Prompt.strip($0.value).hadPrompt }
+    guard isTagged || isPrompted || Self.looksLikeCommands(lines) else { return nil }
+    read()
+  }
+
+  /// An untagged block holds commands when every line that is no comment is one, or belongs to the line above.
+  private static func looksLikeCommands(_ lines: [Located<String>]) -> Bool {
+    var isContinued = false, count = 0
+    for line in lines {
+      let text = line.value.trimmed
+      defer { isContinued = text.hasSuffix("\\") }
+      guard !text.isEmpty, !text.hasPrefix("#"), !isContinued else { continue }
+      let command = CommandLine(text)
+      let isChange = text.hasPrefix("cd ")
+      guard isChange || (command.isCommand && BareCommand.isCommand(command, text)) || isScript(command, text)
+      else { return false }
+      count += 1
+    }
+    return count > 0
+  }
+
+  private static func isScript(_ line: CommandLine, _ text: String) -> Bool {
+    guard line.head.isPath, let program = line.commands.first?.words.first?.text else { return false }
+    guard !text.contains("://") || line.commands[0].words.count > 1 else { return false }
+    return program.hasPrefix("./") || program.hasPrefix("~/") && program.hasSuffix(".sh")
+      || program.hasSuffix(".sh")
+  }
+
+  private mutating func read() {
+    while index < lines.count {
+      let line = lines[index]
+      let text = line.value.trimmed
+      if text.isEmpty {
+        if isUsed { comment = nil }
+        index += 1
+      } else if text.hasPrefix("#"), !(isPrompted && Prompt.strip(line.value).hadPrompt) {
+        remember(line)
+        index += 1
+      } else {
+        readCommand()
+      }
+    }
+    commands = Self.joined(commands)
+  }
+
+  /// A comment names what follows; several lines of comment are one.
+  private mutating func remember(_ line: Located<String>) {
+    let bytes = Array(line.value.utf8)
+    var start = bytes.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? 0
+    while start < bytes.count, "# =-*".utf8.contains(bytes[start]) { start += 1 }
+    var end = bytes.count
+    while end > start, "# =-*:".utf8.contains(bytes[end - 1]) { end -= 1 }
+    guard end > start else { return }
+    comment = line.part(start..<end)
+    isUsed = false
+  }
+
+  private mutating func readCommand() {
+    let first = index
+    let (text, next) = statement()
+    index = next
+    let whole = Located(text, at: lines[first].range.through(lines[next - 1].range))
+    if isPrompted, !Prompt.strip(lines[first].value).hadPrompt { return }
+    let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
+    if words.count == 2, words[0] == "cd", next == first + 1 {
+      directory =
+        whole.value == lines[first].value ? whole.part(of: words[1]) : Located(words[1], at: whole.range)
+      return
+    }
+    guard isPrompted || !Self.isOutput(text) else {
+      if ["exit", "logout"].contains(text) { host = nil }
+      return
+    }
+    let line = CommandLine(text)
+    if words.first == "ssh", line.isInteractive, next == first + 1 {
+      commands.append(FencedCommand(text: whole, line: line, comment: comment, directory: nil, host: nil))
+      host = Located(words[words.count - 1], at: whole.range)
+      directory = nil
+      isUsed = true
+      return
+    }
+    if ["exit", "logout"].contains(text) {
+      host = nil
+      return
+    }
+    isUsed = true
+    commands.append(
+      FencedCommand(
+        text: whole, line: line, comment: comment, directory: directory, host: host,
+        isForbidden: comment.map { RuleWords.forbids($0.value) } ?? false))
+  }
+
+  /// The text of the statement that begins on this line, and the line behind it.
+  private func statement() -> (String, Int) {
+    var end = index + 1
+    var text = Prompt.strip(lines[index].value).command
+    while text.hasSuffix("\\") || isPowerShell && (text.hasSuffix("`") || text.hasSuffix("^")),
+      end < lines.count
+    {
+      if !text.hasSuffix("\\") { text = String(text.dropLast()) + "\\" }
+      text += "\n" + lines[end].value
+      end += 1
+    }
+    if let mark = Self.hereDocument(text) {
+      while end < lines.count {
+        text += "\n" + lines[end].value
+        end += 1
+        let line = lines[end - 1].value.trimmed
+        if line == mark
+          || line.hasPrefix(mark) && line.dropFirst(mark.count).allSatisfy({ "'\");".contains($0) })
+        {
+          break
+        }
+      }
+      return (text, end)
+    }
+    if let closing = Self.compound(text) {
+      var depth = 1
+      while end < lines.count, depth > 0 {
+        let line = lines[end].value.trimmed
+        if Self.compound(line) == closing { depth += 1 }
+        if line == closing || line.hasPrefix(closing + " ") || line.hasPrefix(closing + ";") { depth -= 1 }
+        text += "\n" + lines[end].value
+        end += 1
+      }
+      return (text, end)
+    }
+    while Self.isOpen(text), end < lines.count, end < index + 40 {
+      text += "\n" + lines[end].value
+      end += 1
+    }
+    return (text, end)
+  }
+
+  /// `<<'EOF'` → `EOF`
+  private static func hereDocument(_ text: String) -> String? {
+    guard let start = text.firstRange(of: "<<"), !text[start.upperBound...].hasPrefix("<") else { return nil }
+    let rest = text[start.upperBound...].drop {
+      $0 == "-" || $0 == " " || $0 == "'" || $0 == "\"" || $0 == "\\"
+    }
+    let mark = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return mark.isEmpty ? nil : String(mark)
+  }
+
+  /// What closes the compound command that a line opens and does not close itself.
+  private static func compound(_ text: String) -> String? {
+    let word = text.prefix { $0.isLetter }
+    switch word {
+    case "for", "while", "until", "select":
+      return text.contains("; done") || text.hasSuffix("done") ? nil : "done"
+    case "if":
+      return text.contains("; fi") || text.hasSuffix("fi") || !text.contains("then") && !text.contains("[")
+        ? nil : "fi"
+    case "case": return text.contains("esac") ? nil : "esac"
+    default: return text.hasSuffix("() {") || text.hasPrefix("function ") && text.hasSuffix("{") ? "}" : nil
+    }
+  }
+
+  /// Whether a quote is open at the end of the text: the statement goes on below.
+  private static func isOpen(_ text: String) -> Bool {
+    text.withBytes { bytes in
+      var quote: UInt8 = 0
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte == 0x5C, quote != 0x27 {
+          index += 1
+        } else if quote == 0 {
+          if byte == 0x23, index == 0 || bytes[index - 1] == 0x20 { return false }
+          if byte == 0x22 || byte == 0x27 { quote = byte }
+        } else if byte == quote {
+          quote = 0
+        }
+        index += 1
+      }
+      return quote != 0
+    }
+  }
+
+  /// A line that no one types: a URL, a tree, a sample of output.
+  private static func isOutput(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return true }
+    if text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("<") && !text.contains("|") {
+      return true
+    }
+    if text.hasPrefix("...") || text.hasPrefix("…") || text.hasPrefix("//") || text.hasPrefix("├") {
+      return true
+    }
+    // A statement that is typed into a database's own prompt.
+    if text.hasSuffix(";"), let word = text.split(separator: " ").first, word.count > 2,
+      word.allSatisfy({ $0.isUppercase })
+    {
+      return true
+    }
+    return !(first.properties.isAlphabetic || "./~$\"'[({_\\&!@:%".unicodeScalars.contains(first))
+      || text.hasPrefix("{") || text.hasPrefix("}")
+  }
+
+  /// Lines of a block that share a variable are one operation.
+  private static func joined(_ commands: [FencedCommand]) -> [FencedCommand] {
+    var result: [FencedCommand] = []
+    var open: Set<String> = []
+    for command in commands {
+      let uses = open.contains {
+        command.text.value.contains("$\($0)") || command.text.value.contains("${\($0)")
+      }
+      let assigned = assignedNames(command)
+      let continues = !open.isEmpty && !assigned.isEmpty && result.last.map { isAssignment($0.line) } == true
+      if uses || continues, let last = result.popLast() {
+        result.append(last.joined(command))
+      } else {
+        open = []
+        result.append(command)
+      }
+      open.formUnion(assigned)
+    }
+    return result
+  }
+
+  private static func assignedNames(_ command: FencedCommand) -> [String] {
+    guard command.text.value.utf8.contains(UInt8(ascii: "=")) || command.text.value.hasPrefix("read ") else {
+      return []
+    }
+    if command.text.value.hasPrefix("$") {
+      let name = command.text.value.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      return command.text.value.dropFirst(name.count + 1).drop { $0 == " " }.hasPrefix("=")
+        ? [String(name)] : []
+    }
+    return command.line.commands.flatMap { command -> [String] in
+      if command.words.isEmpty { return command.assignments.map(\.name) }
+      guard ["export", "read", "declare", "local", "set"].contains(command.words[0].text) else { return [] }
+      return command.words.dropFirst().compactMap { word in
+        word.text.firstIndex(of: "=").map { String(word.text[..<$0]) }
+      } + command.assignments.map(\.name)
+    }
+  }
+
+  private static func isAssignment(_ line: CommandLine) -> Bool {
+    line.commands.allSatisfy { $0.words.isEmpty || $0.words[0].text == "export" }
+  }
+}
+
+extension String {
+  fileprivate var trimmedMarks: String { String(filter { $0.isLetter || $0.isNumber || $0 == "-" }) }
+}
+
+extension Located<String> {
+  /// The first place of a word in a value that stands on one line.
+  func part(of word: String) -> Located<String>? {
+    guard let place = value.firstRange(of: word) else { return nil }
+    let start = value.utf8.distance(from: value.startIndex, to: place.lowerBound)
+    return part(start..<(start + word.utf8.count))
+  }
+}

@@ -1,0 +1,68 @@
+import Findings
+import MarkdownDocument
+
+/// Finds the closed set of words that a parameter takes: nearly always a column of one of the file's own tables.
+struct ParameterWords {
+  private struct Column {
+    var header: String
+    var place: SourceRange
+    var words: [String]
+    var section: Int
+  }
+
+  private var columns: [Column] = []
+
+  /// What a program calls the things that it takes, as column headers have it.
+  private static let headers: [String: [String]] = [
+    "supervisorctl": [
+      "supervisor name", "supervisor program", "supervisor", "program", "program name", "process",
+    ],
+    "systemctl": ["unit", "systemd unit", "service", "service name", "systemd", "systemd service"],
+    "journalctl": ["unit", "systemd unit", "service", "service name"],
+    "docker": ["container", "container name", "service", "compose service"],
+    "pm2": ["pm2 name", "process", "process name", "app", "name"],
+  ]
+
+  init(_ passages: Passages) {
+    for placed in passages.tables {
+      let reading = TableReading(table: placed.table)
+      for column in placed.table.header.indices {
+        var words: [String] = []
+        for row in placed.table.rows {
+          guard let cell = reading.cell(row, column), !words.contains(cell.value) else { continue }
+          words.append(cell.value)
+        }
+        guard !words.isEmpty, words.count <= 500 else { continue }
+        columns.append(
+          Column(
+            header: TableReading.normal(placed.table.header[column].text),
+            place: placed.table.header[column].range,
+            words: words, section: placed.section))
+      }
+    }
+  }
+
+  /// The parameter of a command, with the column that fits its name or its program; two that fit are none.
+  func stated(_ name: String, _ line: CommandLine, _ section: Int) -> StatedParameter {
+    let program = line.commands.first { command in command.words.contains { $0.text.contains("‹\(name)›") } }?
+      .program
+    let key = TableReading.normal(name)
+    let byProgram = program.flatMap { Self.headers[$0] } ?? []
+    let isGeneral = [
+      "name", "program", "service", "app", "site", "unit", "container", "process", "service name",
+    ].contains(key)
+    for header in (isGeneral ? byProgram : []) + [key, key + " name"] {
+      let fitting = columns.filter { $0.header == header && $0.words.allSatisfy(Self.isWord) }
+      if let column = fitting.first, fitting.count == 1 {
+        return StatedParameter(
+          name: name, words: column.words,
+          source: "the column \"\(column.header)\" (\(column.place.file):\(column.place.line))")
+      }
+    }
+    return StatedParameter(name: name, words: nil, source: nil)
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 128 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+  }
+}

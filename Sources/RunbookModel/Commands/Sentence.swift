@@ -1,0 +1,89 @@
+/// What the words around a code span do with it.
+enum Sentence {
+  private static let runVerbs: Set<String> = [
+    "run", "execute", "use", "using", "with", "via", "type", "enter", "issue", "do", "call", "invoke",
+    "start", "check",
+    "verify", "try", "then", "by", "and", "or", "confirm", "restart", "running", "executing", "inspect",
+    "see", "deploy",
+    "ejecutar", "ejecute", "ejecuta", "usar", "use", "con", "revisar", "verificar", "correr", "lanzar",
+    "comprobar",
+    "ausführen", "mit", "führe", "starten", "prüfen", "exécuter", "exécutez", "lancer", "lancez", "avec",
+    "utiliser",
+    "utilisez", "vérifier", "executar", "execute", "rodar", "com", "rode", "выполнить", "выполните",
+    "запустить",
+    "запустите", "командой", "через", "运行", "执行", "使用", "実行", "eseguire", "esegui", "uruchom",
+  ]
+
+  private static let conditions: Set<String> = [
+    "if", "when", "because", "since", "unless", "although", "why", "whether", "while", "whereas", "before",
+    "once", "si", "cuando",
+    "wenn", "falls", "weil", "quando", "se", "lorsque", "если", "когда",
+  ]
+
+  /// The last sentence of a text, up to its end.
+  static func last(of text: String) -> String {
+    var start = text.startIndex
+    for mark in [". ", "; ", "\n", "! ", "? ", "。"] {
+      var rest = text[start...]
+      while let place = rest.firstRange(of: mark) {
+        start = place.upperBound
+        rest = text[start...]
+      }
+    }
+    return String(text[start...])
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }.map(String.init)
+  }
+
+  /// "If `x` fails": nobody is told to run x.
+  static func isConditional(_ sentence: String) -> Bool {
+    let words = words(sentence)
+    guard let index = words.lastIndex(where: conditions.contains) else { return false }
+    // A command follows the condition: "if it hangs, run `x`".
+    return !words[index...].contains(where: runVerbs.contains) && !sentence.contains(", ")
+      && !sentence.contains(": ")
+  }
+
+  private static let outcomes = [
+    " fail", " will ", " returns", " is ", " are ", " does ", " has ", " was ", " can ", " exits", " reports",
+    " outputs",
+    " prints", " falla", " schlägt", " échoue", "'s ", " takes ",
+  ]
+
+  /// "`./start` will guide you": the sentence describes what the command does or did.
+  static func isDescribed(_ after: String) -> Bool {
+    outcomes.contains { after.hasPrefix($0) } && !describes(after)
+  }
+
+  /// "`db:migrate` creates the tables": a third person that defines the command, as in a list of commands.
+  static func describes(_ after: String) -> Bool {
+    guard let word = words(String(after.prefix(40))).first else { return false }
+    return after.hasPrefix(" ") && word.hasSuffix("s") && word.count > 3
+      && ![
+        "is", "has", "was", "does", "fails", "returns", "exits", "reports", "prints", "outputs", "takes",
+        "this",
+      ].contains(word)
+  }
+
+  /// In parentheses that explain something else: "(`git pull`, `npm install` and restart)". "(or `x`)" is offered.
+  static func isInsideAside(_ before: String) -> Bool {
+    guard let open = before.lastIndex(of: "("), !before[open...].contains(")") else { return false }
+    let inside = words(String(before[before.index(after: open)...]))
+    return !inside.contains {
+      runVerbs.contains($0) || $0 == "oder" || $0 == "o" || $0 == "ou" || $0 == "или"
+    }
+  }
+
+  private static let outputWords = PhraseSet([
+    "output", "salida", "ausgabe", "sortie", "вывод", "prints", "returns", "输出",
+  ])
+
+  /// "Example output:", "It returns:": what follows is not typed.
+  static func presentsOutput(_ text: String) -> Bool { outputWords.isIn(text) }
+
+  static func tellsToRun(_ sentence: String) -> Bool {
+    words(sentence).suffix(8).contains(where: runVerbs.contains)
+  }
+}

@@ -1,0 +1,218 @@
+import Findings
+import MarkdownDocument
+
+/// One command that stands in running text.
+struct SpokenCommand {
+  var text: Located<String>
+  var line: CommandLine
+  /// The key or the words right in front of it, which say what it is for.
+  var purpose: Located<String>?
+  var isAlternative = false
+  /// The bar in it can be read in two ways.
+  var ambiguity: Ambiguity?
+}
+
+/// Takes the commands out of a paragraph, an item or a cell: code that the sentence tells the reader to run, and bare
+/// text behind a key, `Reload: sudo nginx -s reload`.
+enum SpanReading {
+  static func commands(_ text: InlineText, isItem: Bool, isCell: Bool = false) -> [SpokenCommand] {
+    guard !text.codeSpans.isEmpty || !isCell,
+      !RuleWords.forbids(text.text) || text.text.utf8.count > 400 || isItem && KeyValue(text) != nil
+    else { return [] }
+    let pair = KeyValue(text)
+    if let pair, Self.isAside(pair.key.value) { return asides(text, pair) }
+    let spans = text.codeSpans.flatMap { span -> [SpokenCommand] in
+      guard span.text.utf8.contains(0x20) || span.text.contains("/"),
+        isTold(span, text, pair, isItem: isItem, isCell: isCell)
+      else { return [] }
+      return read(Located(span.text, at: span.range), purpose(span, text, pair), spanned: true)
+        .map { command in
+          var command = command
+          command.isAlternative = before(span, text).hasSuffix(" or ") || before(span, text).hasSuffix("(or ")
+          return command
+        }
+    }
+    if !spans.isEmpty || isCell && text.codeSpans.isEmpty == false { return spans }
+    if isCell { return [] }
+    let prompted = prompted(text)
+    if !prompted.isEmpty { return prompted }
+    return isItem ? bare(text, pair) : []
+  }
+
+  /// Lines of running text that begin with a prompt: `$ bundle install`.
+  static func prompted(_ text: InlineText) -> [SpokenCommand] {
+    guard text.text.utf8.contains(UInt8(ascii: "$")) else { return [] }
+    var found: [SpokenCommand] = []
+    var start = 0, isOpen = false
+    for line in text.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let range = start..<(start + line.count)
+      start = range.upperBound + 1
+      let written = text.text.part(range)
+      if isOpen, let last = found.popLast() {
+        let whole = Located(
+          last.text.value + "\n" + written, at: last.text.range.through(text.range(ofUTF8: range)))
+        found.append(SpokenCommand(text: whole, line: CommandLine(whole.value)))
+        isOpen = written.hasSuffix("\\")
+        continue
+      }
+      let blanks = written.utf8.prefix { $0 == 0x20 }.count
+      guard written.utf8.dropFirst(blanks).starts(with: "$ ".utf8) else { continue }
+      let offsets = (range.lowerBound + blanks + 2)..<range.upperBound
+      let command = text.text.part(offsets)
+      found.append(
+        SpokenCommand(text: Located(command, at: text.range(ofUTF8: offsets)), line: CommandLine(command)))
+      isOpen = command.hasSuffix("\\")
+    }
+    return found.filter { $0.line.head != .none }
+  }
+
+  /// A paragraph that is nothing but a command, behind a line that introduces it.
+  static func standing(_ text: InlineText) -> [SpokenCommand] {
+    guard text.codeSpans.isEmpty, !text.text.utf8.contains(0x0A), text.text.utf8.count < 400 else {
+      return []
+    }
+    return read(Located(text.text, at: text.range), nil, spanned: false)
+  }
+
+  /// `Fallback: certbot --nginx, timer: systemctl status x`: what the first key says is not for every day, a second key
+  /// in the same line may be.
+  private static func asides(_ text: InlineText, _ pair: KeyValue) -> [SpokenCommand] {
+    guard let second = nested(pair.value, text) else { return [] }
+    return read(second.value, second.key, spanned: false)
+  }
+
+  /// Bare text: the whole item, or what stands behind its key.
+  private static func bare(_ text: InlineText, _ pair: KeyValue?) -> [SpokenCommand] {
+    let line = Located(String(text.text.prefix { $0 != "\n" }), at: text.range)
+    guard let pair else { return read(line, nil, spanned: false) }
+    let found = read(pair.value, pair.key, spanned: false)
+    if !found.isEmpty { return found }
+    return nested(pair.value, text).map { read($0.value, $0.key, spanned: false) } ?? []
+  }
+
+  /// `…, timer: systemctl status certbot.timer` → the key and the value behind the last comma.
+  private static func nested(
+    _ value: Located<String>, _ text: InlineText
+  ) -> (key: Located<String>, value: Located<String>)? {
+    guard let comma = value.value.firstRange(of: ", ") else { return nil }
+    let rest = value.value[comma.upperBound...]
+    guard let colon = rest.firstRange(of: ": "), let place = text.text.firstRange(of: String(rest)) else {
+      return nil
+    }
+    let key = String(rest[..<colon.lowerBound]), command = String(rest[colon.upperBound...])
+    let start = text.text.utf8.distance(from: text.text.startIndex, to: place.lowerBound)
+    let keyEnd = start + key.utf8.count
+    return (
+      Located(key, at: text.range(ofUTF8: start..<keyEnd)),
+      Located(command, at: text.range(ofUTF8: (keyEnd + 2)..<(keyEnd + 2 + command.utf8.count)))
+    )
+  }
+
+  /// Keys of what is named and not meant to be done.
+  private static func isAside(_ key: String) -> Bool {
+    let words = TableReading.normal(key).split(separator: " ")
+    let asides: Set<Substring> = [
+      "fallback", "legacy", "deprecated", "old", "previously", "formerly", "output", "expected", "response",
+      "returns",
+      "result", "error", "history", "historical", "wrong", "bad", "instead", "alt", "salida", "ausgabe",
+      "sortie",
+    ]
+    return words.contains(where: asides.contains)
+  }
+
+  private static func read(
+    _ text: Located<String>, _ purpose: Located<String>?, spanned: Bool
+  ) -> [SpokenCommand] {
+    guard mayBegin(text.value) else { return [] }
+    switch Alternation.read(text.value) {
+    case .one(let line):
+      guard line.isCommand, spanned ? isOffered(line) : BareCommand.isCommand(line, text.value) else {
+        return []
+      }
+      return [SpokenCommand(text: text, line: line, purpose: purpose)]
+    case .several(let lines):
+      return lines.filter(\.isCommand).map { SpokenCommand(text: text, line: $0, purpose: purpose) }
+    case .ambiguous(let words, let readings, let edit):
+      let ambiguity = Ambiguity(place: Located(words, at: text.range), readings: readings, edit: edit)
+      let line = CommandLine(text.value)
+      guard line.isCommand else { return [] }
+      return [SpokenCommand(text: text, line: line, purpose: purpose, ambiguity: ambiguity)]
+    }
+  }
+
+  /// A cheap look at the first word before the text is taken apart.
+  private static func mayBegin(_ text: String) -> Bool {
+    guard let first = text.utf8.first(where: { $0 != 0x20 }) else { return false }
+    if first == UInt8(ascii: ".") || first == UInt8(ascii: "~") || first == UInt8(ascii: "/")
+      || first == UInt8(ascii: "$")
+    {
+      return true
+    }
+    let word = text.utf8.drop { $0 == 0x20 }.prefix { $0 != 0x20 && $0 != 0x0A }
+    guard word.count <= 64 else { return false }
+    if word.contains(UInt8(ascii: "/")) || word.contains(UInt8(ascii: "=")) { return true }
+    return EffectCatalogue.program(String(decoding: word, as: UTF8.self)) != nil
+  }
+
+  /// A word of a chat, `/status`: an absolute path of one part is no program.
+  private static func isChatWord(_ line: CommandLine) -> Bool {
+    guard let program = line.commands.first?.words.first?.text else { return false }
+    return program.hasPrefix("/") && !program.dropFirst().contains("/")
+  }
+
+  /// In a code span a path alone is a file unless it is plainly a script; a program needs its words.
+  private static func isOffered(_ line: CommandLine) -> Bool {
+    guard let first = line.commands.first, !isChatWord(line) else { return false }
+    if line.head.isPath {
+      guard let program = first.words.first?.text else { return false }
+      let isScript = program.hasPrefix("./") || [".sh", ".ps1"].contains(where: program.hasSuffix)
+      return program.hasPrefix("./") && !program.hasSuffix("/") && !program.dropFirst(2).contains("..")
+        && (first.words.count > 1 || isScript && !hasFileEnding(program)) || isScript && first.words.count > 1
+        || isScript && program.hasSuffix(".sh")
+    }
+    return first.words.count > 1 || !first.assignments.isEmpty
+  }
+
+  private static func hasFileEnding(_ path: String) -> Bool {
+    [
+      ".md", ".txt", ".json", ".yml", ".yaml", ".conf", ".log", ".env", ".toml", ".ini", ".html", ".sql",
+      ".csv", ".xml", ".db",
+    ]
+    .contains(where: path.hasSuffix)
+  }
+
+  private static func before(_ span: InlineText.CodeSpan, _ text: InlineText) -> String {
+    text.text.part(0..<span.offsets.lowerBound)
+  }
+
+  private static func after(_ span: InlineText.CodeSpan, _ text: InlineText) -> String {
+    text.text.part(span.offsets.upperBound..<text.text.utf8.count)
+  }
+
+  /// Whether the sentence tells the reader to run it, or only speaks of it.
+  private static func isTold(
+    _ span: InlineText.CodeSpan, _ text: InlineText, _ pair: KeyValue?, isItem: Bool, isCell: Bool
+  ) -> Bool {
+    let before = before(span, text), after = after(span, text)
+    if isCell { return before.trimmed.isEmpty }
+    let sentence = Sentence.last(of: before)
+    guard !Sentence.isConditional(sentence), !Sentence.isDescribed(after) else { return false }
+    guard !Sentence.isInsideAside(before) else { return false }
+    if sentence.trimmed.isEmpty || before.trimmed.endsWithColon {
+      return isItem || pair != nil || before.trimmed.endsWithColon || Sentence.describes(after)
+    }
+    return Sentence.tellsToRun(sentence)
+      || isItem && (pair != nil || Sentence.tellsToRun(sentence) || sentence.utf8.count < 80)
+  }
+
+  /// The key before it, or the words of its sentence.
+  private static func purpose(
+    _ span: InlineText.CodeSpan, _ text: InlineText, _ pair: KeyValue?
+  ) -> Located<String>? {
+    if let pair, span.offsets.lowerBound >= pair.valueOffsets.lowerBound { return pair.key }
+    if let pair, span.offsets.lowerBound == 0 { return pair.value }
+    let whole = text.text
+    guard whole.utf8.count > span.text.utf8.count + 2 else { return nil }
+    return Located(whole, at: text.range)
+  }
+}

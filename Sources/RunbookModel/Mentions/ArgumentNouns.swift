@@ -1,0 +1,98 @@
+/// What the arguments of well-known programs name: `docker logs web` names a container.
+enum ArgumentNouns {
+  struct Named {
+    var noun: String
+    var value: String
+  }
+
+  /// Subcommands whose further words are the things that they act on.
+  private static let objects: [String: (noun: String, verbs: Set<String>)] = [
+    "systemctl": (
+      "unit",
+      [
+        "status", "start", "stop", "restart", "reload", "enable", "disable", "is-active", "edit", "mask",
+        "cat", "show",
+      ]
+    ),
+    "supervisorctl": ("program", ["status", "start", "stop", "restart", "tail", "signal"]),
+    "pm2": ("process", ["restart", "stop", "start", "reload", "logs", "delete", "show", "describe"]),
+    "docker": (
+      "container", ["logs", "exec", "restart", "stop", "start", "inspect", "rm", "kill", "top", "stats"]
+    ),
+    "podman": ("container", ["logs", "exec", "restart", "stop", "start", "inspect", "rm"]),
+    "docker compose": (
+      "service", ["logs", "restart", "stop", "start", "up", "exec", "run", "pull", "build"]
+    ),
+  ]
+
+  /// Options whose word names something, whatever the program.
+  private static let options: [String: String] = [
+    "-U": "user", "--username": "user", "--dbname": "database", "--repo": "repository",
+    "--namespace": "namespace", "-n": "namespace",
+    "--stanza": "stanza", "--tags": "tag", "--inventory": "inventory", "--config": "config",
+    "--env-file": "env file", "--project": "project",
+    "--region": "region", "--bucket": "bucket", "--host": "host", "-h": "host", "--port": "port",
+    "-p": "port", "--name": "name",
+  ]
+
+  static func named(_ command: SimpleCommand) -> [Named] {
+    guard let program = command.program else { return [] }
+    var arguments = command.arguments
+    var key = program
+    if program == "docker", arguments.first?.text == "compose" {
+      key = "docker compose"
+      arguments.removeFirst()
+    } else if program == "docker-compose" {
+      key = "docker compose"
+    }
+    var found = optioned(program, arguments)
+    if let known = objects[key], let verb = arguments.firstIndex(where: { known.verbs.contains($0.text) }) {
+      for word in arguments[(verb + 1)...] where isName(word) {
+        found.append(Named(noun: known.noun, value: word.text))
+        if key != "systemctl", key != "supervisorctl" { break }
+      }
+    }
+    if program == "service", let first = arguments.first, isName(first) {
+      found.append(Named(noun: "unit", value: first.text))
+    }
+    if ["createdb", "dropdb"].contains(program), let last = arguments.last, isName(last) {
+      found.append(Named(noun: "database", value: last.text))
+    }
+    return found
+  }
+
+  private static func optioned(_ program: String, _ arguments: [Word]) -> [Named] {
+    var found: [Named] = []
+    for (word, next) in zip(arguments, arguments.dropFirst()) where isName(next) || next.text.contains("/") {
+      guard let noun = noun(program, word.text) else { continue }
+      found.append(Named(noun: noun, value: next.text))
+    }
+    for word in arguments {
+      guard let equal = word.text.firstIndex(of: "="), let noun = noun(program, String(word.text[..<equal]))
+      else { continue }
+      found.append(Named(noun: noun, value: String(word.text[word.text.index(after: equal)...])))
+    }
+    return found
+  }
+
+  private static func noun(_ program: String, _ option: String) -> String? {
+    switch (program, option) {
+    case ("journalctl", "-u"), ("journalctl", "-fu"), ("journalctl", "--unit"): "unit"
+    case ("psql", "-d"), ("pg_restore", "-d"), ("pg_dump", "-d"), ("mysql", "-D"): "database"
+    case ("mysql", "-u"), ("mysqldump", "-u"): "user"
+    case ("docker-compose", "-f"), ("docker", "-f"), ("kubectl", "-f"), ("docker", "-c"),
+      ("docker", "--compose-file"):
+      "file"
+    case ("ansible-playbook", "-i"): "inventory"
+    case ("kubectl", "-n"), ("helm", "-n"): "namespace"
+    case (_, "-n"), (_, "-p"), (_, "-h"):
+      program.hasPrefix("psql") || program.hasPrefix("pg_") || program == "redis-cli" ? options[option] : nil
+    default: option.hasPrefix("--") || option == "-U" ? options[option] : nil
+    }
+  }
+
+  private static func isName(_ word: Word) -> Bool {
+    guard word.literal != nil, let first = word.text.unicodeScalars.first else { return false }
+    return first.properties.isAlphabetic || word.text.allSatisfy(\.isNumber) && word.text.count > 1
+  }
+}

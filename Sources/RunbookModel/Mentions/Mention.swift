@@ -1,0 +1,15 @@
+import Findings
+
+/// A value that stands in a sentence or a command: a path, an address, a port, a setting.
+struct Mention: Hashable {
+  enum Kind: String {
+    case path, url, port, ip, unit, handle, repository, version, user, database, setting, keeps = "keep"
+    case runner = "process manager", log = "log file", script
+  }
+
+  var kind: Kind
+  /// The name of a setting: `DEFAULT_AGENT` in `DEFAULT_AGENT=operator`.
+  var name: String?
+  /// Where the value stands in the text, in UTF-8 bytes.
+  var offsets: Range<Int>
+}

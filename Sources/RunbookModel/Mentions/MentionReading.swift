@@ -1,0 +1,274 @@
+import Findings
+import MarkdownDocument
+
+/// Turns what sentences, headings and commands mention into claims: the subject is what the words around speak of.
+struct MentionReading {
+  private let passages: Passages
+  private var claims: [Claim] = []
+
+  static func claims(
+    _ passages: Passages, _ commands: [StatedCommand], fences: [SourceRange: [FencedCommand]]
+  ) -> [Claim] {
+    var reading = MentionReading(passages: passages, claims: [])
+    for passage in passages.all { reading.read(passage) }
+    for command in commands { reading.read(command) }
+    for code in passages.codes { reading.read(code, isRead: fences[code.block.range] != nil) }
+    return reading.claims
+  }
+
+  private init(passages: Passages, claims: [Claim]) {
+    self.passages = passages
+    self.claims = claims
+  }
+
+  private mutating func read(_ passage: Passage) {
+    let text = passage.text
+    if passage.kind == .heading { return readQualifier(passage) }
+    guard !isExample(passage) else { return }
+    let subject = subject(passage)
+    core(passage, subject)
+    guard !Self.isReference(text.text) else { return }
+    var taken: Set<Int> = []
+    for mention in MentionScanner.mentions(text.text) where isMeant(mention, text) {
+      let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
+      taken.insert(mention.offsets.lowerBound)
+      append(mention, value, subject)
+    }
+    names(passage, subject, taken)
+    bound(passage)
+  }
+
+  /// What a sentence or a block under the words "for example" shows is nobody's fact.
+  private func isExample(_ passage: Passage) -> Bool {
+    var before = passage.parents.first.flatMap { passages.all[$0].before } ?? passage.before
+    if passage.kind == .paragraph { before = nil }
+    let texts = [passage.text.text] + (before.map { [passages.all[$0].text.text] } ?? [])
+    return texts.contains(where: Self.startsExample)
+  }
+
+  private static func startsExample(_ text: String) -> Bool {
+    let start = text.prefix(16).lowercased()
+    return [
+      "example", "e.g.", "for example", "beispiel", "ejemplo", "por ejemplo", "par exemple", "exemple",
+      "пример", "例如", "例:",
+    ]
+    .contains(where: start.hasPrefix)
+  }
+
+  /// Names between backticks: `person_web_app`, `postgresql-13`, `setup.yml`. A step of a procedure says what to do with a
+  /// thing and states nothing of it.
+  private mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>) {
+    if case .item(.some) = passage.kind { return }
+    for span in passage.text.codeSpans
+    where !taken.contains(span.offsets.lowerBound) && Self.isName(span.text) {
+      claims.append(
+        Claim(Address("mention", subject, "name"), label: "name", value: Located(span.text, at: span.range)))
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard (2...64).contains(text.utf8.count), let first = text.utf8.first, first != UInt8(ascii: "/"),
+      first != UInt8(ascii: "-"),
+      !text.contains("("), !text.contains("*"), !text.contains("<"), !text.contains("..."),
+      !text.contains("…"),
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains("/"), !text.contains("="),
+      !SettingsFence.isExample(text)
+    else { return false }
+    let letters = text.utf8.filter { (0x61...0x7A).contains($0) }
+    let digits = text.utf8.contains { (0x30...0x39).contains($0) }
+    guard !letters.isEmpty || digits else { return false }
+    return text.utf8.contains { $0 == 0x2D || $0 == 0x5F || $0 == 0x2E || $0 == 0x3A } || digits
+  }
+
+  /// `API error rate > 50% for 1 minute`, `Latency < 3x baseline`: a bound and what it is of.
+  private mutating func bound(_ passage: Passage) {
+    guard passage.isItem, KeyValue(passage.text) == nil else { return }
+    let text = passage.text.text
+    let marks = [" > ", " < ", " >= ", " <= ", " ≥ ", " ≤ "].compactMap { text.firstRange(of: $0) }
+    guard let mark = marks.min(by: { $0.lowerBound < $1.lowerBound }),
+      text[mark.upperBound...].first?.isNumber == true
+    else { return }
+    let name = String(text[..<mark.lowerBound])
+    guard name.utf8.count <= 60 else { return }
+    let start = text.utf8.distance(from: text.startIndex, to: mark.lowerBound) + 1
+    let end =
+      text.utf8.firstIndex(of: 0x0A).map { text.utf8.distance(from: text.startIndex, to: $0) }
+      ?? text.utf8.count
+    claims.append(
+      Claim(
+        Address("mention", name, "bound"), label: passages.titles(passage.section).last ?? "bound",
+        value: Located(text.part(start..<end), at: passage.text.range(ofUTF8: start..<end))))
+  }
+
+  /// The things that a command names: its unit, its container, its database.
+  private mutating func read(_ command: StatedCommand) {
+    guard command.source.range.line == command.source.range.endLine else { return }
+    let subject = command.purposes.first?.value ?? command.titles.last ?? ""
+    for simple in command.line.commands {
+      for named in ArgumentNouns.named(simple) {
+        guard let place = command.source.part(of: named.value), !SettingsFence.isExample(named.value) else {
+          continue
+        }
+        claims.append(
+          Claim(Address("mention", String(subject.prefix(80)), named.noun), label: named.noun, value: place))
+      }
+    }
+  }
+
+  /// A link to fetch something from states nothing of this server.
+  private static func isReference(_ text: String) -> Bool {
+    let start = text.prefix(24).lowercased()
+    return start.hasPrefix("download ")
+  }
+
+  /// A folder of the working tree is meant when a word says that something is in it; a bare one is only listed.
+  private func isMeant(_ mention: Mention, _ text: InlineText) -> Bool {
+    let value = text.text.part(mention.offsets)
+    guard !text.text.part(mention.offsets.upperBound..<text.text.utf8.count).hasPrefix("..") else {
+      return false
+    }
+    if value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-")
+      || value.contains("example.")
+    {
+      return false
+    }
+    guard mention.kind == .path, !value.hasPrefix("/"), !value.hasPrefix("~"),
+      value.hasSuffix("/")
+        || text.codeSpans.contains(where: { $0.offsets == mention.offsets }) && !isListed(text)
+    else {
+      return true
+    }
+    let before = text.text.part(0..<mention.offsets.lowerBound).lowercased()
+    let words = before.split { !$0.isLetter && $0 != ":" && $0 != "à" }
+    guard let last = words.last else { return false }
+    return [
+      "in", "at", "under", "to", "from", "into", "see", "en", "a", "dans", "unter", "nach", "à", "em", "в",
+      "at:",
+    ].contains(last)
+      || before.trimmed.endsWithColon
+  }
+
+  /// Three code spans or more are a list of files.
+  private func isListed(_ text: InlineText) -> Bool { text.codeSpans.count >= 3 }
+
+  private mutating func append(_ mention: Mention, _ value: Located<String>, _ subject: String) {
+    let label = mention.name ?? mention.kind.rawValue
+    claims.append(Claim(Address("mention", subject, label), label: label, value: value))
+  }
+
+  /// What a key says before its remark, `PM2` in `Process Manager: PM2 (portfolio process)`, and each piece of a list.
+  private mutating func core(_ passage: Passage, _ subject: String) {
+    guard passage.kind != .cell, let pair = KeyValue(passage.text) else { return }
+    var start = pair.valueOffsets.lowerBound
+    for piece in Self.pieces(pair.value.value) {
+      let length = piece.utf8.count
+      defer { start += length }
+      let ends = [" (", " → ", " -> ", " — ", " – ", " via "].compactMap {
+        piece.firstRange(of: $0)?.lowerBound
+      }
+      let whole = ends.min().map { piece[..<$0] } ?? piece
+      let text = String(whole).trimmed
+      guard !text.isEmpty, text.utf8.count < pair.value.value.utf8.count,
+        text.utf8.contains(where: { $0 >= 0x30 }), !text.hasSuffix("/") || text.hasPrefix("/")
+      else { continue }
+      let lead = piece.utf8.prefix { $0 == 0x20 || $0 == 0x2C || $0 == 0x3B || $0 == 0xC2 || $0 == 0xB7 }
+        .count
+      let first = start + lead,
+        end =
+          first + text.utf8.count
+          - (text.hasPrefix(",") || text.hasPrefix(";") || text.hasPrefix("·") ? lead : 0)
+      guard end > first, end <= pair.valueOffsets.upperBound else { continue }
+      let offsets = first..<end
+      claims.append(
+        Claim(
+          Address("mention", subject, TableReading.normal(pair.key.value)), label: pair.key.value,
+          value: Located(passage.text.text.part(offsets), at: passage.text.range(ofUTF8: offsets))))
+    }
+  }
+
+  /// `a · b · c` and `a, b` outside parentheses; each piece keeps the mark in front of it.
+  private static func pieces(_ value: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var depth = 0, start = value.startIndex
+    for index in value.indices {
+      switch value[index] {
+      case "(": depth += 1
+      case ")": depth -= 1
+      case ",", ";", "·":
+        guard depth == 0, pieces.count < 12 else { continue }
+        let next = value.index(after: index)
+        guard next < value.endIndex, value[next] == " " else { continue }
+        pieces.append(value[start..<index])
+        start = index
+      default: break
+      }
+    }
+    pieces.append(value[start...])
+    return pieces
+  }
+
+  /// `On this Mac (Joey's Mac mini)`, `Cron (deploy user)`.
+  private mutating func readQualifier(_ passage: Passage) {
+    let section = passages.sections[passage.section].section
+    guard let qualifier = section.qualifier, let place = passage.text.text.firstRange(of: qualifier) else {
+      return
+    }
+    let words = qualifier.split(separator: " ")
+    if words.count == 2, words[1].lowercased() == "user",
+      let name = passage.text.text.firstRange(of: String(words[0]))
+    {
+      claims.append(
+        Claim(
+          Address("mention", section.title, "user"), label: "user",
+          value: Located(String(words[0]), at: passage.text.range(of: name))))
+    }
+    claims.append(
+      Claim(
+        Address("mention", section.title, "qualifier"), label: "qualifier",
+        value: Located(qualifier, at: passage.text.range(of: place))))
+  }
+
+  /// What a sentence is about: its key, the item above it, or its heading.
+  private func subject(_ passage: Passage) -> String {
+    if let parent = passage.parents.last { return AnyList.subject(passages.all[parent].text) }
+    if passage.isItem || passage.kind == .paragraph, let pair = KeyValue(passage.text) {
+      return pair.key.value
+    }
+    return passages.titles(passage.section).last ?? ""
+  }
+
+  private mutating func read(_ code: PlacedCode, isRead: Bool) {
+    let title = passages.titles(code.section).last ?? ""
+    let lead = code.before.map { passages.all[$0].text.text } ?? ""
+    guard !Self.startsExample(lead) else { return }
+    for setting in SettingsFence.settings(code.block) {
+      claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
+    }
+    guard isRead || code.block.language.isEmpty,
+      !code.block.lines.contains(where: { $0.value.contains("── ") })
+    else { return }
+    var heading = title
+    for line in code.block.lines where line.value.utf8.count < 2_000 {
+      let text = line.value.trimmed
+      if text.hasPrefix("#") {
+        heading = text.drop { $0 == "#" || $0 == " " }.description
+        continue
+      }
+      for mention in MentionScanner.mentions(line.value) {
+        guard isMeant(mention, in: line.value, isCommand: isRead) else { continue }
+        append(mention, line.part(mention.offsets), isRead && !heading.isEmpty ? heading : title)
+      }
+    }
+  }
+
+  private func isMeant(_ mention: Mention, in line: String, isCommand: Bool) -> Bool {
+    let value = line.part(mention.offsets)
+    if value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-") {
+      return false
+    }
+    switch mention.kind {
+    case .setting, .version, .keeps: return !isCommand
+    default: return !line.contains("v1.2.3")
+    }
+  }
+}

@@ -1,0 +1,238 @@
+/// Finds what a text mentions, in one pass over its words. It knows shapes only: what begins with `https://`, what is
+/// four numbers with dots, what stands behind `port`.
+struct MentionScanner {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let text: String
+  private(set) var found: [Mention] = []
+  private var previous: [Range<Int>] = []
+
+  static func mentions(_ text: String) -> [Mention] {
+    text.withBytes { bytes in
+      var scanner = MentionScanner(bytes: bytes, text: text)
+      scanner.scan()
+      return scanner.found
+    }
+  }
+
+  private init(bytes: UnsafeBufferPointer<UInt8>, text: String) {
+    self.bytes = bytes
+    self.text = text
+  }
+
+  private static let breaks: Set<UInt8> = Set(" \t\n\"'`,;()<>|{}".utf8)
+
+  private mutating func scan() {
+    var index = 0
+    while index < bytes.count {
+      if Self.breaks.contains(bytes[index]) || isWideMark(index) {
+        if bytes[index] == 0x0A { previous = [] }
+        index += bytes[index] < 0x80 ? 1 : 3
+        continue
+      }
+      var end = index
+      while end < bytes.count, !Self.isBreak(bytes, end), !isWideMark(end) { end += 1 }
+      // A placeholder belongs to the word around it: `bot<TOKEN>/x`.
+      word(index..<end)
+      index = end
+    }
+  }
+
+  private static func isBreak(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    guard breaks.contains(bytes[index]) else { return false }
+    return true
+  }
+
+  /// The marks of Chinese and Japanese text: 、 。 （ ） ， ： ； and the brackets around words.
+  private func isWideMark(_ index: Int) -> Bool {
+    guard index + 2 < bytes.count else { return false }
+    if bytes[index] == 0xE3, bytes[index + 1] == 0x80 { return true }
+    return bytes[index] == 0xEF && bytes[index + 1] == 0xBC
+      && [0x88, 0x89, 0x8C, 0x9A, 0x9B].contains(bytes[index + 2])
+  }
+
+  private mutating func word(_ range: Range<Int>) {
+    var range = range
+    while let last = range.last, [0x2E, 0x3A, 0x21, 0x3F, 0x2A].contains(bytes[last]), range.count > 1 {
+      if bytes[last] == 0x2A, range.count > 1, bytes[last - 1] == 0x2F { break }
+      range = range.lowerBound..<last
+    }
+    defer { previous = Array((previous + [range]).suffix(3)) }
+    guard !range.isEmpty else { return }
+    if takeAddress(range) { return }
+    if takeSetting(range) { return }
+    if takePath(range) { return }
+    takeNumber(range)
+    takeName(range)
+  }
+
+  private func has(_ prefix: StaticString, at index: Int) -> Bool {
+    let count = prefix.utf8CodeUnitCount
+    guard index + count <= bytes.count else { return false }
+    return prefix.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + count)]) }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private mutating func add(_ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil) {
+    guard !range.isEmpty else { return }
+    found.append(Mention(kind: kind, name: name, offsets: range))
+  }
+
+  /// URLs, with the port in them; addresses of four numbers, with the port behind them; repositories; handles.
+  private mutating func takeAddress(_ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    if let scheme = range.first(where: { has("://", at: $0) }) {
+      let isWeb = has("http", at: start)
+      if range.upperBound > scheme + 3 {
+        add(text.part(range).hasSuffix(".git") ? .repository : .url, range)
+        takePort(in: (scheme + 3)..<range.upperBound)
+      }
+      return isWeb || true
+    }
+    if has("git@", at: start), range.contains(where: { bytes[$0] == 0x3A }) {
+      // The name behind it may hold a placeholder, which ends the word.
+      var end = range.upperBound
+      while end < bytes.count, !" \t\n\"'`".utf8.contains(bytes[end]) { end += 1 }
+      add(.repository, start..<end)
+      return true
+    }
+    if bytes[start] == 0x40, range.count > 2, (bytes[start + 1] | 0x20) >= 0x61,
+      !range.contains(where: { bytes[$0] == 0x2F })
+    {
+      add(.handle, range)
+      return true
+    }
+    if let end = ipEnd(start), end <= range.upperBound {
+      add(.ip, start..<end)
+      if end < range.upperBound { takePort(in: start..<range.upperBound) }
+      return true
+    }
+    if has("localhost:", at: start) {
+      takePort(in: range)
+      return true
+    }
+    return false
+  }
+
+  private func ipEnd(_ start: Int) -> Int? {
+    var index = start, groups = 0
+    while groups < 4 {
+      let first = index
+      while index < bytes.count, isDigit(bytes[index]), index - first < 3 { index += 1 }
+      guard index > first else { return nil }
+      groups += 1
+      if groups < 4 {
+        guard index < bytes.count, bytes[index] == 0x2E else { return nil }
+        index += 1
+      }
+    }
+    if index < bytes.count,
+      isDigit(bytes[index]) || bytes[index] == 0x2E && index + 1 < bytes.count && isDigit(bytes[index + 1])
+    {
+      return nil
+    }
+    return index
+  }
+
+  /// `host:8080`, up to the first slash.
+  private mutating func takePort(in range: Range<Int>) {
+    let end = range.first { bytes[$0] == 0x2F } ?? range.upperBound
+    guard let colon = (range.lowerBound..<end).last(where: { bytes[$0] == 0x3A }) else { return }
+    let digits = (colon + 1)..<end
+    guard (2...5).contains(digits.count), digits.allSatisfy({ isDigit(bytes[$0]) }) else { return }
+    add(.port, digits)
+  }
+
+  /// `DEFAULT_AGENT=operator`
+  private mutating func takeSetting(_ range: Range<Int>) -> Bool {
+    guard let equal = range.first(where: { bytes[$0] == 0x3D }), equal > range.lowerBound + 1,
+      equal + 1 < range.upperBound
+    else {
+      return false
+    }
+    let name = range.lowerBound..<equal
+    guard name.allSatisfy({ (0x41...0x5A).contains(bytes[$0]) || isDigit(bytes[$0]) || bytes[$0] == 0x5F })
+    else { return false }
+    let value = (equal + 1)..<range.upperBound
+    guard bytes[value.lowerBound] != 0x24 else { return true }
+    add(.setting, value, name: text.part(name))
+    return true
+  }
+
+  private mutating func takePath(_ range: Range<Int>) -> Bool {
+    let kind = PathShape.kind(bytes, range, isCode: false)
+    guard let kind else { return false }
+    add(kind, range)
+    return true
+  }
+
+  /// `port 8080`, `:8080`, `keeps last 7`, `rsync 3.x`.
+  private mutating func takeNumber(_ range: Range<Int>) {
+    if bytes[range.lowerBound] == 0x3A, (3...6).contains(range.count),
+      range.dropFirst().allSatisfy({ isDigit(bytes[$0]) })
+    {
+      add(.port, (range.lowerBound + 1)..<range.upperBound)
+      return
+    }
+    guard isDigit(bytes[range.lowerBound]) else { return }
+    let isNumber = range.allSatisfy { isDigit(bytes[$0]) }
+    let before = previous.last.map { text.part($0).lowercased() } ?? ""
+    if isNumber, (2...5).contains(range.count),
+      Self.portWords.contains(before)
+        || previous.count > 1 && Self.portWords.contains(text.part(previous[previous.count - 2]).lowercased())
+          && ["is", "number", "nr", "no"].contains(before)
+    {
+      add(.port, range)
+    } else if isNumber,
+      previous.suffix(3).contains(where: { Self.keepWords.contains(text.part($0).lowercased()) })
+    {
+      add(.keeps, range)
+    } else if !isNumber, previous.count == 1, isVersion(range) {
+      add(.version, range)
+    }
+  }
+
+  private func isVersion(_ range: Range<Int>) -> Bool {
+    range.contains { bytes[$0] == 0x2E }
+      && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
+  }
+
+  private static let portWords: Set<String> = [
+    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "-p", "--port",
+  ]
+  private static let keepWords: Set<String> = ["keeps", "keep", "retains", "retain", "retention", "keeping"]
+
+  private mutating func takeName(_ range: Range<Int>) {
+    if range.count > 8, bytes[range.upperBound - 1] != 0x2F {
+      for suffix in [".service", ".timer", ".socket"] as [String] where text.part(range).hasSuffix(suffix) {
+        if !range.contains(where: { bytes[$0] == 0x2F }) { add(.unit, range) }
+        return
+      }
+    }
+    guard let last = previous.last else { return }
+    let before = text.part(last)
+    switch before {
+    case "-U", "--username", "USER", "ROLE": if isName(range) { add(.user, range) }
+    case "-u":
+      if isName(range), previous.count > 1 {
+        let program = text.part(previous[previous.count - 2])
+        if program == "journalctl" { add(.unit, range) } else if program == "sudo" { add(.user, range) }
+      }
+    case "DATABASE", "--dbname", "-d":
+      if isName(range), before != "-d" || previous.count > 2 { add(.database, range) }
+    case "with", "via", "by", "using", "con", "mit", "avec":
+      if Self.runners.contains(text.part(range).lowercased()) { add(.runner, range) }
+    default: break
+    }
+  }
+
+  private static let runners: Set<String> = [
+    "pm2", "systemd", "supervisor", "supervisord", "docker", "launchd", "nssm", "podman", "kubernetes", "k3s",
+    "runit", "monit",
+  ]
+
+  private func isName(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { bytes[$0] > 0x20 && bytes[$0] < 0x7F && bytes[$0] != 0x24 && bytes[$0] != 0x3D }
+      && (bytes[range.lowerBound] | 0x20) >= 0x61
+  }
+}

@@ -1,0 +1,68 @@
+import Findings
+
+extension String {
+  /// The text's UTF-8 bytes in place, without a copy for a native string.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    return Array(utf8).withUnsafeBufferPointer(body)
+  }
+
+  /// A stretch of the text given in UTF-8 bytes.
+  func part(_ offsets: Range<Int>) -> String {
+    let utf8 = self.utf8
+    let start = utf8.index(startIndex, offsetBy: offsets.lowerBound)
+    return String(self[start..<utf8.index(start, offsetBy: offsets.count)])
+  }
+
+  /// Without blanks at either end.
+  var trimmed: String {
+    var rest = self[...].drop(while: \.isWhitespace)
+    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+    return String(rest)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The range without blanks at either end.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = range.first, self[first] == 0x20 || self[first] == 0x09 {
+      range = (first + 1)..<range.upperBound
+    }
+    while let last = range.last, self[last] == 0x20 || self[last] == 0x09 {
+      range = range.lowerBound..<last
+    }
+    return range
+  }
+
+  /// A value of one clause ends without its full stop; `...` and a value of several sentences keep theirs.
+  func withoutFullStop(_ range: Range<Int>) -> Range<Int> {
+    let stop = UInt8(ascii: ".")
+    guard let last = range.last, self[last] == stop, range.count > 1, self[last - 1] != stop else {
+      return range
+    }
+    for index in range.dropLast() where self[index] == stop && self[index + 1] == 0x20 { return range }
+    return range.lowerBound..<last
+  }
+}
+
+extension Located where Value == String {
+  /// The first absolute path in the value, with its own place.
+  var path: Located<String>? {
+    let bytes = Array(value.utf8)
+    let stops = Set(" \t\n`'\",;()<>".utf8)
+    for start in bytes.indices where bytes[start] == UInt8(ascii: "/") {
+      guard start == 0 || stops.contains(bytes[start - 1]) else { continue }
+      var end = start
+      while end < bytes.count, !stops.contains(bytes[end]) { end += 1 }
+      while end > start + 1, ".:".utf8.contains(bytes[end - 1]) { end -= 1 }
+      guard end - start > 1 else { continue }
+      let text = String(decoding: bytes[start..<end], as: UTF8.self)
+      return Located(
+        text,
+        at: SourceRange(file: range.file, line: range.line, column: range.column + start, length: end - start)
+      )
+    }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+/// Phrases that are looked for in many texts: one pass over the bytes of each text, whatever the number of phrases.
+///
+/// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word. Upper and lower
+/// case are the same.
+struct PhraseSet: Sendable {
+  /// Phrases in lower case by their first byte.
+  private let byFirst: [[[UInt8]]]
+
+  init(_ phrases: [String]) {
+    var byFirst = [[[UInt8]]](repeating: [], count: 256)
+    for phrase in phrases {
+      let bytes = Array(phrase.lowercased().utf8)
+      if let first = bytes.first { byFirst[Int(first)].append(bytes) }
+    }
+    self.byFirst = byFirst
+  }
+
+  /// Whether one of the phrases stands in the text; a phrase that ends in a blank may end the text.
+  func isIn(_ text: String) -> Bool {
+    let isASCII = text.withBytes { bytes in bytes.allSatisfy { $0 < 0x80 } }
+    return isASCII ? text.withBytes { search($0) } : text.lowercased().withBytes { search($0) }
+  }
+
+  private func search(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isInWord = false
+    for index in bytes.indices {
+      let byte = Self.lower(bytes[index])
+      let candidates = byFirst[Int(byte)]
+      if !candidates.isEmpty {
+        for phrase in candidates
+        where !(isInWord && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index) {
+          return true
+        }
+      }
+      // Letters of Latin and Cyrillic text; three-byte scripts have no blanks between words.
+      isInWord = (0x61...0x7A).contains(byte) || (0x80...0xDF).contains(byte)
+    }
+    return false
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+  private static func beginsWord(_ phrase: [UInt8]) -> Bool {
+    (0x61...0x7A).contains(phrase[0]) || (0xC3...0xDF).contains(phrase[0])
+  }
+
+  private static func matches(_ phrase: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    let room = bytes.count - start
+    guard room >= phrase.count || room == phrase.count - 1 && phrase[phrase.count - 1] == 0x20 else {
+      return false
+    }
+    for offset in 0..<min(phrase.count, room) where lower(bytes[start + offset]) != phrase[offset] {
+      return false
+    }
+    return true
+  }
+}

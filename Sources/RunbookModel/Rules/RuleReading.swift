@@ -1,0 +1,101 @@
+import Findings
+import MarkdownDocument
+
+/// Finds what the runbook forbids or makes depend on approval: `X lives at /path -- do not delete`.
+enum RuleReading {
+  static func rules(_ passages: Passages) -> [Rule] {
+    passages.all.flatMap { passage -> [Rule] in
+      guard passage.kind != .heading, mayForbid(passage.text.text) else { return [] }
+      return sentences(passage.text).compactMap { rule($0, passage.text) }
+    }
+  }
+
+  /// The comment above a command forbids it: `# ❌ never`.
+  static func rules(_ forbidden: [FencedCommand]) -> [Rule] {
+    forbidden.map { make(.forbids, $0.text, $0.comment ?? $0.text, label: "forbidden") }
+  }
+
+  /// A cheap look before the text is cut into sentences.
+  private static func mayForbid(_ text: String) -> Bool {
+    RuleWords.forbids(text) || RuleWords.needsApproval(text)
+  }
+
+  private static func rule(_ offsets: Range<Int>, _ text: InlineText) -> Rule? {
+    let words = text.text.part(offsets)
+    let demand: Rule.Demand
+    if RuleWords.needsApproval(words) {
+      demand = .needsApproval
+    } else if RuleWords.forbids(words) {
+      demand = .forbids
+    } else {
+      return nil
+    }
+    let sentence = Located(words, at: text.range(ofUTF8: offsets))
+    let span = text.codeSpans.first { offsets.contains($0.offsets.lowerBound) }
+    if demand == .forbids, RuleWords.speaksOfRemoval(words), let path = path(offsets, text) {
+      return make(.protects, path, sentence, label: "do not delete")
+    }
+    let subject = span.map { Located($0.text, at: $0.range) } ?? path(offsets, text) ?? sentence
+    return make(demand, subject, sentence, label: demand == .forbids ? "forbidden" : "needs approval")
+  }
+
+  private static func make(
+    _ demand: Rule.Demand, _ subject: Located<String>, _ sentence: Located<String>, label: String
+  ) -> Rule {
+    let field = demand == .protects ? "protected" : demand.rawValue
+    let claim = Claim(Address(Rule.kind, subject.value, field), label: label, value: subject)
+    return Rule(demand: demand, name: subject, sentence: sentence, claims: demand == .protects ? [claim] : [])
+  }
+
+  private static func path(_ offsets: Range<Int>, _ text: InlineText) -> Located<String>? {
+    guard let path = Located(text.text.part(offsets), at: text.range).path,
+      let place = text.text.firstRange(of: path.value)
+    else { return nil }
+    return Located(path.value, at: text.range(of: place))
+  }
+
+  /// Sentences end at a full stop or a mark with a blank behind it, and at a line's end in a list of lines.
+  static func sentences(_ text: InlineText) -> [Range<Int>] {
+    text.text.withBytes { bytes in
+      var sentences: [Range<Int>] = []
+      var start = 0
+      for index in bytes.indices {
+        let isMark = bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F
+        let isEnd =
+          isMark && index + 1 < bytes.count && (bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A)
+        // 。 U+3002
+        let isIdeographic =
+          index >= 2 && bytes[index] == 0x82 && bytes[index - 1] == 0x80 && bytes[index - 2] == 0xE3
+        guard isEnd || isIdeographic, !isAbbreviation(bytes, index) else { continue }
+        sentences.append(bytes.trimmedLines(start..<(index + 1)))
+        start = index + 1
+      }
+      sentences.append(bytes.trimmedLines(start..<bytes.count))
+      return sentences.filter { !$0.isEmpty }
+    }
+  }
+
+  /// `e.g. ` and `1. ` end no sentence.
+  private static func isAbbreviation(_ bytes: UnsafeBufferPointer<UInt8>, _ stop: Int) -> Bool {
+    guard bytes[stop] == 0x2E, stop > 0 else { return false }
+    var start = stop
+    while start > 0, bytes[start - 1] != 0x20, bytes[start - 1] != 0x0A { start -= 1 }
+    let word = bytes[start..<stop]
+    return word.count <= 1 || word.dropFirst().contains(0x2E) && word.count <= 4
+      || ["etc", "vs", "approx"].contains { $0.utf8.elementsEqual(word) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The range without blanks and line ends at either end.
+  func trimmedLines(_ range: Range<Int>) -> Range<Int> {
+    var range = range
+    while let first = range.first, self[first] == 0x20 || self[first] == 0x0A || self[first] == 0x09 {
+      range = (first + 1)..<range.upperBound
+    }
+    while let last = range.last, self[last] == 0x20 || self[last] == 0x0A || self[last] == 0x09 {
+      range = range.lowerBound..<last
+    }
+    return range
+  }
+}

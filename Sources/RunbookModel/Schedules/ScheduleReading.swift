@@ -1,0 +1,205 @@
+import Findings
+import MarkdownDocument
+
+/// Finds every schedule: crontab lines, `03:00 nightly: /path`, tables with a column of times, systemd's timers.
+struct ScheduleReading {
+  let passages: Passages
+  private(set) var schedules: [Schedule] = []
+  private(set) var findings: [Finding] = []
+  /// The lines of code that are schedules, and so no commands.
+  private(set) var lines: Set<SourceRange> = []
+
+  init(_ passages: Passages) {
+    self.passages = passages
+    for code in passages.codes { read(code) }
+    for passage in passages.all where passage.kind != .heading && passage.kind != .cell { read(passage) }
+    for table in passages.tables { read(table) }
+    schedules.sort { $0.words.range < $1.words.range }
+  }
+
+  private mutating func read(_ code: PlacedCode) {
+    for line in code.block.lines {
+      let text = line.value
+      guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
+      if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
+        guard let cron = CronLine(text) else { continue }
+        lines.insert(line.range)
+        add(
+          line.part(cron.time), CronTime(words: text.part(cron.time)), cron.user, line.part(cron.command),
+          section: code.section)
+      } else if text.utf8.count < 400, text.contains("crontab"), text.contains("echo") {
+        readEcho(line, code.section)
+      } else if text.utf8.count < 200, text.hasPrefix("OnCalendar=") {
+        lines.insert(line.range)
+        let value = "OnCalendar=".utf8.count..<text.utf8.count
+        let unit = code.block.lines.first { $0.value.hasPrefix("Unit=") }
+        add(
+          line.part(value), CronTime(calendar: text.part(value)), nil,
+          unit.map { $0.part(5..<$0.value.utf8.count) } ?? heading(code.section) ?? line)
+      }
+    }
+  }
+
+  /// `echo "0 3 * * * /usr/bin/x" | crontab -`: the line between the quotes.
+  private mutating func readEcho(_ line: Located<String>, _ section: Int) {
+    let bytes = Array(line.value.utf8)
+    guard let open = bytes.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
+      let close = bytes[(open + 1)...].firstIndex(of: bytes[open])
+    else { return }
+    let quoted = line.part((open + 1)..<close)
+    guard let cron = CronLine(quoted.value) else { return }
+    add(
+      quoted.part(cron.time), CronTime(words: quoted.value.part(cron.time)), cron.user,
+      quoted.part(cron.command),
+      section: section)
+  }
+
+  private mutating func read(_ passage: Passage) {
+    let text = passage.text
+    if let pair = KeyValue(text) {
+      if let time = CronTime(words: pair.key.value) { return add(pair, time, passage) }
+      if let span = text.codeSpans.first(where: { pair.valueOffsets.contains($0.offsets.lowerBound) }),
+        let time = CronTime(fields: span.text)
+      {
+        let subject = passage.parents.last.map {
+          Located(AnyList.subject(passages.all[$0].text), at: passages.all[$0].text.range)
+        }
+        return add(
+          Located(span.text, at: span.range), time, user(passage.section),
+          subject ?? heading(passage.section) ?? pair.key)
+      }
+      if Self.timeKeys.contains(TableReading.normal(pair.key.value)),
+        let time = CronTime(words: pair.value.value)
+      {
+        let subject = passage.parents.last.map { passages.all[$0].text }.map {
+          Located(AnyList.subject($0), at: $0.range)
+        }
+        return add(pair.value, time, user(passage.section), subject ?? heading(passage.section) ?? pair.key)
+      }
+      if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
+    }
+    for span in text.codeSpans where span.text.utf8.count > 10 {
+      guard let cron = CronLine(span.text) else { continue }
+      let whole = Located(span.text, at: span.range)
+      add(
+        whole.part(cron.time), CronTime(words: span.text.part(cron.time)), cron.user,
+        whole.part(cron.command), section: passage.section)
+    }
+  }
+
+  private static let timeKeys: Set<String> = [
+    "schedule", "cron", "when", "time", "frequency", "runs", "timer", "oncalendar", "zeitplan", "horario",
+    "programación", "fréquence", "horário", "расписание", "计划", "定时",
+  ]
+
+  /// `03:00 nightly: /path/script`
+  private mutating func add(_ pair: KeyValue, _ time: CronTime, _ passage: Passage) {
+    guard pair.value.path != nil || isCron(passage.section) || CommandLine(pair.value.value).isCommand else {
+      return
+    }
+    add(pair.key, time, user(passage.section), pair.value)
+  }
+
+  private mutating func add(
+    _ words: Located<String>, _ time: CronTime?, _ user: Located<String>?, _ command: Located<String>
+  ) {
+    append(words, time, user?.value, command, userAt: user?.range)
+  }
+
+  /// A crontab's line names its user itself, or stands under a heading that does.
+  private mutating func add(
+    _ words: Located<String>, _ time: CronTime?, _ user: String?, _ command: Located<String>, section: Int
+  ) {
+    let heading = self.user(section)
+    append(words, time, user ?? heading?.value, command, userAt: user == nil ? heading?.range : nil)
+  }
+
+  private mutating func append(
+    _ words: Located<String>, _ time: CronTime?, _ user: String?, _ command: Located<String>,
+    userAt: SourceRange?
+  ) {
+    let script = command.path
+    let name = script.map { Located(Self.jobName($0.value), at: $0.range) } ?? command
+    let address = Address(Schedule.kind, name.value)
+    var claims = [
+      Claim(address.field("time"), label: "time", value: words),
+      Claim(address.field("command"), label: "command", value: script ?? command),
+    ]
+    if let user, let userAt {
+      claims.append(Claim(address.field("user"), label: "user", value: Located(user, at: userAt)))
+    }
+    schedules.append(
+      Schedule(
+        name: name, words: words, time: time.map { Located($0, at: words.range) }, user: user,
+        command: command,
+        script: script, claims: claims))
+  }
+
+  private mutating func read(_ placed: PlacedTable) {
+    let reading = TableReading(table: placed.table)
+    guard let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"])) else { return }
+    let commands = reading.column([
+      "command", "script", "job", "task", "befehl", "comando", "commande", "команда",
+    ])
+    for row in placed.table.rows {
+      guard let words = reading.cell(row, times), let time = CronTime(words: words.value),
+        let command = reading.cell(row, commands) ?? reading.cell(row, reading.nameColumn)
+      else { continue }
+      add(words, time, reading.cell(row, reading.column(["user"])), command)
+    }
+  }
+
+  private mutating func tell(_ pair: KeyValue) {
+    let key = TableReading.normal(pair.key.value)
+    guard pair.key.value.contains(where: \.isNumber) || CronTime.isTimeWord(key) else { return }
+    findings.append(
+      Finding(
+        source: "cron", severity: .warning, subject: nil, range: pair.key.range,
+        message:
+          "the time of \(WorldText.clean(pair.value.value)) is not understood: \(WorldText.clean(pair.key.value))",
+        remedy: .advice("write it as \"03:00 nightly\" or as five cron fields")))
+  }
+
+  private func isCron(_ section: Int) -> Bool {
+    passages.sections[section].section.titleHas(
+      "cron", "crontab", "schedule", "schedules", "scheduled", "jobs", "timers")
+  }
+
+  private func heading(_ section: Int) -> Located<String>? {
+    passages.sections[section].section.heading.map { Located($0.text, at: $0.range) }
+  }
+
+  /// The user in the heading: `Cron (deploy user)`, `as deploy` → `deploy`.
+  private func user(_ section: Int) -> Located<String>? {
+    let section = passages.sections[section].section
+    guard let heading = section.heading, let qualifier = section.qualifier, isCronTitle(section) else {
+      return nil
+    }
+    let words = qualifier.split { $0.isWhitespace || $0 == "'" }.map(String.init)
+    let names = words.filter { !["user", "as", "the", "s", "crontab", "of"].contains($0.lowercased()) }
+    guard names.count == 1, let name = names.first, let place = heading.text.firstRange(of: name) else {
+      return nil
+    }
+    return Located(name, at: heading.range(of: place))
+  }
+
+  private func isCronTitle(_ section: Section) -> Bool {
+    section.titleHas("cron", "crontab", "schedule", "schedules", "scheduled", "jobs", "timers")
+  }
+
+  static func jobName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}
+
+extension Located<String> {
+  /// A stretch of a value that stands on one line, given in UTF-8 bytes.
+  func part(_ offsets: Range<Int>) -> Located<String> {
+    Located(
+      value.part(offsets),
+      at: SourceRange(
+        file: range.file, line: range.line, column: range.column + offsets.lowerBound, length: offsets.count))
+  }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import RunbookModel
+
+/// What is a place to be filled in, and what only looks like one.
+struct ParameterTests {
+  @Test(
+    arguments: [
+      ("restart <name>", [Parameter(name: "name", form: .angle)]),
+      ("restart <service name>", [Parameter(name: "service name", form: .angle)]),
+      ("x <start|stop>", [Parameter(name: "start|stop", form: .angle)]),
+      ("x <usuário>", [Parameter(name: "usuário", form: .angle)]),
+      ("x <服务>", [Parameter(name: "服务", form: .angle)]),
+      ("x <your-domain.com>", [Parameter(name: "your-domain.com", form: .angle)]),
+      (
+        "x \"<name>\" '<other>'",
+        [Parameter(name: "name", form: .angle), Parameter(name: "other", form: .angle)]
+      ),
+      ("x <a> <b> <a>", [Parameter(name: "a", form: .angle), Parameter(name: "b", form: .angle)]),
+      ("x [name]", [Parameter(name: "name", form: .bracket)]),
+      ("x --file=[name]", [Parameter(name: "name", form: .bracket)]),
+      ("x {name}", [Parameter(name: "name", form: .brace)]),
+      ("x http://h/{id}/y", [Parameter(name: "id", form: .brace)]),
+      ("x $NAME", [Parameter(name: "NAME", form: .variable)]),
+      ("x ${NAME}", [Parameter(name: "NAME", form: .variable)]),
+      ("x \"a-$NAME\"", [Parameter(name: "NAME", form: .variable)]),
+      ("x your-bucket", [Parameter(name: "your-bucket", form: .template)]),
+      ("x https://yourdomain.com/", [Parameter(name: "yourdomain", form: .template)]),
+      ("x YOUR_TOKEN", [Parameter(name: "YOUR_TOKEN", form: .template)]),
+      ("x backup-YYYY-MM-DD.sql", [Parameter(name: "YYYY-MM-DD", form: .template)]),
+      ("x a_YYYYMMDD_HHMMSS.gz", [Parameter(name: "YYYYMMDD_HHMMSS", form: .template)]),
+      ("ssh root@xxx.xxx.xxx.xxx", [Parameter(name: "xxx.xxx.xxx.xxx", form: .template)]),
+      ("x XXX", [Parameter(name: "XXX", form: .template)]),
+      ("x STAMP", [Parameter(name: "STAMP", form: .capitals)]),
+      ("x a/STAMP.sql.gz", [Parameter(name: "STAMP", form: .capitals)]),
+      ("x --user=DB_USER", [Parameter(name: "DB_USER", form: .capitals)]),
+      ("cp a/$STAMP.gz b", [Parameter(name: "STAMP", form: .variable)]),
+      ("TAG=v1.2.3\nx $TAG", [Parameter(name: "tag", form: .example)]),
+      ("HOST=db.example.com\nx $HOST", [Parameter(name: "host", form: .example)]),
+      ("DAY=2024-01-31; x $DAY", [Parameter(name: "day", form: .example)]),
+      ("x $(cat <file>)", [Parameter(name: "file", form: .angle)]),
+      ("ssh host 'restart <name>'", [Parameter(name: "name", form: .angle)]),
+    ] as [(String, [Parameter])]) func finds(_ text: String, _ parameters: [Parameter])
+  {
+    #expect(CommandLine(text).parameters == parameters)
+  }
+
+  @Test(
+    arguments: [
+      "psql db < /tmp/x", "sort <in >out", "sort <in.txt >out", "x <file", "cat <<EOF\nEOF", "x < a > b",
+      "diff <(a) b",
+      "[ -f x ]", "ls [abc]*", "ls [a-z]", "ls x[12]", "echo {a,b}", "echo {1..5}",
+      "docker inspect -f '{{.State}}'",
+      "awk '{print}' x", "awk '{print $NF}' x", "curl -w '%{http_code}' x", "git show stash@{0}",
+      "git show HEAD@{upstream}",
+      "find . -exec ls {} \\;", "curl -d '{\"a\": \"b\"}' x", "echo $HOME $PWD $? $1 $$ $! $@ ${0}",
+      "echo ${A:-b}",
+      "for f in a b; do ls $f; done", "while read line; do echo $line; done", "A=b; ls $A",
+      "git push origin HEAD",
+      "curl -X POST x", "kill -HUP 1", "psql -c \"SELECT NAME FROM USER\"", "A_KEY=b x",
+      "docker run -e DB_NAME=x y",
+      "curl -H X-API-KEY:abc x", "grep API_KEY .env", "unset TOKEN", "printf '%s' x",
+      "kubectl get x -o custom-columns=NAME:.metadata.name",
+      "mktemp /tmp/a.XXXXXX", "git commit -m 'Co-Authored-By: A <a@b.c>'",
+      "psql -c 'SELECT 1 WHERE a <b AND c> d'",
+      "cat <<EOF\n<users>\n</users>\nEOF", "my-app start", "ls README", "x \\<name\\>", "x '$NAME'",
+      "HOST=db1\nx $HOST",
+      "awk -F: '{ print $1 }' /etc/passwd", "sed 's/<b>//;s/<\\/b>//' x", "gh secret set API_TOKEN",
+      "echo yours",
+    ]) func leaves(_ text: String)
+  {
+    #expect(CommandLine(text).parameters == [])
+  }
+
+  @Test func anAssignedVariableStaysInTheTemplate() {
+    let line = CommandLine("export RELEASE_TAG=\"v1.2.3\"\n./deploy.sh --tag \"$RELEASE_TAG\"")
+    #expect(line.parameters == [Parameter(name: "tag", form: .example)])
+    #expect(line.obstacles.contains(Obstacle(construct: "parameter expansion")))
+  }
+}
