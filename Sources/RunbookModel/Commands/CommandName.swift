@@ -9,10 +9,11 @@ enum CommandName {
     "commandes", "or", "cmd",
   ]
 
-  static func of(_ command: StatedCommand, path: [String]) -> String {
+  /// `isShared`: its first purpose is that of further commands too, and so names none of them.
+  static func of(_ command: StatedCommand, path: [String], isShared: Bool) -> String {
     let slug = path.last ?? "runbook"
-    if let purpose = command.purposes.first {
-      let words = Title.slug(purpose.value)
+    if let purpose = command.purposes.first, !isShared || empty.contains(Title.slug(purpose.value)) {
+      let words = Title.slug(Title.plain(purpose.value))
       let isName = !words.isEmpty && words.utf8.count <= longest && !empty.contains(words)
       if isName, isKey(purpose.value, command) {
         return words.contains("-") || words == slug ? words : "\(words)-\(slug)"

@@ -158,8 +158,12 @@ struct CommandReading {
       sections.append(one.section)
     }
     var taken: [String: Int] = [:]
+    var shared: [SourceRange: Int] = [:]
+    for purpose in commands.compactMap(\.purposes.first) { shared[purpose.range, default: 0] += 1 }
     for index in commands.indices {
-      let name = CommandName.of(commands[index], path: passages.sections[sections[index]].section.path)
+      let isShared = commands[index].purposes.first.map { shared[$0.range, default: 0] > 1 } ?? false
+      let name = CommandName.of(
+        commands[index], path: passages.sections[sections[index]].section.path, isShared: isShared)
       let count = (taken[name] ?? 0) + 1
       taken[name] = count
       commands[index].name = count == 1 ? name : "\(name)-\(count)"

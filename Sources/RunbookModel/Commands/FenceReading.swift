@@ -6,6 +6,8 @@ struct FencedCommand {
   /// The lines it stands on, as one text.
   var text: Located<String>
   var line: CommandLine
+  /// The statements that were joined, each on its lines.
+  var parts: [Located<String>]
   /// The comment on the line above, which names what follows up to the next blank line.
   var comment: Located<String>?
   /// The `cd` on a line of its own that governs it.
@@ -20,6 +22,7 @@ struct FencedCommand {
     var whole = self
     whole.text = Located(text.value + "\n" + next.text.value, at: text.range.through(next.text.range))
     whole.line = CommandLine(whole.text.value)
+    whole.parts += next.parts
     return whole
   }
 }
@@ -130,7 +133,8 @@ struct FenceReading {
     }
     let line = CommandLine(text)
     if words.first == "ssh", line.isInteractive, next == first + 1 {
-      commands.append(FencedCommand(text: whole, line: line, comment: comment, directory: nil, host: nil))
+      commands.append(
+        FencedCommand(text: whole, line: line, parts: [whole], comment: comment, directory: nil, host: nil))
       host = Located(words[words.count - 1], at: whole.range)
       directory = nil
       isUsed = true
@@ -143,14 +147,14 @@ struct FenceReading {
     isUsed = true
     commands.append(
       FencedCommand(
-        text: whole, line: line, comment: comment, directory: directory, host: host,
+        text: whole, line: line, parts: [whole], comment: comment, directory: directory, host: host,
         isForbidden: comment.map { RuleWords.forbids($0.value) } ?? false))
   }
 
   /// The text of the statement that begins on this line, and the line behind it.
   private func statement() -> (String, Int) {
     var end = index + 1
-    var text = Prompt.strip(lines[index].value).command
+    var text = Self.withoutRemark(Prompt.strip(lines[index].value).command)
     while text.hasSuffix("\\") || isPowerShell && (text.hasSuffix("`") || text.hasSuffix("^")),
       end < lines.count
     {
@@ -187,6 +191,12 @@ struct FenceReading {
       end += 1
     }
     return (text, end)
+  }
+
+  /// `kubectl get pods // all of them`: a remark as in other languages.
+  private static func withoutRemark(_ text: String) -> String {
+    guard let mark = text.firstRange(of: " // ") else { return text }
+    return String(text[..<mark.lowerBound]).trimmed
   }
 
   /// `<<'EOF'` → `EOF`

@@ -162,13 +162,18 @@ enum SpanReading {
 
   /// In a code span a path alone is a file unless it is plainly a script; a program needs its words.
   private static func isOffered(_ line: CommandLine) -> Bool {
-    guard let first = line.commands.first, !isChatWord(line) else { return false }
+    guard let first = line.commands.first, !isChatWord(line), !line.template.contains("..."),
+      !line.template.contains("…")
+    else { return false }
     if line.head.isPath {
-      guard let program = first.words.first?.text else { return false }
-      let isScript = program.hasPrefix("./") || [".sh", ".ps1"].contains(where: program.hasSuffix)
-      return program.hasPrefix("./") && !program.hasSuffix("/") && !program.dropFirst(2).contains("..")
-        && (first.words.count > 1 || isScript && !hasFileEnding(program)) || isScript && first.words.count > 1
-        || isScript && program.hasSuffix(".sh")
+      guard let program = first.words.first?.text, !program.hasSuffix("/"), !program.hasPrefix("../") else {
+        return false
+      }
+      let isScript = [".sh", ".ps1", ".py", ".bash", ".bat"].contains(where: program.hasSuffix)
+      if first.words.count == 1 {
+        return isScript && !program.hasSuffix(".py") && program.hasPrefix("./") || program.hasSuffix(".sh")
+      }
+      return isScript || program.hasPrefix("./") && !hasFileEnding(program)
     }
     return first.words.count > 1 || !first.assignments.isEmpty
   }

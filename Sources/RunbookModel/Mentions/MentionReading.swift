@@ -27,9 +27,10 @@ struct MentionReading {
     guard !isExample(passage) else { return }
     let subject = subject(passage)
     core(passage, subject)
-    guard !Self.isReference(text.text) else { return }
+    let isReference = Self.isReference(text.text)
     var taken: Set<Int> = []
     for mention in MentionScanner.mentions(text.text) where isMeant(mention, text) {
+      if isReference, mention.kind == .url { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
       taken.insert(mention.offsets.lowerBound)
       append(mention, value, subject)
@@ -132,7 +133,7 @@ struct MentionReading {
     {
       return false
     }
-    guard mention.kind == .path, !value.hasPrefix("/"), !value.hasPrefix("~"),
+    guard mention.kind == .path, !value.hasPrefix("/"), !value.hasPrefix("~"), !value.contains(":\\"),
       value.hasSuffix("/")
         || text.codeSpans.contains(where: { $0.offsets == mention.offsets }) && !isListed(text)
     else {

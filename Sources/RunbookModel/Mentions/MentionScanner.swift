@@ -52,7 +52,8 @@ struct MentionScanner {
 
   private mutating func word(_ range: Range<Int>) {
     var range = range
-    while let last = range.last, [0x2E, 0x3A, 0x21, 0x3F, 0x2A].contains(bytes[last]), range.count > 1 {
+    if has("git@", at: range.lowerBound), takeRepository(range) { return }
+    while let last = range.last, [0x2E, 0x3A, 0x21, 0x3F, 0x2A, 0x5C].contains(bytes[last]), range.count > 1 {
       if bytes[last] == 0x2A, range.count > 1, bytes[last - 1] == 0x2F { break }
       range = range.lowerBound..<last
     }
@@ -89,13 +90,6 @@ struct MentionScanner {
       }
       return isWeb || true
     }
-    if has("git@", at: start), range.contains(where: { bytes[$0] == 0x3A }) {
-      // The name behind it may hold a placeholder, which ends the word.
-      var end = range.upperBound
-      while end < bytes.count, !" \t\n\"'`".utf8.contains(bytes[end]) { end += 1 }
-      add(.repository, start..<end)
-      return true
-    }
     if bytes[start] == 0x40, range.count > 2, (bytes[start + 1] | 0x20) >= 0x61,
       !range.contains(where: { bytes[$0] == 0x2F })
     {
@@ -112,6 +106,15 @@ struct MentionScanner {
       return true
     }
     return false
+  }
+
+  /// `git@github.com:<owner>/name.git`: the placeholder in it ends no word.
+  private mutating func takeRepository(_ range: Range<Int>) -> Bool {
+    guard range.contains(where: { bytes[$0] == 0x3A }) else { return false }
+    var end = range.upperBound
+    while end < bytes.count, !" \t\n\"'`),".utf8.contains(bytes[end]) { end += 1 }
+    add(.repository, range.lowerBound..<end)
+    return true
   }
 
   private func ipEnd(_ start: Int) -> Int? {

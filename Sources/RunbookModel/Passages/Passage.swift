@@ -36,7 +36,7 @@ struct PlacedTable: Sendable {
   var before: Int?
 }
 
-/// A numbered list with its surroundings; each step is a passage.
+/// A list with its surroundings; each item is a passage.
 struct PlacedList: Sendable {
   var list: List
   var section: Int

@@ -80,8 +80,6 @@ public struct Passages: Sendable {
       read(item.blocks, parents + [own], &inner)
       before = own
     }
-    if list.ordered {
-      lists.append(PlacedList(list: list, section: sections.count - 1, steps: steps, before: lead))
-    }
+    lists.append(PlacedList(list: list, section: sections.count - 1, steps: steps, before: lead))
   }
 }

@@ -15,20 +15,27 @@ struct PhraseSet: Sendable {
     self.byFirst = byFirst
   }
 
-  /// Whether one of the phrases stands in the text; a phrase that ends in a blank may end the text.
-  func isIn(_ text: String) -> Bool {
+  /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in lower case and
+  /// the phrase's first. A phrase that ends in a blank may end the text.
+  func isIn(_ text: String, where accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool = { _, _ in true })
+    -> Bool
+  {
     let isASCII = text.withBytes { bytes in bytes.allSatisfy { $0 < 0x80 } }
-    return isASCII ? text.withBytes { search($0) } : text.lowercased().withBytes { search($0) }
+    return (isASCII ? text : text.lowercased()).withBytes { search($0, accepts) }
   }
 
-  private func search(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private func search(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool
+  ) -> Bool {
     var isInWord = false
     for index in bytes.indices {
       let byte = Self.lower(bytes[index])
       let candidates = byFirst[Int(byte)]
       if !candidates.isEmpty {
         for phrase in candidates
-        where !(isInWord && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index) {
+        where !(isInWord && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index)
+          && accepts(bytes, index)
+        {
           return true
         }
       }

@@ -19,7 +19,8 @@ struct ProcedureReading {
       guard let lines = fences[code.block.range]?.map(\.line) else { continue }
       for parent in code.parents { codesBelow[parent, default: []] += lines }
     }
-    for list in passages.lists { read(list) }
+    for list in passages.lists
+    where list.list.ordered || Self.announcesSteps(passages.lead(list.before)?.text) { read(list) }
     readSteps()
     for code in passages.codes { read(code) }
     procedures.sort { $0.name.range < $1.name.range }
@@ -82,6 +83,17 @@ struct ProcedureReading {
     return index
   }
 
+  private static let announcements = PhraseSet([
+    "rollback", "roll back", "steps", "procedure", "in this order", "schritte", "pasos", "procedimiento",
+    "étapes", "passos",
+    "шаги", "步骤", "手順",
+  ])
+
+  /// `Rollback:` and `Steps:` make a procedure of the bullets below.
+  private static func announcesSteps(_ lead: String?) -> Bool {
+    lead.map { $0.utf8.count <= 60 && announcements.isIn($0) } ?? false
+  }
+
   private static let stepWords = [
     "step ", "schritt ", "paso ", "étape ", "etapa ", "passo ", "шаг ", "第", "步骤", "ステップ",
   ]
@@ -103,27 +115,29 @@ struct ProcedureReading {
   /// `status` of two services, or start, stop and restart of one, is a choice.
   private mutating func read(_ code: PlacedCode) {
     guard let commands = fences[code.block.range], code.parents.isEmpty else { return }
-    let lines = commands.map { ($0.text, $0.line) }
-    guard lines.count > 1 || commands.first?.text.value.contains("\n") == true,
-      Self.isOrdered(lines.map(\.1), commands)
+    guard commands.count > 1 || commands.contains(where: { $0.parts.count > 1 }), Self.isOrdered(commands)
     else { return }
-    let steps = lines.map { text, line in Procedure.Step(text: text, commands: [line]) }
+    var steps = commands.flatMap { command -> [Procedure.Step] in
+      guard command.parts.count > 1 else {
+        return [Procedure.Step(text: command.text, commands: [command.line])]
+      }
+      return command.parts.map { Procedure.Step(text: $0, commands: [CommandLine($0.value)]) }
+    }
+    if let folder = commands.first?.directory {
+      let text = Located("cd \(folder.value)", at: folder.range)
+      steps.insert(Procedure.Step(text: text, commands: [CommandLine(text.value)]), at: 0)
+    }
     append(steps, code.section, code.before)
   }
 
-  private static func isOrdered(_ lines: [CommandLine], _ commands: [FencedCommand]) -> Bool {
+  private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
+    let lines = commands.map(\.line)
     guard lines.contains(where: { $0.judgement.effect > .observes }) else { return false }
-    let comments = Set(commands.compactMap { $0.comment?.range })
-    guard comments.count <= 1 else { return false }
-    let kinds = lines.map { line -> String in
-      guard let command = line.commands.first else { return "" }
-      return (command.program ?? "") + " " + (command.arguments.first?.text ?? "")
-    }
-    let programs = Set(lines.map { $0.commands.first?.program ?? "" })
+    guard Set(commands.compactMap { $0.comment?.range }).count <= 1 else { return false }
+    let verbs = Set(lines.compactMap { $0.commands.first?.arguments.first?.text })
     let isChoice =
-      programs.count == 1 && Set(kinds).count > 1
-      && kinds.contains { $0.hasSuffix(" stop") }
-      && kinds.contains { $0.hasSuffix(" start") || $0.hasSuffix(" restart") }
-    return !isChoice && (Set(kinds).count > 1 || lines.count == 1)
+      Set(lines.map { $0.commands.first?.program ?? "" }).count == 1 && verbs.contains("stop")
+      && (verbs.contains("start") || verbs.contains("restart"))
+    return !isChoice
   }
 }

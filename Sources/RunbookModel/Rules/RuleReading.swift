@@ -5,6 +5,8 @@ import MarkdownDocument
 enum RuleReading {
   static func rules(_ passages: Passages) -> [Rule] {
     passages.all.flatMap { passage -> [Rule] in
+      // A mark in a cell of a table is a state, not an order.
+      if passage.kind == .cell, passage.text.text.utf8.count < 12 { return [] }
       guard passage.kind != .heading, mayForbid(passage.text.text) else { return [] }
       return sentences(passage.text).compactMap { rule($0, passage.text) }
     }

@@ -1,9 +1,12 @@
 /// The words by which people forbid, in the languages that runbooks are written in.
 enum RuleWords {
+  /// They forbid at the beginning of a clause; "if you don't own it" and "it never fails" forbid nothing.
+  private static let imperatives = PhraseSet(["do not ", "don't ", "don’t ", "never ", "avoid "])
+
   private static let prohibitions = PhraseSet([
-    "do not ", "don't ", "don’t ", "never ", "must not ", "mustn't ", "should not ", "shouldn't ",
+    "must not ", "must never ", "should never ", "mustn't ", "should not ", "shouldn't ",
     "cannot be ", "forbidden",
-    "prohibited", "not allowed", "avoid ", "❌", "🚫", "⛔", "no longer use", "under no circumstances",
+    "prohibited", "not allowed", "❌", "🚫", "⛔", "no longer use", "under no circumstances",
     "niemals ",
     "nicht ", "keinesfalls", "verboten", "nunca ", "jamás ", "no borrar", "no eliminar", "no ejecutar",
     "no usar", "no tocar",
@@ -30,7 +33,25 @@ enum RuleWords {
     "effacer", "удал", "删除", "刪除", "削除",
   ])
 
-  static func forbids(_ sentence: String) -> Bool { prohibitions.isIn(sentence) }
+  static func forbids(_ sentence: String) -> Bool {
+    prohibitions.isIn(sentence) || imperatives.isIn(sentence, where: beginsClause)
+  }
+
+  private static let leadIns: [[UInt8]] = [
+    "and", "but", "or", "so", "then", "please", "just", "also", "always", "ever",
+  ].map { Array($0.utf8) }
+
+  /// Whether nothing, a mark, or a word that goes on with an order stands before the place.
+  private static func beginsClause(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    var end = place
+    while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0A { end -= 1 }
+    var start = end
+    while start > 0, (0x61...0x7A).contains(bytes[start - 1] | 0x20) { start -= 1 }
+    guard start < end else { return true }
+    return leadIns.contains { word in
+      word.count == end - start && zip(word, bytes[start..<end]).allSatisfy { $0 == $1 | 0x20 }
+    }
+  }
   static func needsApproval(_ sentence: String) -> Bool { approvals.isIn(sentence) }
   static func speaksOfRemoval(_ sentence: String) -> Bool { removals.isIn(sentence) }
 }
