@@ -61,7 +61,7 @@ let package = Package(
     tests(
       "OperationsTests",
       ["Findings", "JSON", "MarkdownDocument", "Operations", "RunbookModel", "ServerFacts"]),
-    tests("LiveHostTests", ["JSON", "LiveHost", "Operations", "ServerFacts"]),
+    tests("LiveHostTests", ["Findings", "JSON", "LiveHost", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(
       "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(

@@ -6,25 +6,36 @@
 /// permission to read secret files. Rather too much is masked than too little. Each byte is looked at a
 /// bounded number of times.
 public enum SecretMask {
+  /// What stands in the place of a secret.
+  public static let dots = "•••"
+
   public static func mask(_ text: String) -> String {
     var masking = Masking(Array(text.utf8))
     masking.run()
     return String(decoding: masking.output, as: UTF8.self)
   }
+
+  /// Where the secrets stand in a text, in UTF-8 bytes, in order: what `mask` replaces.
+  public static func secrets(in text: String) -> [Range<Int>] {
+    var masking = Masking(Array(text.utf8))
+    masking.run()
+    return masking.secrets
+  }
+
+  /// Whether words such as a table's header say that what stands beside them is a secret: `JWT secret`.
+  public static func isName(_ words: String) -> Bool { SecretName.isSpoken(words) }
 }
 
 private struct Masking {
-  static let dots = Array("•••".utf8)
-  static let names = [
-    "password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "access_key", "private_key",
-    "credential",
+  static let dots = Array(SecretMask.dots.utf8)
+  static let servicePrefixes = [
+    "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-ant-", "sk-proj-",
+    "sk_live_", "rk_live_", "npm_", "dop_v1_", "tskey-",
   ].map { Array($0.utf8) }
-  static let servicePrefixes = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"].map {
-    Array($0.utf8)
-  }
 
   let input: [UInt8]
   var output: [UInt8] = []
+  var secrets: [Range<Int>] = []
   private var place = 0
   /// The word before, joined to this one by a dot, had a secret's name: `password.database=…`.
   private var isNamedBefore = false
@@ -62,8 +73,7 @@ private struct Masking {
       while end < input.count, input[end] != UInt8(ascii: "\n"), input[end] != UInt8(ascii: "-") { end += 1 }
       while end < input.count, input[end] == UInt8(ascii: "-") { end += 1 }
     }
-    output += Self.dots
-    place = end
+    replace(upTo: end)
     return true
   }
 
@@ -83,8 +93,10 @@ private struct Masking {
       output += word
       place = end
       let isAuthorization = Self.ends(word, with: "authorization")
-      isNamedBefore = isNamedBefore || Self.isSecretName(word)
-      if isAuthorization { authorization() } else if isNamedBefore { value() }
+      isNamedBefore = isNamedBefore || SecretName.isSecret(word)
+      let isOption =
+        word.starts(with: Array("--".utf8)) && SecretMask.isName(String(decoding: word, as: UTF8.self))
+      if isAuthorization { authorization() } else if isNamedBefore { value(ofOption: isOption) }
     }
   }
 
@@ -115,7 +127,9 @@ private struct Masking {
     var user = Masking(Array(authority[..<colon]))
     user.run()
     output += user.output
+    secrets += user.secrets.map { ($0.lowerBound + place)..<($0.upperBound + place) }
     output.append(UInt8(ascii: ":"))
+    place += colon - authority.startIndex + 1
     replace(upTo: at)
   }
 
@@ -134,9 +148,9 @@ private struct Masking {
     if stop > place { replace(upTo: stop) }
   }
 
-  /// The value after `=` or `:`, where one follows.
-  private mutating func value() {
-    guard let next = afterSeparator(allowingBlank: false) else { return }
+  /// The value after `=` or `:`, where one follows; of `--password` also the next word.
+  private mutating func value(ofOption isOption: Bool) {
+    guard let next = afterSeparator(allowingBlank: false) ?? (isOption ? nextWord() : nil) else { return }
     output += input[place..<next]
     place = next
     isNamedBefore = false
@@ -162,6 +176,15 @@ private struct Masking {
     }
     let arrow = byte(separators) == UInt8(ascii: ">") ? separators + 1 : separators
     return end(of: Self.isBlank, from: arrow)
+  }
+
+  /// Where the next word of the line begins, unless that is an option.
+  private func nextWord() -> Int? {
+    let next = end(of: Self.isBlank, from: place)
+    guard next > place, let first = byte(next), first != UInt8(ascii: "-"), !Self.isSpace(first) else {
+      return nil
+    }
+    return next
   }
 
   private func quote(at place: Int) -> [UInt8]? {
@@ -195,6 +218,9 @@ private struct Masking {
       if input[stop] == UInt8(ascii: ",") {
         let name = end(of: Self.isWord, from: stop + 1)
         if name > stop + 1, byte(name) == UInt8(ascii: "=") { return stop }
+        // The next member of a JSON object.
+        let key = byte(stop + 1) == 0x22 ? end(of: Self.isWord, from: stop + 2) : stop
+        if key > stop, byte(key) == 0x22, byte(key + 1) == UInt8(ascii: ":") { return stop }
       }
       if input[stop] == 0x22 || input[stop] == 0x27 || input[stop] == UInt8(ascii: ";") {
         guard let after = byte(stop + 1), !Self.isSpace(after), !Array(",;)}]".utf8).contains(after) else {
@@ -210,6 +236,7 @@ private struct Masking {
 
   private mutating func replace(upTo end: Int) {
     output += Self.dots
+    secrets.append(place..<end)
     place = end
   }
 
@@ -242,11 +269,6 @@ private struct Masking {
 
   private static func endsAuthority(_ byte: UInt8) -> Bool {
     isSpace(byte) || [0x22, 0x27, 0x3C, 0x3E, 0x2F, 0x3F, 0x23].contains(byte)
-  }
-
-  private static func isSecretName(_ word: ArraySlice<UInt8>) -> Bool {
-    let plain = word.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : lower($0) }
-    return names.contains { contains($0, in: plain[...]) }
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

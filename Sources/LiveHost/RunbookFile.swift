@@ -1,3 +1,4 @@
+import Findings
 import Glibc
 public import RunbookDesk
 
@@ -6,47 +7,48 @@ public struct RunbookFile: RunbookSource {
   /// A real 1.1 MB runbook exists; what is larger than this is something else.
   static let largest = 4 << 20
   public let path: String
+  /// Why it is this one.
+  let reason: RunbookSearch.Reason
 
   /// The given path, or the nearest `AGENTS.md` from the current folder upwards, as far as the git root.
-  public init(path: String?) throws(Unavailable) {
+  public init(path: String?) throws(Unavailable) { try self.init(path: path, from: ".") }
+
+  init(path: String?, from folder: String) throws(Unavailable) {
     if let path {
       self.path = path
+      reason = .given
       return
     }
-    self.path = try Self.nearest()
+    (self.path, reason) = try RunbookSearch.nearest(from: folder)
   }
 
   public func chapters() throws(Unavailable) -> [Chapter] {
-    let (folder, name) = Self.split(path)
+    let (folder, name) = RunbookSearch.split(path)
     var chapters = [Chapter(name: name, bytes: try Self.read(path))]
-    for file in Self.markdownFiles(in: "\(folder)/runbooks") {
+    for file in try Self.markdownFiles(in: "\(folder)/runbooks") {
       chapters.append(Chapter(name: "runbooks/\(file)", bytes: try Self.read("\(folder)/runbooks/\(file)")))
     }
     return chapters
   }
 
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
+  /// Which file is read, why this one, and its chapters, in lines for people.
+  public func account() throws(Unavailable) -> [String] {
+    let folder = RunbookSearch.split(path).folder
+    let link = RunbookSearch.linkTarget(path).map { ", a link to \($0)" } ?? ""
+    let chapters = try Self.markdownFiles(in: "\(folder)/runbooks")
+    let lines =
+      ["reads \(path) (\(reason.words))\(link)"]
+      + chapters.map { "reads \(folder)/runbooks/\($0) (chapter)" }
+    return lines.map { WorldText.clean($0) }
   }
 
-  private static func nearest() throws(Unavailable) -> String {
-    guard let start = realpath(".", nil) else { throw Unavailable(.notFound, "the current folder is gone") }
-    defer { free(start) }
-    var folder = String(cString: start)
-    while true {
-      let candidate = folder == "/" ? "/AGENTS.md" : "\(folder)/AGENTS.md"
-      if access(candidate, F_OK) == 0 { return candidate }
-      guard folder != "/", access("\(folder)/.git", F_OK) != 0 else { break }
-      folder = split(folder).folder
-      if folder.isEmpty { folder = "/" }
+  private static func markdownFiles(in folder: String) throws(Unavailable) -> [String] {
+    guard let handle = opendir(folder) else {
+      // Most runbooks have no chapters; chapters that cannot be read are no reason to work without them.
+      let code = errno
+      if code == ENOENT || code == ENOTDIR { return [] }
+      throw failure(folder, code)
     }
-    throw Unavailable(
-      .notFound, "no AGENTS.md from \(String(cString: start)) up to \(folder)", help: "runbook --file PATH …")
-  }
-
-  private static func markdownFiles(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
@@ -58,14 +60,17 @@ public struct RunbookFile: RunbookSource {
     return names.sorted()
   }
 
-  private static func read(_ path: String) throws(Unavailable) -> [UInt8] {
+  static func read(_ path: String) throws(Unavailable) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Unavailable(.unreadable, "\(path): not a file", help: "name the Markdown file itself")
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else {
+      throw Unavailable(
+        .unreadable, "\(path): \(kind == S_IFDIR ? "a folder" : "not a file")",
+        help: "name the Markdown file itself")
     }
     guard Int(status.st_size) <= largest else {
       throw Unavailable(
@@ -84,6 +89,9 @@ public struct RunbookFile: RunbookSource {
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Unavailable {
+    if code == ENOENT, let target = RunbookSearch.linkTarget(path) {
+      return Unavailable(.notFound, "\(path): a link to \(target), which is not there")
+    }
     let reason: Unavailable.Reason = code == ENOENT || code == ENOTDIR ? .notFound : .unreadable
     return Unavailable(reason, "\(path): \(String(cString: strerror(code)))")
   }

@@ -16,7 +16,7 @@ enum AnswerJSON {
   }
 
   static func of(_ answer: LookUpAnswer) -> JSONObject {
-    let values = answer.values.map { value in
+    let values = (answer.values + answer.about).map { value in
       var json: JSONObject = [
         "address": .string(value.address.description), "label": .string(value.label),
         "value": .string(value.value),

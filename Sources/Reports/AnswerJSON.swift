@@ -7,11 +7,12 @@ import RunbookModel
 import ServerFacts
 
 extension Answer {
-  /// The answer as data: `version` counts up only when a member changes its meaning; members may be added. The
-  /// terminal's `--format json` and the structured content of an agent's tool call are this one object.
+  /// The answer as data: `version`, and `format_version` of what the runbook alone says, count up only when a
+  /// member changes its meaning; members may be added.
   public var json: JSONObject {
     switch self {
     case .lookUp(let answer): answer.json
+    case .explanation(let explanation): explanation.json
     case .check(let report): report.json
     case .offers(let offers): ["version": 1, "operations": .array(offers.map { .object($0.json) })]
     case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
@@ -35,16 +36,24 @@ extension SourceRange {
 
 extension LookUpAnswer {
   fileprivate var json: JSONObject {
-    let values = values.map { value -> JSON in
-      [
-        "address": cleaned(value.address.description), "label": cleaned(value.label),
-        "value": cleaned(value.value),
-        "source": value.range.json,
-      ]
-    }
+    let status =
+      switch outcome {
+      case .found: "found"
+      case .ambiguous: "ambiguous"
+      case .notStated: "absent"
+      }
     return [
-      "version": 1, "outcome": .string(outcome.rawValue), "answers": .array(values),
-      "nearest": .array(nearest.map(cleaned)),
+      "format_version": 1, "status": .string(status), "answers": .array(values.map(\.json)),
+      "about": .array(about.map(\.json)), "nearest": .array(nearest.map(cleaned)),
+    ]
+  }
+}
+
+extension StatedValue {
+  fileprivate var json: JSON {
+    [
+      "value": cleaned(value), "file": .string(range.file), "line": JSON(range.line),
+      "column": JSON(range.column), "address": cleaned(address.description), "label": cleaned(label),
     ]
   }
 }

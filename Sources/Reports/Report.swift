@@ -5,6 +5,7 @@ public import RunbookDesk
 /// An answer of the Desk, to be rendered.
 public enum Answer: Sendable {
   case lookUp(LookUpAnswer)
+  case explanation(Explanation)
   case check(CheckReport)
   case offers([OperationOffer])
   case plans([PlannedSaga])
@@ -25,11 +26,20 @@ public protocol Format: Sendable {
 public struct Page: Sendable {
   /// Whether colours may be used.
   public var isColoured: Bool
+  /// How many characters fit on a line; nil where it is no terminal.
+  public var width: Int?
+  /// Whether only ASCII can be shown. The runbook's own words stay as they are.
+  public var isASCII: Bool
   /// The runbook line a position lies in.
   public var excerpt: @Sendable (_ finding: SourceRange) -> Excerpt?
 
-  public init(isColoured: Bool, excerpt: @escaping @Sendable (SourceRange) -> Excerpt?) {
+  public init(
+    isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
+    excerpt: @escaping @Sendable (SourceRange) -> Excerpt?
+  ) {
     self.isColoured = isColoured
+    self.width = width
+    self.isASCII = isASCII
     self.excerpt = excerpt
   }
 }

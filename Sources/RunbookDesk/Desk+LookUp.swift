@@ -5,11 +5,26 @@ extension Desk {
   /// Answers a question from the runbook's own words. No server is touched.
   public func lookUp(_ question: String) -> LookUpAnswer {
     switch Lookup.answer(question, in: runbook) {
-    case .found(let claim): LookUpAnswer(question, .found, [StatedValue(claim)])
-    case .ambiguous(let claims): LookUpAnswer(question, .ambiguous, claims.map(StatedValue.init))
+    case .found(let answers): LookUpAnswer(question, .found, answers.map(stated))
+    case .ambiguous(let answers): LookUpAnswer(question, .ambiguous, answers.map(stated))
     case .notStated(let about, let nearest):
-      LookUpAnswer(question, .notStated, about.map(StatedValue.init), nearest: nearest)
+      LookUpAnswer(
+        question, .notStated, about: about.map(stated), nearest: nearest.map { secrets.text($0, at: nil) })
     }
+  }
+
+  private func stated(_ answer: Lookup.Answer) -> StatedValue {
+    stated(answer.address, answer.label, answer.value)
+  }
+
+  /// A value with its place, a secret masked.
+  func stated(_ address: Address, _ label: String, _ value: Located<String>) -> StatedValue {
+    var address = address
+    address.name = secrets.text(address.name, at: value.range)
+    var text = secrets.text(value.value, at: value.range)
+    if SecretMask.isName(label), text == value.value, !PlainWords.isPlain(text) { text = SecretMask.dots }
+    return StatedValue(
+      address: address, label: secrets.text(label, at: value.range), value: text, range: value.range)
   }
 }
 
@@ -19,27 +34,27 @@ public struct LookUpAnswer: Hashable, Sendable {
 
   public var question: String
   public var outcome: Outcome
-  /// The one answer, the candidates, or what the runbook does say about the subject.
+  /// The answer, which may have several parts, or the candidates.
   public var values: [StatedValue]
+  /// What the runbook does say about the subject, where it has no answer.
+  public var about: [StatedValue]
   public var nearest: [String]
 
-  init(_ question: String, _ outcome: Outcome, _ values: [StatedValue], nearest: [String] = []) {
+  init(
+    _ question: String, _ outcome: Outcome, _ values: [StatedValue] = [], about: [StatedValue] = [],
+    nearest: [String] = []
+  ) {
     self.question = question
     self.outcome = outcome
     self.values = values
+    self.about = about
     self.nearest = nearest
   }
 }
 
+/// One value that the runbook states, as it may be shown.
 public struct StatedValue: Hashable, Sendable {
   public var address: Address
   public var label, value: String
   public var range: SourceRange
-
-  init(_ claim: Claim) {
-    address = claim.address
-    label = claim.label
-    value = claim.value.value
-    range = claim.value.range
-  }
 }

@@ -9,6 +9,8 @@ public struct Desk: Sendable {
   public let runbook: Runbook
   let server: any Server
   let executor: Executor
+  /// Where the runbook holds what no answer shows.
+  let secrets: Secrets
 
   public init(source: any RunbookSource, server: any Server, executor: Executor) throws(Unavailable) {
     var documents: [Document] = []
@@ -20,6 +22,7 @@ public struct Desk: Sendable {
       }
     }
     runbook = Runbook(documents)
+    secrets = Secrets(runbook)
     self.server = server
     self.executor = executor
   }
@@ -27,9 +30,16 @@ public struct Desk: Sendable {
   /// The name of the runbook's main file.
   public var file: String { runbook.documents.first?.file ?? "AGENTS.md" }
 
-  /// The line of the runbook that a range lies in, and a caret under it.
+  /// The line of the runbook that a range lies in, secrets masked, and a caret under it.
   public func excerpt(_ range: SourceRange) -> Excerpt? {
-    runbook.line(range.line, of: range.file).map { Excerpt(line: WorldText.clean($0), range: range) }
+    guard let line = runbook.line(range.line, of: range.file) else { return nil }
+    var shown = range
+    shown.column += secrets.shift(of: range.column, range.line, of: range.file)
+    if range.endLine == range.line {
+      shown.endColumn = max(
+        shown.column, range.endColumn + secrets.shift(of: range.endColumn + 1, range.line, of: range.file))
+    }
+    return Excerpt(line: WorldText.clean(secrets.line(line, range.line, of: range.file)), range: shown)
   }
 }
 

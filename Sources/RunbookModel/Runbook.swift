@@ -60,7 +60,7 @@ public struct Runbook: Sendable {
 
   /// What sentences, headings and commands mention beside the claims: paths, addresses, ports. Found anew each time,
   /// since only lookups and `explain` want it.
-  public var mentions: [Claim] { MentionReading.claims(passages, commands, fences: fences) }
+  public var mentions: [Claim] { MentionReading.claims(self) }
 
   /// The raw line of a file of this runbook, for drawing a caret under a range.
   public func line(_ number: Int, of file: String) -> String? {

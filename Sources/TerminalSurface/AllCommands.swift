@@ -2,6 +2,7 @@
 enum AllCommands {
   static let list: [any Command.Type] = [
     AskCommand.self,
+    ExplainCommand.self,
     CheckCommand.self,
     ChecksCommand.self,
     ListCommand.self,

@@ -25,6 +25,7 @@ struct Invocation {
       switch argument {
       case "--": isOptions = false
       case "-h", "--help": wantsHelp = true
+      case "--verbose": options.isVerbose = true
       case "--version": command = "version"
       case "--file": options.file = try Self.value(of: argument, &rest)
       case "--recording": options.recording = try Self.value(of: argument, &rest)

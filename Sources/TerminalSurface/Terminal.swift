@@ -49,7 +49,8 @@ public struct Terminal: Sendable {
   /// Renders an answer in the format that was asked for.
   func report(_ answer: Answer, _ desk: Desk, _ invocation: Invocation, _ code: ExitCode) -> ExitCode {
     let format = AllFormats.list.first { $0.name == invocation.options.format } ?? TextFormat.self
-    let page = Page(isColoured: world.isColoured, excerpt: { desk.excerpt($0) })
+    let page = Page(
+      isColoured: world.isColoured, width: world.width, isASCII: world.isASCII, excerpt: { desk.excerpt($0) })
     guard let text = format.init().render(answer, page) else {
       return complain(
         "the format \(format.name) has no form for this answer", help: "use --format json", .usage)
@@ -60,7 +61,8 @@ public struct Terminal: Sendable {
   func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }
 
   func complain(_ message: String, help: String?, _ code: ExitCode) -> ExitCode {
-    _ = world.write("runbook: \(message)\n" + (help.map { "  try: \($0)\n" } ?? ""), .error)
+    let lines = ["runbook: \(message)\n"] + (help.map { ["  try: \($0)\n"] } ?? [])
+    _ = world.write(lines.map { WorldText.clean($0) }.joined(), .error)
     return code
   }
 

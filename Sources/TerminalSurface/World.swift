@@ -11,16 +11,23 @@ public struct World: Sendable {
   public var version: String
   /// Whether standard output is a terminal on which colour is wanted.
   public var isColoured: Bool
+  /// How many characters fit on a line of the terminal; nil where standard output is none.
+  public var width: Int?
+  /// Whether the terminal shows nothing but ASCII.
+  public var isASCII: Bool
 
   public enum Stream: Sendable { case output, error }
 
   public init(
-    version: String, isColoured: Bool, desk: @escaping @Sendable (Options) async throws -> Desk,
+    version: String, isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
+    desk: @escaping @Sendable (Options) async throws -> Desk,
     serveAgents: @escaping @Sendable (Options) async -> Int32,
     write: @escaping @Sendable (String, Stream) -> Bool
   ) {
     self.version = version
     self.isColoured = isColoured
+    self.width = width
+    self.isASCII = isASCII
     self.desk = desk
     self.serveAgents = serveAgents
     self.write = write
@@ -36,6 +43,8 @@ public struct Options: Hashable, Sendable {
   /// Set by `record DIR`: write what is looked at into this folder.
   public var recordTo: String?
   public var format = "text"
+  /// `--verbose`: say which file was read, and why.
+  public var isVerbose = false
 
   public init() {}
 }

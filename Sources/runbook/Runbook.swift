@@ -15,8 +15,8 @@ struct Runbook {
     signal(SIGPIPE, SIG_IGN)
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
-      version: version, isColoured: isColoured, desk: { try await desk($0) }, serveAgents: serveAgents,
-      write: write)
+      version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
+      desk: { try await desk($0) }, serveAgents: serveAgents, write: write)
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
   }
@@ -36,7 +36,11 @@ struct Runbook {
       server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
       digests: OpenSSLDigests(),
       pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
-    return try Desk(source: RunbookFile(path: options.file), server: server, executor: executor)
+    let file = try RunbookFile(path: options.file)
+    if options.isVerbose {
+      for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
+    }
+    return try Desk(source: file, server: server, executor: executor)
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {

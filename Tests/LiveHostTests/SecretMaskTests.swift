@@ -15,8 +15,18 @@ import Testing
     ("environment=TOKEN=s,PORT=3000", "environment=TOKEN=•••,PORT=3000"),
     ("password: abc", "password: •••"),
     (
-      "{\"accessKey\":1,\"access_key\": \"abc\",\"n\":2}", "{\"accessKey\":1,\"access_key\": \"•••\",\"n\":2}"
+      "{\"accessKey\":1,\"access_key\": \"abc\",\"n\":2}",
+      "{\"accessKey\":•••,\"access_key\": \"•••\",\"n\":2}"
     ),
+    ("{\"token\":1,\"password\": \"abc\"}", "{\"token\":•••,\"password\": \"•••\"}"),
+    ("dbPassword=abc", "dbPassword=•••"), ("apiKey: abc", "apiKey: •••"),
+    ("privateKey = abc", "privateKey = •••"),
+    ("authToken: abc", "authToken: •••"), ("dbPwd=abc dbPass=abc", "dbPwd=••• dbPass=•••"),
+    ("DB_PASS=abc MYSQL_PWD=abc", "DB_PASS=••• MYSQL_PWD=•••"), ("PWD=/srv bypass=1", "PWD=/srv bypass=1"),
+    ("proxy_pass: http://x", "proxy_pass: http://x"), ("publicKey: abc", "publicKey: abc"),
+    ("max_tokens=4096", "max_tokens=4096"), ("mysql --password abc db", "mysql --password ••• db"),
+    ("docker login --password-stdin host", "docker login --password-stdin host"),
+    ("x --token --force", "x --token --force"), ("xoxb-0123456789-abcdefghij", "•••"),
     ("X-Api-Key: abc", "X-Api-Key: •••"),
     ("spring.password.main=abc", "spring.password.main=•••"),
     ("token: Bearer abc", "token: •••"),
@@ -46,6 +56,26 @@ import Testing
   ])
   func table(_ text: String, _ masked: String) {
     #expect(SecretMask.mask(text) == masked)
+  }
+
+  @Test(arguments: [
+    ("a DB_PASSWORD=hunter2 b", ["hunter2"]), ("é postgres://ü:p:w@db", ["p:w"]),
+    ("postgres://token=:x@db", ["x"]), ("nothing", []),
+    ("-----BEGIN PRIVATE KEY-----\nMII", ["-----BEGIN PRIVATE KEY-----\nMII"]),
+    ("password: a token: b", ["a", "b"]),
+  ])
+  func places(_ text: String, _ secrets: [String]) {
+    let bytes = Array(text.utf8)
+    #expect(SecretMask.secrets(in: text).map { String(decoding: bytes[$0], as: UTF8.self) } == secrets)
+  }
+
+  @Test(arguments: [
+    ("Password", true), ("JWT secret", true), ("API key", true), ("DB_PASS", true), ("dbPwd", true),
+    ("Passwort", true), ("Mot de passe", true), ("密码", true), ("Token rotation", false), ("Port", false),
+    ("Password policy", false), ("Public key", false), ("Key", false), ("", false),
+  ])
+  func names(_ words: String, _ isName: Bool) {
+    #expect(SecretMask.isName(words) == isName)
   }
 
   @Test(arguments: [

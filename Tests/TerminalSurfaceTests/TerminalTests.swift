@@ -104,6 +104,11 @@ struct TerminalTests {
     Case(
       ["check", "--format=yaml"], .usage,
       errors: "runbook: there is no format yaml; there are: cron, json, text\n  try: runbook --help\n"),
+    Case(
+      ["explain", "x"], .usage, errors: "runbook: explain takes no words\n  try: runbook explain --help\n"),
+    Case(
+      ["explain", "--format", "cron"], .usage,
+      errors: "runbook: the format cron has no form for this answer\n  try: use --format json\n"),
     Case(["check", "x"], .usage, errors: "runbook: check takes no words\n  try: runbook check --help\n"),
     Case(
       ["checks", "port-listen"], .usage,
@@ -153,7 +158,9 @@ struct TerminalTests {
       #expect(await screen.run(words) == .success)
       #expect(screen.output.split(separator: "\n").count <= 30 && screen.options.isEmpty)
     }
-    for name in ["ask", "check", "checks", "list", "plan", "run", "mcp", "record", "help", "version"] {
+    for name in [
+      "ask", "explain", "check", "checks", "list", "plan", "run", "mcp", "record", "help", "version",
+    ] {
       let asked = Screen(), told = Screen()
       #expect(await asked.run(["help", name]) == .success)
       #expect(await told.run([name, "--help"]) == .success)
@@ -180,6 +187,16 @@ struct TerminalTests {
     #expect(await closed.run(["check"], text: Self.one, isWritable: false) == .io)
   }
 
+  @Test func explainEndsWellWhateverItFound() async {
+    let screen = Screen()
+    #expect(await screen.run(["explain"], text: Array("# A\n\n- Run: `frob | less`\n".utf8)) == .success)
+    #expect(screen.output.hasPrefix("  1  heading    # A\n  2  blank\n  3  ") && screen.errors.isEmpty)
+    let none = Screen()
+    #expect(await none.run(["explain"], text: nil) == .noRunbook)
+    let bytes = Screen()
+    #expect(await bytes.run(["explain"], text: [0x41, 0x00]) == .unreadable)
+  }
+
   @Test func noRunbookAndNoText() async {
     let none = Screen()
     #expect(await none.run(["check"], text: nil) == .noRunbook)
@@ -193,11 +210,12 @@ struct TerminalTests {
   @Test func jsonIsJSON() async throws {
     for words in [
       ["check"], ["list"], ["ask", "port of luci"], ["plan", "restart-service", "luci"],
-      ["run", "service-status"],
+      ["run", "service-status"], ["explain"],
     ] {
       let screen = Screen()
       _ = await screen.run(words + ["--format", "json"], isColoured: true)
-      #expect(try JSON.parse(screen.output)["version"]?.asInt == 1)
+      let json = try JSON.parse(screen.output)
+      #expect((json["version"] ?? json["format_version"])?.asInt == 1)
       #expect(!screen.output.contains("\u{1B}") && screen.errors.isEmpty)
     }
   }
@@ -211,6 +229,9 @@ struct TerminalTests {
       _ = await screen.run(words)
       #expect(screen.options.map(\.file) == ["/a"] && screen.options.map(\.format) == ["json"])
     }
+    let verbose = Screen()
+    _ = await verbose.run(["check", "--verbose"])
+    #expect(verbose.options.map(\.isVerbose) == [true])
     let record = Screen()
     _ = await record.run(["record", "/tmp/x"])
     #expect(record.options.map(\.recordTo) == ["/tmp/x"])

@@ -14,7 +14,8 @@ public struct TextFormat: Format {
 
   public func render(_ answer: Answer, _ page: Page) -> String? {
     switch answer {
-    case .lookUp(let answer): lookUp(answer).joined(separator: "\n")
+    case .lookUp(let answer): lookUp(answer).map(page.spelled).joined(separator: "\n")
+    case .explanation(let explanation): ExplainText(explanation, page).lines.joined(separator: "\n")
     case .check(let report): check(report, page).joined(separator: "\n")
     case .offers(let offers): list(offers).joined(separator: "\n")
     case .plans(let plans):
@@ -25,21 +26,27 @@ public struct TextFormat: Format {
 
   private func lookUp(_ answer: LookUpAnswer) -> [String] {
     switch answer.outcome {
-    case .found: return answer.values.map { "\(WorldText.clean($0.value))\t\($0.range)" }
+    case .found: return answer.values.map { "\(oneLine(WorldText.clean($0.value)))\t\($0.range)" }
     case .ambiguous:
       return ["the runbook has \(answer.values.count) answers:"] + table(answer.values)
     case .notStated:
       var lines = ["the runbook does not say"]
-      if !answer.values.isEmpty { lines += ["it does say:"] + table(answer.values) }
+      if !answer.about.isEmpty { lines += ["it does say:"] + table(answer.about) }
       if !answer.nearest.isEmpty {
-        lines.append("did you mean: " + answer.nearest.joined(separator: ", ") + "?")
+        lines.append("did you mean: " + WorldText.clean(answer.nearest.joined(separator: ", ")) + "?")
       }
       return lines
     }
   }
 
+  /// A value that goes over several lines of the file is one line here.
+  private func oneLine(_ text: String) -> String { text.replacing("\n", with: " ") }
+
   private func table(_ values: [StatedValue]) -> [String] {
-    Columns.aligned(values.map { ["  \($0.address)", WorldText.clean($0.value), "\($0.range)"] })
+    Columns.aligned(
+      values.map { value in
+        ["  \(value.address)", value.value, "\(value.range)"].map { oneLine(WorldText.clean($0)) }
+      })
   }
 
   private func check(_ report: CheckReport, _ page: Page) -> [String] {
@@ -64,7 +71,7 @@ public struct TextFormat: Format {
       var names: [String] = []
       for name in wanting where !names.contains(name) { names.append(name) }
       let count = wanting.count == 1 ? "1 verdict" : "\(wanting.count) verdicts"
-      return paint("unknown:", .yellow, page)
+      return page.paint("unknown:", .yellow)
         + " \(WorldText.clean(reason)): \(count) of \(names.joined(separator: ", "))"
     }
   }
@@ -72,8 +79,8 @@ public struct TextFormat: Format {
   private func summary(_ report: CheckReport, _ page: Page) -> String {
     let count = report.claims
     var parts = ["\(count.hold) hold"]
-    if count.drift > 0 { parts.append(paint("\(count.drift) drift", .red, page)) }
-    if count.unknown > 0 { parts.append(paint("\(count.unknown) unknown", .yellow, page)) }
+    if count.drift > 0 { parts.append(page.paint("\(count.drift) drift", .red)) }
+    if count.unknown > 0 { parts.append(page.paint("\(count.unknown) unknown", .yellow)) }
     if count.unchecked > 0 { parts.append("\(count.unchecked) nobody checks") }
     return "\(report.file): \(count.total) claims: " + parts.joined(separator: ", ")
   }
@@ -83,10 +90,10 @@ public struct TextFormat: Format {
     let place = finding.range.map { "\($0): " } ?? ""
     let colour: Colour = finding.severity == .error ? .red : .yellow
     var lines = [
-      place + paint("\(finding.severity.rawValue):", colour, page) + " \(finding.message) [\(finding.source)]"
+      place + page.paint("\(finding.severity.rawValue):", colour) + " \(finding.message) [\(finding.source)]"
     ]
     if let range = finding.range, let excerpt = page.excerpt(range) {
-      lines += ["  \(excerpt.line)", "  " + paint(excerpt.caret, colour, page)]
+      lines += ["  \(excerpt.line)", "  " + page.paint(excerpt.caret, colour)]
     }
     lines += finding.evidence.map { "  seen: \($0.source): \($0.text)" }
     lines += consequences.map { "  so also: \($0.message) [\($0.source)]" }
@@ -125,7 +132,7 @@ public struct TextFormat: Format {
   private func ran(_ execution: Execution, _ page: Page) -> [String] {
     var lines: [String] = []
     if let fault = execution.fault {
-      lines.append(paint("\(execution.plan.operation): \(WorldText.clean(fault.text))", .red, page))
+      lines.append(page.paint("\(execution.plan.operation): \(WorldText.clean(fault.text))", .red))
     }
     for record in execution.steps {
       switch record.shown {
@@ -134,7 +141,7 @@ public struct TextFormat: Format {
       case nil:
         let isLast = record == execution.steps.last
         if record.status == .done, !isLast { continue }
-        lines.append(paint(WorldText.clean(record.text), record.status == .done ? .green : .red, page))
+        lines.append(page.paint(WorldText.clean(record.text), record.status == .done ? .green : .red))
         if record.status != .done, !record.untrusted.isEmpty {
           lines += WorldText.clean(record.untrusted).split(whereSeparator: \.isNewline).suffix(20).map {
             "  | \($0)"
@@ -156,11 +163,5 @@ public struct TextFormat: Format {
           service.uptime.map { "up \($0) s" } ?? "-", service.port.map { "\(listens) \($0)" } ?? "-",
         ]
       })
-  }
-
-  private enum Colour: String { case red = "31", green = "32", yellow = "33" }
-
-  private func paint(_ text: String, _ colour: Colour, _ page: Page) -> String {
-    page.isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 }

@@ -40,7 +40,7 @@ public enum Alternation {
     let isPath = command?.programWord?.literal.map { ScriptName.isPath($0) } ?? false
     let isProgram =
       isPath || CommandPrefix.isPrefix(word)
-      || (command?.program).map { EffectCatalogue.program($0) != nil } ?? false
+      || command.map { EffectCatalogue.entry($0) != nil } ?? false
     switch (isProgram, front.program.hasSubcommand(word)) {
     case (true, false): return .pipe
     case (false, true): return .alternative

@@ -19,12 +19,14 @@ struct Arguments {
       } else if text == "--" {
         onlyOperands = true
       } else {
-        optionPlaces.append(place)
         let valued = operands.isEmpty ? program.valuedInFront : program.valued
+        // `docker compose -f x logs` has no `-f` of its own.
+        if program.valued.contains(text) || !valued.contains(text) { optionPlaces.append(place) }
         if valued.contains(text) || endsInValued(text, valued) { place += 1 }
       }
       place += 1
     }
+    guard program.handsOn, !optionPlaces.isEmpty else { return }
     let limit = ownEnd
     optionPlaces.removeAll { $0 >= limit }
   }
@@ -83,6 +85,7 @@ struct Arguments {
 
   /// `-v`, `--volumes`, or with its value `-X=DELETE`.
   func has(_ option: String) -> Bool {
+    if option == "--" { return words.contains { $0.text == "--" } }
     let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
     if parts.count == 2 { return values(of: parts[0]).contains { $0.lowercased() == parts[1].lowercased() } }
     return optionPlaces.contains { isOption(words[$0].text, option) } || isBundled(option)

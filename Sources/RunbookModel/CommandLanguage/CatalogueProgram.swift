@@ -1,18 +1,44 @@
+import Synchronization
+
 /// What the catalogue holds of one program: how its words are told apart, and the rules that judge them.
-struct CatalogueProgram: Sendable {
-  var names: [String]
+///
+/// The rules are made when the program is first met: most runbooks name a dozen of the hundreds.
+final class CatalogueProgram: Sendable {
+  let names: [String]
   /// The manual page or documentation that the rules were read from.
-  var source: String
-  /// Options that take the next word, wherever they stand.
-  var valued: Set<String>
-  /// Options that take the next word only in front of the subcommand: `docker compose -f x logs -f`.
-  var valuedInFront: Set<String>
-  var style: Style
+  let source: String
+  let style: Style
   /// Without any argument it does something of its own: `uptime`.
-  var standsAlone: Bool
+  let standsAlone: Bool
+  private let made = Mutex<Details?>(nil)
+  private let make: @Sendable () -> Details
+
+  private struct Details: Sendable {
+    var valued: Set<String>
+    var valuedInFront: Set<String>
+    var needing: Set<String>
+    var rules: [CatalogueRule]
+    var handsOn: Bool
+  }
+
+  /// Options that take the next word, wherever they stand.
+  var valued: Set<String> { details.valued }
+  /// Options that take the next word only in front of the subcommand: `docker compose -f x logs -f`.
+  var valuedInFront: Set<String> { details.valuedInFront }
   /// Subcommands that do nothing without an operand: `restart`.
-  var needing: Set<String>
-  var rules: [CatalogueRule]
+  var needing: Set<String> { details.needing }
+  var rules: [CatalogueRule] { details.rules }
+  /// Some rule hands words on to be executed, so that options behind them are another program's.
+  var handsOn: Bool { details.handsOn }
+
+  private var details: Details {
+    made.withLock { known in
+      if let known { return known }
+      let fresh = make()
+      known = fresh
+      return fresh
+    }
+  }
 
   enum Style: Sendable {
     /// `-rf` is `-r -f`.
@@ -27,16 +53,26 @@ struct CatalogueProgram: Sendable {
 
   init(
     _ names: String, _ source: String, valued: String = "", inFront: String = "",
-    style: Style = .clustered, standsAlone: Bool = false, needing: String = "", _ rules: [CatalogueRule]
+    style: Style = .clustered, standsAlone: Bool = false, needing: String = "",
+    _ rules: @autoclosure @escaping @Sendable () -> [CatalogueRule]
   ) {
-    self.names = names.split(whereSeparator: \.isWhitespace).map { String($0.map { $0 == "~" ? " " : $0 }) }
+    self.names = names.split(whereSeparator: \.isWhitespace).map {
+      String($0.contains("~") ? $0.replacing("~", with: " ") : $0)
+    }
     self.source = source
-    self.valued = Set(valued.split(whereSeparator: \.isWhitespace).map(String.init))
-    valuedInFront = Set(inFront.split(whereSeparator: \.isWhitespace).map(String.init)).union(self.valued)
     self.style = style
     self.standsAlone = standsAlone
-    self.needing = Set(needing.split(whereSeparator: \.isWhitespace).map(String.init))
-    self.rules = rules
+    make = {
+      let everywhere = Self.words(valued), rules = rules()
+      return Details(
+        valued: everywhere, valuedInFront: Self.words(inFront).union(everywhere),
+        needing: Self.words(needing),
+        rules: rules, handsOn: rules.contains { $0.runs != nil })
+    }
+  }
+
+  private static func words(_ text: String) -> Set<String> {
+    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
   }
 
   /// `restart` is a subcommand of supervisorctl.

@@ -25,7 +25,7 @@ struct CommandDraft {
   mutating func append(_ word: Word) {
     words.append(word)
     // Behind twelve words nobody looks for the program any more: it keeps the time linear.
-    if words.count <= 12 {
+    if words.count <= 12, program.map(CommandPrefix.isPrefix) ?? true {
       program = SimpleCommand(words: words).program
       if let program { takesNames = takesNames || Placeholder.namedByProgram.contains(program) }
     }

@@ -7,7 +7,7 @@ extension CommandLine {
     guard let program = command.program, let word = command.programWord?.literal else {
       return command.programWord.map(Self.parameterHead) ?? .unknown(command.words[0].text)
     }
-    if EffectCatalogue.program(program) != nil || CommandPrefix.isPrefix(program) { return .known(program) }
+    if EffectCatalogue.entry(command) != nil || CommandPrefix.isPrefix(word) { return .known(program) }
     return ScriptName.isPath(word) ? .path(word) : .unknown(word)
   }
 

@@ -19,8 +19,10 @@ public struct CommandLine: Hashable, Sendable {
   public var directory: Word?
   /// One simple command of plain words, neither here nor in ssh's remote text anything that a shell does.
   public var isArgv: Bool
-  /// What it does, judged from its words alone: the strongest of all commands in it.
-  public var judgement: Judgement
+  /// What it does, judged from its words alone: the strongest of all commands in it. Judged anew each time.
+  public var judgement: Judgement {
+    commands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
+  }
 
   /// Builtins change the shell itself, so without one they do nothing.
   static let builtins: Set<String> = [
@@ -49,8 +51,6 @@ public struct CommandLine: Hashable, Sendable {
       obstacles.isEmpty && leads == nil && items.count == 1 && items.allSatisfy(\.command.redirects.isEmpty)
       && !items.allSatisfy(\.command.words.isEmpty)
       && !reader.hasRemoteShellText && !parameters.contains { $0.form == .variable }
-    judgement =
-      reader.ownCommands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
   }
 
   private static func leadingFolder(_ items: [(command: SimpleCommand, joint: ShellReader.Joint)]) -> Word? {

@@ -52,7 +52,7 @@ struct CommandPrefix {
   }
 
   private static func name(_ word: Word?) -> String? {
-    guard let text = word?.literal else { return nil }
+    guard let text = word?.literal, EffectCatalogue.isInstalled(text) else { return nil }
     return text.split(separator: "/").last.map(String.init)
   }
 

@@ -2,7 +2,7 @@
 enum Completeness {
   static func isComplete(_ command: SimpleCommand) -> Bool {
     guard let word = command.programWord else { return false }
-    guard let name = command.program, EffectCatalogue.program(name) != nil || CommandPrefix.isPrefix(name)
+    guard let name = command.program, EffectCatalogue.entry(command) != nil || CommandPrefix.isPrefix(name)
     else {
       return command.arguments.isEmpty ? ScriptName.isPath(word.text) || word.literal == nil : true
     }
@@ -15,6 +15,13 @@ enum Completeness {
       return program.standsAlone || arguments.words.contains { $0.text == "--help" || $0.text == "--version" }
         || program.rules.contains { $0.subcommands.isEmpty && arguments.matches($0) }
     }
-    return !program.needing.contains(first) || arguments.operands.count > 1 || arguments.has("--all")
+    if ["curl", "wget"].contains(name), arguments.operands.allSatisfy({ isPathOnly(arguments.words[$0]) }) {
+      return false
+    }
+    return !program.needing.contains(first) || arguments.operands.count > 1
+      || ["--all", "-A", "-a", "-u"].contains(where: arguments.has)
   }
+
+  /// `/api/status`: a request needs to know whom to ask.
+  private static func isPathOnly(_ word: Word) -> Bool { word.literal?.hasPrefix("/") ?? false }
 }

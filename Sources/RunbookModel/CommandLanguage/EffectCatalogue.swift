@@ -26,9 +26,31 @@ enum EffectCatalogue {
     return bare.isEmpty || bare.count == name.count ? nil : byName[String(bare)]
   }
 
+  /// `./test` is a script of somebody's, `/usr/bin/test` and `vendor/bin/phpunit` are what their names say.
+  static func isInstalled(_ word: String) -> Bool {
+    guard word.contains("/") else { return true }
+    let parts = word.split(separator: "/")
+    guard let name = parts.last else { return false }
+    if word.hasPrefix("/") {
+      let folder = parts.dropLast().last ?? ""
+      return folder == "bin" || folder == "sbin"
+    }
+    return wrappers.contains(String(name))
+  }
+
+  /// Programs that projects bring along under their own names.
+  private static let wrappers: Set<String> = [
+    "gradlew", "mvnw", "rails", "rake", "rspec", "phpunit", "prisma", "python", "python3", "pip", "pip3",
+    "node",
+    "php", "celery", "gunicorn", "uvicorn", "alembic", "flask", "pytest", "jest", "vitest", "tsc", "eslint",
+    "activate", "bundle", "acme.sh",
+  ]
+
   /// The program and its arguments, `docker compose` as a program of its own.
   static func entry(_ command: SimpleCommand) -> (program: CatalogueProgram, arguments: Arguments)? {
-    guard let name = command.program, var program = program(name) else { return nil }
+    guard let name = command.program, let written = command.programWord?.literal, isInstalled(written),
+      var program = program(name)
+    else { return nil }
     var words = command.arguments
     for _ in 0..<2 {
       let arguments = Arguments(words, of: program)

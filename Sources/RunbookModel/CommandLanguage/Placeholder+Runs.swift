@@ -15,6 +15,7 @@ extension Placeholder {
   private static func yours(_ bytes: [UInt8], at start: Int) -> Found? {
     guard matches(bytes, at: start, "your") else { return nil }
     let end = trimmedEnd(bytes, start, run(bytes, from: start) { isPlainWordByte($0) || $0 == 45 }, "-_")
+    let domain = domainEnd(bytes, end)
     let rest = bytes[start + 4..<max(end, start + 4)]
     guard rest.count >= 2 else { return nil }
     guard
@@ -22,7 +23,19 @@ extension Placeholder {
     else {
       return nil
     }
-    return found(bytes, start, end, .template)
+    return found(bytes, start, domain, .template)
+  }
+
+  /// `yourdomain.com`: the endings of a domain belong to it; those of a file do not.
+  private static func domainEnd(_ bytes: [UInt8], _ end: Int) -> Int {
+    for ending in [".com", ".org", ".net", ".tld", ".dev", ".example"] {
+      let mark = Array(ending.utf8)
+      guard end + mark.count <= bytes.count, bytes[end..<(end + mark.count)].elementsEqual(mark),
+        endsRun(bytes, end + mark.count)
+      else { continue }
+      return end + mark.count
+    }
+    return end
   }
 
   /// `YYYY-MM-DD`, `YYYYMMDD_HHMMSS`, `yyyy-mm-dd`; the longest stretch that ends where a word ends.

@@ -40,11 +40,12 @@ public enum Prompt {
     var rest = text
     let isPowerShell = rest.hasPrefix("PS ")
     if isPowerShell { rest = rest.dropFirst(3) }
-    if isPowerShell, rest.hasPrefix("> ") { return rest.dropFirst(2) }
+    if text.hasPrefix("PS> ") { return text.dropFirst(4) }
     guard let drive = rest.first, drive.isASCII, drive.isLetter, rest.dropFirst().hasPrefix(":") else {
       return nil
     }
     guard let end = rest.prefix(longest).firstIndex(of: ">") else { return nil }
+    guard isPowerShell || !rest[..<end].contains(" ") else { return nil }
     return rest[rest.index(after: end)...]
   }
 

@@ -38,7 +38,9 @@ extension ShellReader {
 
   mutating func emit(_ count: Int) {
     let end = min(index + count, bytes.count)
-    template.append(contentsOf: bytes[index..<end])
+    for byte in bytes[index..<end] {
+      if byte == 10 { template.append(contentsOf: [59, 32]) } else { template.append(byte) }
+    }
     index = end
   }
 
@@ -56,13 +58,16 @@ extension ShellReader {
   mutating func takeParameter(_ name: String, _ form: Parameter.Form, length: Int) {
     word.flush()
     word.parts.append(.parameter(name))
-    template.append(contentsOf: "‹\(name)›".utf8)
+    // A variable is the shell's own word for an open place, so it stays as it is written.
+    template.append(
+      contentsOf: form == .variable
+        ? Array(bytes[index..<min(index + length, bytes.count)]) : Array("‹\(name)›".utf8))
     noteParameter(name, form)
     index = min(index + length, bytes.count)
   }
 
   func angle(at place: Int) -> Placeholder.Found? {
-    guard findsPlaceholders else { return nil }
+    guard findsPlaceholders, !isInHereDocument else { return nil }
     return Placeholder.angle(bytes, at: place, isQuoted: word.isInQuotes, closingTags: hints.closingTags)
   }
 

@@ -144,14 +144,21 @@ extension ShellReader {
 
   /// `{{.Names}}` is text of another language.
   private mutating func takeGoTemplate() {
+    let start = index
     var end = index + 2
-    while end < bytes.count, end < index + 256 {
-      if at(end) == "}", at(end + 1) == "}" { return take(end + 2 - index) }
+    while at(end) == "{" { end += 1 }
+    let limit = end + Self.longestGoTemplate
+    let opened = end
+    while end < bytes.count, end < limit {
+      if at(end) == "}", at(end + 1) == "}" { return take(end + 2 - start) }
       if at(end) == "'" || at(end) == "\"" || at(end) == "\n" { break }
       end += 1
     }
-    take(2)
+    take(opened - start)
   }
+
+  /// Longer ones are read as plain text, which costs nothing but a brace that is taken for one of ours.
+  private static let longestGoTemplate = 128
 
   mutating func readExclamation() {
     if word.isEmpty, !endsWord(index + 1), at(index + 1) != "=" { note("history expansion") }

@@ -32,6 +32,8 @@ extension ShellReader {
   mutating func readHereDocuments() {
     let waiting = hereDocuments
     hereDocuments = []
+    isInHereDocument = true
+    defer { isInHereDocument = false }
     for document in waiting {
       isOpen = false
       while index < bytes.count, !readLine(of: document) {}

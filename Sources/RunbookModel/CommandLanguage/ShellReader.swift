@@ -19,6 +19,8 @@ struct ShellReader {
   var word = WordDraft()
   var draft = CommandDraft()
   var hereDocuments: [HereDocument] = []
+  /// The text of a here-document is a file: what looks like a placeholder in it is markup.
+  var isInHereDocument = false
   var patternDepth = 0
   var parenthesisDepth = 0
   var isNextCommandListed = false

@@ -12,7 +12,9 @@ enum CommandName {
   /// `isShared`: its first purpose is that of further commands too, and so names none of them.
   static func of(_ command: StatedCommand, path: [String], isShared: Bool) -> String {
     let slug = path.last ?? "runbook"
-    if let purpose = command.purposes.first, !isShared || empty.contains(Title.slug(purpose.value)) {
+    if let purpose = command.purposes.first, !RuleWords.forbids(purpose.value),
+      !isShared || empty.contains(Title.slug(purpose.value))
+    {
       let words = Title.slug(Title.plain(purpose.value))
       let isName = !words.isEmpty && words.utf8.count <= longest && !empty.contains(words)
       if isName, isKey(purpose.value, command) {

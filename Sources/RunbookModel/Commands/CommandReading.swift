@@ -25,7 +25,7 @@ struct CommandReading {
     self.passages = passages
     vocabulary = ParameterWords(passages)
     for code in passages.codes { read(code, schedules) }
-    for index in passages.all.indices where passages.all[index].kind != .heading { read(index) }
+    for index in passages.all.indices where passages.all[index].kind != .heading { read(index, schedules) }
     unnamed.sort { $0.command.source.range < $1.command.source.range }
     finish()
   }
@@ -78,7 +78,7 @@ struct CommandReading {
     }
   }
 
-  private mutating func read(_ index: Int) {
+  private mutating func read(_ index: Int, _ schedules: Set<SourceRange>) {
     let passage = passages.all[index]
     let isCell = passage.kind == .cell
     let text = passage.text
@@ -91,7 +91,7 @@ struct CommandReading {
     if !found.isEmpty { spoken[index] = found.map(\.line) }
     for command in found {
       if let ambiguity = command.ambiguity { ambiguities.append(ambiguity) }
-      guard CronLine(command.text.value) == nil,
+      guard CronLine(command.text.value) == nil, !schedules.contains(command.text.range),
         !SetUp.isSetUp(command.line, isTitled: passages.sections[passage.section].isSetUp),
         !isOnlySetting(command.line), !asksForHelp(command.line)
       else { continue }
@@ -157,6 +157,7 @@ struct CommandReading {
       commands.append(one.command)
       sections.append(one.section)
     }
+    shareSources(sections)
     var taken: [String: Int] = [:]
     var shared: [SourceRange: Int] = [:]
     for purpose in commands.compactMap(\.purposes.first) { shared[purpose.range, default: 0] += 1 }
@@ -167,6 +168,22 @@ struct CommandReading {
       let count = (taken[name] ?? 0) + 1
       taken[name] = count
       commands[index].name = count == 1 ? name : "\(name)-\(count)"
+    }
+  }
+
+  /// A parameter of the same name in the same section is the same value.
+  private mutating func shareSources(_ sections: [Int]) {
+    var sources: [String: String] = [:]
+    for (command, section) in zip(commands, sections) {
+      for parameter in command.parameters {
+        if let source = parameter.source { sources["\(section) \(parameter.name)"] = source }
+      }
+    }
+    for index in commands.indices {
+      for place in commands[index].parameters.indices where commands[index].parameters[place].source == nil {
+        let name = commands[index].parameters[place].name
+        commands[index].parameters[place].source = sources["\(sections[index]) \(name)"]
+      }
     }
   }
 }

@@ -59,7 +59,19 @@ struct ParameterWords {
           source: "the column \"\(column.header)\" (\(column.place.file):\(column.place.line))")
       }
     }
-    return StatedParameter(name: name, words: nil, source: nil)
+    return StatedParameter(name: name, words: nil, source: listing(name, line))
+  }
+
+  /// `rclone copy r2:dumps/STAMP.sql.gz /tmp/`: the words are what the remote folder holds, asked for when it is planned.
+  private func listing(_ name: String, _ line: CommandLine) -> String? {
+    for command in line.commands where command.program == "rclone" {
+      for word in command.arguments where word.text.contains("‹\(name)›") && word.text.contains(":") {
+        let folder = word.text.prefix { $0 != "‹" }
+        guard let slash = folder.lastIndex(of: "/") else { continue }
+        return "the files in \(folder[...slash]), listed when it is planned"
+      }
+    }
+    return nil
   }
 
   private static func isWord(_ text: String) -> Bool {

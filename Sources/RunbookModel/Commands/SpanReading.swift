@@ -202,7 +202,9 @@ enum SpanReading {
     if isCell { return before.trimmed.isEmpty }
     let sentence = Sentence.last(of: before)
     guard !Sentence.isConditional(sentence), !Sentence.isDescribed(after) else { return false }
-    guard !Sentence.isInsideAside(before) else { return false }
+    guard !Sentence.isInsideAside(before) || before.hasSuffix("(") && after.hasPrefix(")") else {
+      return false
+    }
     if sentence.trimmed.isEmpty || before.trimmed.endsWithColon {
       return isItem || pair != nil || before.trimmed.endsWithColon || Sentence.describes(after)
     }

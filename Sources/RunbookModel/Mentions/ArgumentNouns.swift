@@ -46,6 +46,7 @@ enum ArgumentNouns {
       key = "docker compose"
     }
     var found = optioned(program, arguments)
+    found += arguments.filter(isFile).map { Named(noun: "file", value: $0.text) }
     if let known = objects[key], let verb = arguments.firstIndex(where: { known.verbs.contains($0.text) }) {
       for word in arguments[(verb + 1)...] where isName(word) {
         found.append(Named(noun: known.noun, value: word.text))
@@ -89,6 +90,17 @@ enum ArgumentNouns {
       program.hasPrefix("psql") || program.hasPrefix("pg_") || program == "redis-cli" ? options[option] : nil
     default: option.hasPrefix("--") || option == "-U" ? options[option] : nil
     }
+  }
+
+  private static let endings = [
+    ".yml", ".yaml", ".txt", ".conf", ".sql", ".dump", ".json", ".toml", ".ini", ".env", ".tf", ".gz", ".zip",
+    ".js", ".py", ".plist",
+  ]
+
+  /// A file of the working folder: `setup.yml`. One with a folder in front is found as a path.
+  private static func isFile(_ word: Word) -> Bool {
+    word.literal != nil && !word.text.contains("/") && !word.text.hasPrefix("-") && !word.text.contains(" ")
+      && !word.text.contains("*") && endings.contains(where: word.text.hasSuffix)
   }
 
   private static func isName(_ word: Word) -> Bool {

@@ -3,22 +3,22 @@ import MarkdownDocument
 
 /// Turns what sentences, headings and commands mention into claims: the subject is what the words around speak of.
 struct MentionReading {
+  private let runbook: Runbook
   private let passages: Passages
   private var claims: [Claim] = []
 
-  static func claims(
-    _ passages: Passages, _ commands: [StatedCommand], fences: [SourceRange: [FencedCommand]]
-  ) -> [Claim] {
-    var reading = MentionReading(passages: passages, claims: [])
+  static func claims(_ runbook: Runbook) -> [Claim] {
+    let passages = runbook.passages, commands = runbook.commands, fences = runbook.fences
+    var reading = MentionReading(runbook)
     for passage in passages.all { reading.read(passage) }
     for command in commands { reading.read(command) }
     for code in passages.codes { reading.read(code, isRead: fences[code.block.range] != nil) }
     return reading.claims
   }
 
-  private init(passages: Passages, claims: [Claim]) {
-    self.passages = passages
-    self.claims = claims
+  private init(_ runbook: Runbook) {
+    self.runbook = runbook
+    passages = runbook.passages
   }
 
   private mutating func read(_ passage: Passage) {
@@ -36,6 +36,7 @@ struct MentionReading {
       append(mention, value, subject)
     }
     names(passage, subject, taken)
+    links(passage, subject)
     bound(passage)
   }
 
@@ -54,6 +55,22 @@ struct MentionReading {
       "пример", "例如", "例:",
     ]
     .contains(where: start.hasPrefix)
+  }
+
+  /// Where a link leads, when it is a page on the web or a document beside this one.
+  private mutating func links(_ passage: Passage, _ subject: String) {
+    for link in passage.text.links where link.destination != link.text {
+      guard link.destination.hasPrefix("http") || link.destination.hasSuffix(".md"),
+        let line = runbook.line(link.range.line, of: link.range.file),
+        let place = line.firstRange(of: "](" + link.destination)
+      else { continue }
+      let column = line.utf8.distance(from: line.startIndex, to: place.lowerBound) + 3
+      let range = SourceRange(
+        file: link.range.file, line: link.range.line, column: column, length: link.destination.utf8.count)
+      claims.append(
+        Claim(
+          Address("mention", subject, "link"), label: link.text, value: Located(link.destination, at: range)))
+    }
   }
 
   /// Names between backticks: `person_web_app`, `postgresql-13`, `setup.yml`. A step of a procedure says what to do with a

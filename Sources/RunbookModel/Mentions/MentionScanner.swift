@@ -59,8 +59,8 @@ struct MentionScanner {
     }
     defer { previous = Array((previous + [range]).suffix(3)) }
     guard !range.isEmpty else { return }
-    if takeAddress(range) { return }
     if takeSetting(range) { return }
+    if takeAddress(range) { return }
     if takePath(range) { return }
     takeNumber(range)
     takeName(range)
@@ -177,6 +177,10 @@ struct MentionScanner {
       add(.port, (range.lowerBound + 1)..<range.upperBound)
       return
     }
+    if has("-i:", at: range.lowerBound), range.dropFirst(3).allSatisfy({ isDigit(bytes[$0]) }) {
+      add(.port, (range.lowerBound + 3)..<range.upperBound)
+      return
+    }
     guard isDigit(bytes[range.lowerBound]) else { return }
     let isNumber = range.allSatisfy { isDigit(bytes[$0]) }
     let before = previous.last.map { text.part($0).lowercased() } ?? ""
@@ -201,7 +205,8 @@ struct MentionScanner {
   }
 
   private static let portWords: Set<String> = [
-    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "-p", "--port",
+    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "-p", "--port", "listen",
+    "listens",
   ]
   private static let keepWords: Set<String> = ["keeps", "keep", "retains", "retain", "retention", "keeping"]
 

@@ -19,7 +19,8 @@ enum PathShape {
     let isAbsolute = first == 0x2F && range.count > 1
     guard isHome || isAbsolute || range.contains(where: { bytes[$0] == 0x2F }) else { return nil }
     if range.contains(where: {
-      bytes[$0] == 0x2A || bytes[$0] == 0x24 || bytes[$0] == 0x3D || bytes[$0] >= 0x80 || bytes[$0] == 0x3A
+      bytes[$0] == 0x2A && !isAbsolute && !isHome || bytes[$0] == 0x24 || bytes[$0] == 0x3D
+        || bytes[$0] >= 0x80 || bytes[$0] == 0x3A
     }) {
       return nil
     }

@@ -21,7 +21,7 @@ enum SettingsFence {
     return block.lines.compactMap { line in
       guard line.value.utf8.count < 400 else { return nil }
       return branch(line)
-        ?? setting(line, isAssignment: isShell || language.isEmpty, mayColon: language.hasPrefix("y"))
+        ?? setting(line, mayColon: language.hasPrefix("y"))
     }
   }
 
@@ -38,7 +38,7 @@ enum SettingsFence {
       name: String(line.value[dash.upperBound..<hash.lowerBound]).trimmed, value: line.part(start..<end))
   }
 
-  private static func setting(_ line: Located<String>, isAssignment: Bool, mayColon: Bool) -> Setting? {
+  private static func setting(_ line: Located<String>, mayColon: Bool) -> Setting? {
     line.value.withBytes { bytes -> Setting? in
       let all = bytes.trimmed(0..<bytes.count)
       guard let mark = all.first(where: { bytes[$0] == 0x3D || mayColon && bytes[$0] == 0x3A }),
@@ -47,7 +47,6 @@ enum SettingsFence {
       else { return nil }
       if bytes[mark] == 0x3A, bytes[mark + 1] != 0x20 { return nil }
       var name = bytes.trimmed(all.lowerBound..<mark)
-      if isAssignment, name.upperBound != mark { return nil }
       if bytes[name.lowerBound...].starts(with: "export ".utf8) {
         name = (name.lowerBound + 7)..<name.upperBound
       }

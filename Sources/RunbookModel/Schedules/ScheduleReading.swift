@@ -6,7 +6,7 @@ struct ScheduleReading {
   let passages: Passages
   private(set) var schedules: [Schedule] = []
   private(set) var findings: [Finding] = []
-  /// The lines of code that are schedules, and so no commands.
+  /// Lines of code that are schedules and what schedules run: no commands that are offered by themselves.
   private(set) var lines: Set<SourceRange> = []
 
   init(_ passages: Passages) {
@@ -118,6 +118,7 @@ struct ScheduleReading {
     _ words: Located<String>, _ time: CronTime?, _ user: String?, _ command: Located<String>,
     userAt: SourceRange?
   ) {
+    lines.insert(command.range)
     let script = command.path
     let name = script.map { Located(Self.jobName($0.value), at: $0.range) } ?? command
     let address = Address(Schedule.kind, name.value)

@@ -28,6 +28,9 @@ enum HelpCommand: Command {
       "  " + command.card.name + String(repeating: " ", count: max(1, width - command.card.name.count))
         + command.card.summary
     }
+    let options = Self.options.map { option in
+      "  " + option.name + String(repeating: " ", count: max(1, 18 - option.name.count)) + option.summary
+    }
     return """
       runbook holds an AGENTS.md against its server and runs what it names.
 
@@ -36,13 +39,22 @@ enum HelpCommand: Command {
       \(commands.joined(separator: "\n"))
 
       options:
-        --file PATH       the runbook; else the nearest AGENTS.md from here up to the git root
-        --format NAME     \(AllFormats.list.map { $0.name }.joined(separator: ", ")); see runbook(1)
-        --recording DIR   look at a recorded server instead of this one
-        --version         print the version
+      \(options.joined(separator: "\n"))
 
       exit status: \(exitStatus)
       """
+  }
+
+  /// The options that stand before or behind any command.
+  static var options: [(name: String, summary: String)] {
+    let formats = AllFormats.list.map { $0.name }.joined(separator: ", ")
+    return [
+      ("--file PATH", "the runbook; else the nearest AGENTS.md from here up to the git root"),
+      ("--format NAME", "\(formats); see runbook(1)"),
+      ("--recording DIR", "look at a recorded server instead of this one"),
+      ("--verbose", "say on standard error which file was read, and why"),
+      ("--version", "print the version"),
+    ]
   }
 
   static let exitStatus = """

@@ -21,6 +21,10 @@ enum ManualCommand: Command {
         escaped(card.summary),
       ]
     }
+    lines.append(".SH OPTIONS")
+    for option in HelpCommand.options {
+      lines += [".TP", ".B \(escaped(option.name))", escaped(option.summary)]
+    }
     lines.append(".SH OPERATIONS")
     for card in Desk.operationCards {
       let names = card.parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }

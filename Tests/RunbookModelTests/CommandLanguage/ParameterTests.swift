@@ -25,7 +25,7 @@ struct ParameterTests {
       ("x ${NAME}", [Parameter(name: "NAME", form: .variable)]),
       ("x \"a-$NAME\"", [Parameter(name: "NAME", form: .variable)]),
       ("x your-bucket", [Parameter(name: "your-bucket", form: .template)]),
-      ("x https://yourdomain.com/", [Parameter(name: "yourdomain", form: .template)]),
+      ("x https://yourdomain.com/", [Parameter(name: "yourdomain.com", form: .template)]),
       ("x YOUR_TOKEN", [Parameter(name: "YOUR_TOKEN", form: .template)]),
       ("x backup-YYYY-MM-DD.sql", [Parameter(name: "YYYY-MM-DD", form: .template)]),
       ("x a_YYYYMMDD_HHMMSS.gz", [Parameter(name: "YYYYMMDD_HHMMSS", form: .template)]),

@@ -71,6 +71,7 @@ extension EffectCatalogue {
         .destroys(with: "--to-command --checkpoint-action --use-compress-program", "it runs a program"),
         .observes(with: "-t --list -d --diff --compare", "it lists an archive"),
         .destroys(with: "--overwrite --recursive-unlink --unlink-first", "it writes over files"),
+        .destroys(with: "-C=/ --directory=/", "it writes over the files of the system"),
         .interrupts(with: "-x --extract --get", "it writes files, over what is there"),
         .interrupts(with: "-c --create -r -u --append --update", "it writes an archive"),
       ]),

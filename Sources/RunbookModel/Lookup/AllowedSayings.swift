@@ -1,0 +1,86 @@
+/// Which kinds of sayings can answer a question of one intent.
+struct AllowedSayings {
+  private let question: Question
+
+  init(_ question: Question) { self.question = question }
+
+  /// Sayings whose form says what they state: values, commands, schedules, rules.
+  func states(_ saying: Saying) -> Bool {
+    switch saying.kind {
+    case .sentence: false
+    case .command: [.how, .open].contains(question.intent) || question.intent == .what && asksScript
+    case .outline: [.how, .describe].contains(question.intent)
+    case .procedure: [.how, .open].contains(question.intent)
+    case .rule: question.intent == .whether
+    case .schedule: [.when, .open].contains(question.intent)
+    case .row: isName(saying)
+    case .claim, .mention: isValue(saying)
+    }
+  }
+
+  private var asksScript: Bool {
+    question.head.map { question.words[$0].concepts.contains(.script) } ?? false
+  }
+
+  private func isName(_ saying: Saying) -> Bool {
+    switch question.intent {
+    case .what, .open, .who: true
+    default: false
+    }
+  }
+
+  private func isValue(_ saying: Saying) -> Bool {
+    let value = saying.value
+    if Shape.isState(value) { return false }
+    switch question.intent {
+    case .how, .why: return false
+    case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
+    case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
+    case .place where saying.kind == .mention:
+      return saying.shapes.contains(.place)
+        || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
+    case .place: return saying.shapes.contains(.place) || value.contains("/") || value.contains("\\")
+    case .who: return saying.shapes.contains(.person) || value.contains("@")
+    case .count: return Shape.hasDigit(value)
+    case .duration: return Shape.saysDuration(value)
+    case .whether: return saying.kind == .claim
+    case .describe: return saying.kind == .claim
+    case .open, .what: return isAsked(value, saying)
+    }
+  }
+
+  private func isSaid(_ concept: Concept) -> Bool {
+    question.words.contains { $0.concepts.contains(concept) }
+  }
+
+  /// Whether the value can be what the asked word names: a port is a number.
+  private func isAsked(_ value: String, _ saying: Saying) -> Bool {
+    // An address to listen on, or the machine's own, says nothing of where it is found.
+    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127.") { return false }
+    guard let head = question.head else { return true }
+    let concepts = question.words[head].concepts
+    if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
+    if concepts.contains(.ip), !concepts.contains(.url) { return Shape.hasDigit(value) }
+    return true
+  }
+
+  /// Sentences, as the last resort.
+  func tells(_ saying: Saying) -> Bool {
+    guard saying.kind == .sentence else { return false }
+    let value = saying.value
+    if question.words.count < 2 || question.wantsCommand || question.head != nil && question.intent != .when {
+      return false
+    }
+    switch question.intent {
+    case .how: return saying.shapes.contains(.command) && question.words.count > 2
+    case .when: return Shape.saysTime(value)
+    case .place: return false
+    case .who: return value.contains("@")
+    case .count: return Shape.hasDigit(value)
+    case .duration: return Shape.saysDuration(value)
+    case .why: return Shape.saysCause(value)
+    case .what, .whether, .describe: return true
+    case .open: return question.words.count > 1
+    }
+  }
+}

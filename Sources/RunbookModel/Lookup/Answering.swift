@@ -1,0 +1,245 @@
+import Findings
+
+/// Chooses the answer among the sayings that account for a question.
+struct Answering {
+  private let question: Question
+  private let index: SayingIndex
+  private let runbook: Runbook
+  private let matcher: Matcher
+  private let deed: DeedCheck
+
+  init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook) {
+    self.question = question
+    self.index = index
+    self.runbook = runbook
+    matcher = Matcher(question, index)
+    deed = DeedCheck(question)
+  }
+
+  func answer() -> Lookup {
+    guard !question.isNegated, !question.asksLive, !question.words.isEmpty else { return unanswered() }
+    if question.intent == .count, let count = Counting(question, runbook).answer() { return .found([count]) }
+    let kinds = AllowedSayings(question)
+    let stated = contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)).sorted {
+      $0.rank < $1.rank
+    }
+    if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
+    if let answer = onlyOne(stated) { return answer }
+    let told = matcher.matches { kinds.tells($0) }
+    if let answer = choose(told.filter { isTold($0) }) { return answer }
+    return joined() ?? unanswered()
+  }
+
+  /// An answer that only repeats words of the question says nothing; a deed is asked for by the deed.
+  private func fits(_ match: Match) -> Bool {
+    let saying = index.sayings[match.saying]
+    switch saying.kind {
+    case .mention where question.head == nil && [.open, .what].contains(question.intent):
+      // What a value is has to be asked for: its address alone says only where it stands.
+      return question.words.count > 1 && !matcher.named(match.saying).isEmpty
+        && !repeatsQuestion(saying.value)
+    case .claim, .mention, .row, .schedule:
+      return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
+    case .command: return true
+    case .procedure: return match.extras < question.words.count
+    case .outline: return match.extras < question.words.count || match.touchesValue
+    case .rule, .sentence: return true
+    }
+  }
+
+  /// The nearer the deed stands to the command's own words, the better; a command of another deed is none.
+  private func withDeed(_ match: Match) -> Match? {
+    let saying = index.sayings[match.saying]
+    guard saying.kind == .command || saying.kind == .procedure, [.how, .open].contains(question.intent) else {
+      return match
+    }
+    guard let distance = deed.distance(saying, index) else { return nil }
+    var match = match
+    match.cost += distance
+    return match
+  }
+
+  /// A command whose own comment does not say what the comment of its neighbour says is the other one:
+  /// `# Swarm` beside `# Compose`.
+  private func contrasted(_ matches: [Match]) -> [Match] {
+    matches.filter { match in
+      let saying = index.sayings[match.saying]
+      guard saying.kind == .command, saying.hasOwnPurpose, let title = saying.titles.last else { return true }
+      let missing = (matcher.namedUnder(title)).subtracting(matcher.named(match.saying))
+      return missing.allSatisfy {
+        !Concept.deeds.union(Concept.asked).isDisjoint(with: question.words[$0].concepts)
+      }
+    }
+  }
+
+  /// What is identified by headings only answers when nothing else of its kind is stated under them.
+  private func onlyOne(_ matches: [Match]) -> Lookup? {
+    guard question.head != nil || question.intent == .place else { return nil }
+    let matches = matches.filter { match in
+      [.claim, .mention].contains(index.sayings[match.saying].kind)
+        && question.words.indices.allSatisfy { $0 == question.head || match.byHeading.contains($0) }
+    }
+    let values = Set(matches.map { Self.normal(index.sayings[$0.saying].value) })
+    return values.count == 1 ? choose(matches) : nil
+  }
+
+  private func repeatsQuestion(_ value: String) -> Bool {
+    let asked = Set(question.words.flatMap { $0.keys + $0.pairs })
+    let said = Spelling.words(value).filter { !Fillers.words.contains($0.text) }
+    let letters = question.wideLetters
+    return said.allSatisfy { word in
+      word.isWide ? word.text.unicodeScalars.allSatisfy(letters.contains) : asked.contains(Stem.of(word.text))
+    }
+  }
+
+  /// A sentence answers when it holds the words itself: headings may explain one in three at most.
+  private func isTold(_ match: Match) -> Bool {
+    let saying = index.sayings[match.saying]
+    let asked = Set(question.words.flatMap { $0.keys + $0.pairs })
+    let news = Spelling.words(saying.value).filter {
+      !Fillers.words.contains($0.text)
+        && !($0.isWide
+          ? $0.text.unicodeScalars.allSatisfy(question.wideLetters.contains)
+          : asked.contains(Stem.of($0.text)))
+    }
+    guard news.count > 1 || question.intent == .whether else { return false }
+    guard (question.words.count - matcher.named(match.saying).count) * 3 <= question.words.count else {
+      return false
+    }
+    let headings = question.intent == .whether ? 0 : question.words.count / 3
+    return match.byHeading.count <= headings
+  }
+
+  private func choose(_ matches: [Match]) -> Lookup? {
+    guard let first = matches.first else { return nil }
+    let best = matches.filter { $0.rank == first.rank }
+    let answers = best.map { index.sayings[$0.saying].answers }
+    if let whole = containing(answers) { return .found([whole]) }
+    let values = Set(answers.map { $0.map { Self.normal($0.value.value) } })
+    if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
+    if let group = index.sayings[first.saying].group,
+      best.allSatisfy({ index.sayings[$0.saying].group == group })
+    {
+      return .found(unique(answers.flatMap { $0 }))
+    }
+    if best.dropFirst().allSatisfy({ index.sayings[$0.saying].isAlternative }) {
+      return .found(unique(answers.flatMap { $0 }))
+    }
+    if let general = general(best) { return .found(index.sayings[general.saying].answers) }
+    if question.isPlural, isList(best) { return .found(Array(unique(answers.flatMap { $0 }).prefix(12))) }
+    return .ambiguous(Array(unique(answers.flatMap { $0 }).prefix(8)))
+  }
+
+  /// Further places that say the same value, in other words around it.
+  private func repeated(_ lookup: Lookup, _ matches: [Match]) -> Lookup {
+    guard case .found(let answers) = lookup, answers.count == 1, let value = answers.first?.value.value,
+      value.utf8.count > 2
+    else {
+      return lookup
+    }
+    let others = matches.filter {
+      index.sayings[$0.saying].kind != .command && index.sayings[$0.saying].kind != .procedure
+    }
+    .flatMap { index.sayings[$0.saying].answers }.filter { Self.states($0.value.value, value) }
+    return .found(Array(unique(answers + others).prefix(4)))
+  }
+
+  /// Whether a text holds the value as words of its own.
+  private static func states(_ text: String, _ value: String) -> Bool {
+    guard let place = text.firstRange(of: value) else { return false }
+    let marks = " \t\n()[]`'\",;"
+    let before = place.lowerBound == text.startIndex ? nil : text[text.index(before: place.lowerBound)]
+    let after = place.upperBound == text.endIndex ? nil : text[place.upperBound]
+    return (before.map(marks.contains) ?? true) && (after.map(marks.contains) ?? true)
+  }
+
+  /// Of commands that differ in their arguments only, the one that leaves them open.
+  private func general(_ best: [Match]) -> Match? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard
+      sayings.allSatisfy({ $0.kind == .command && $0.program != nil && $0.program == sayings.first?.program })
+    else { return nil }
+    let open = best.filter { index.sayings[$0.saying].isOpen }
+    return open.count == 1 ? open.first : nil
+  }
+
+  /// Of values on one line of which one holds all others, that one: `x.sh (as root)` beside `x.sh`.
+  private func containing(_ answers: [[Lookup.Answer]]) -> Lookup.Answer? {
+    let all = answers.compactMap { $0.count == 1 ? $0.first : nil }
+    guard all.count == answers.count, all.count > 1, Set(all.map(\.value.range.line)).count == 1 else {
+      return nil
+    }
+    let longest = all.max { $0.value.value.utf8.count < $1.value.value.utf8.count }
+    guard let longest, all.allSatisfy({ longest.value.value.contains($0.value.value) }) else { return nil }
+    return longest
+  }
+
+  /// Answers of one kind that stand beside each other: the cells of one column, the commands under one heading.
+  private func isList(_ best: [Match]) -> Bool {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard let first = sayings.first else { return false }
+    return sayings.allSatisfy {
+      let isSibling = $0.titles.dropLast() == first.titles.dropLast()
+      guard $0.kind == .claim || first.kind == .claim else { return isSibling }
+      return isSibling && $0.kind == first.kind && $0.answers.first?.label == first.answers.first?.label
+    }
+  }
+
+  /// The answers of equal sayings, and the other way to do it that stands right behind a command.
+  private func together(_ best: [Match], _ answers: [[Lookup.Answer]]) -> [Lookup.Answer] {
+    var all = answers.flatMap { $0 }
+    guard let last = best.last?.saying, index.sayings[last].kind == .command else { return all }
+    var next = last + 1
+    while next < index.sayings.count, index.sayings[next].kind == .command, index.sayings[next].isAlternative
+    {
+      all += index.sayings[next].answers
+      next += 1
+    }
+    return all
+  }
+
+  private func unique(_ answers: [Lookup.Answer]) -> [Lookup.Answer] {
+    var places: Set<SourceRange> = []
+    return answers.filter { places.insert($0.value.range).inserted }
+  }
+
+  private static func normal(_ value: String) -> String {
+    var value = value.lowercased().trimmed
+    while let last = value.last, "/.:`".contains(last) { value.removeLast() }
+    return value
+  }
+
+  /// `port of luci and nearyou` asks two things: both are told, as two.
+  private func joined() -> Lookup? {
+    guard let joint = question.joints.first(where: { $0 > 0 && $0 < question.words.count }) else {
+      return nil
+    }
+    let halves = [question.without(joint..<(joint + 1)), question.without((joint - 1)..<joint)]
+    var answers: [Lookup.Answer] = []
+    for half in halves {
+      guard case .found(let found) = Answering(half, index, runbook).answer() else { return nil }
+      answers += found
+    }
+    return .ambiguous(unique(answers))
+  }
+
+  private func unanswered() -> Lookup {
+    let topic = question.words.indices.filter {
+      $0 != question.head && Concept.asked.isDisjoint(with: question.words[$0].concepts)
+    }
+    var about: [Lookup.Answer] = []
+    for (number, saying) in index.sayings.enumerated() where saying.kind == .claim && about.count < 12 {
+      if topic.contains(where: { matcher.isSubject($0, of: number) }) { about += saying.answers }
+    }
+    let names =
+      runbook.allEntries.filter { $0.address.kind != Rule.kind }.map(\.name.value)
+      + runbook.claims.map(\.address.name)
+    var nearest: [String] = []
+    for word in topic.map({ question.words[$0] }) where !word.keys.allSatisfy(index.knows) {
+      nearest += Nearest.words(to: word.spoken, among: Array(Set(names)).sorted()).filter {
+        !nearest.contains($0)
+      }
+    }
+    return .notStated(about: about, nearest: nearest)
+  }
+}

@@ -1,0 +1,53 @@
+/// A thing or a deed that people call by several words, in the languages that runbooks are written in.
+///
+/// The table says nothing of any one runbook. It is symmetric: `folder` finds `Directory`, and `directory` a folder.
+enum Concept: Int, CaseIterable {
+  // Deeds.
+  case restart, start, stop, reload, status, follow, remove, deploy, backup, restore, rollback, install,
+    update, renew
+  case migrate, build, connect, enable, disable, keep, show, response
+  // Things.
+  case port, directory, file, url, host, ip, user, command, script, service, container, database, log,
+    configuration
+  case key, certificate, schedule, job, name, number, person, repository, version, email, price
+  // What surrounds them.
+  case production, development, everything, documentation, purpose, need, place, rule
+
+  static func of(_ stem: String) -> [Concept] { table[stem] ?? [] }
+
+  /// What a question may ask for by its name: `which port`, `what directory`.
+  static let asked: Set<Concept> = [
+    .port, .directory, .file, .url, .host, .ip, .user, .command, .script, .service, .container, .database,
+    .log, .key,
+    .certificate, .schedule, .job, .name, .person, .repository, .version, .email, .number, .price,
+  ]
+
+  /// Things that are known by the path of a file.
+  static let filed: Set<Concept> = [.key, .certificate, .configuration, .file]
+
+  /// Deeds that exclude each other: who asks for one is not helped by another.
+  static let deeds: Set<Concept> = [
+    .restart, .start, .stop, .reload, .status, .remove, .enable, .disable, .backup, .restore, .rollback, .log,
+    .install,
+    .migrate, .build, .deploy, .update, .renew,
+  ]
+
+  private static let table: [String: [Concept]] = {
+    var table: [String: [Concept]] = [:]
+    for concept in allCases {
+      for word in ConceptWords.of(concept).split(separator: " ") {
+        let spelled = Spelling.words(String(word)).map { $0.isWide ? $0.text : Stem.of($0.text) }
+        guard let first = spelled.first else { continue }
+        let stem = spelled.count > 1 ? Stem.of(spelled.joined()) : first
+        if table[stem]?.contains(concept) != true { table[stem, default: []].append(concept) }
+      }
+    }
+    return table
+  }()
+
+  /// Words in letters written without blanks, longest first, with what they mean.
+  static let wide: [(word: String, concept: Concept)] = allCases.flatMap { concept in
+    ConceptWords.of(concept).split(separator: " ").map(String.init)
+      .filter { Spelling.words($0).first?.isWide == true }.map { ($0, concept) }
+  }.sorted { ($0.word.unicodeScalars.count, $1.word) > ($1.word.unicodeScalars.count, $0.word) }
+}

@@ -1,0 +1,67 @@
+/// Keeps a command that does another deed than the one that was asked for from being an answer.
+struct DeedCheck {
+  /// The deed that is asked for: the first word of the question that names one.
+  private let verb: Set<Concept>
+
+  init(_ question: Question) {
+    verb =
+      question.words.lazy.map { Set($0.concepts).intersection(Concept.deeds) }.first { !$0.isEmpty } ?? []
+  }
+
+  /// How far from the command's own words the deed stands; nil where it is another's.
+  ///
+  /// The deed has to be the command's own, or what the comment or the heading above it calls it. Where those name
+  /// several, `Start/stop/restart`, the command's own words decide.
+  func distance(_ saying: Saying, _ index: SayingIndex) -> Int? {
+    guard !verb.isEmpty else { return 0 }
+    let own = saying.deeds
+    if !own.isDisjoint(with: verb) { return 0 }
+    // Start and stop make a restart; any other deed of its own is not the one that is asked for.
+    let isPart = verb.contains(.restart) && own.isSubset(of: [.start, .stop])
+    guard own.isSubset(of: [.status, .log]) || isPart else { return nil }
+    let looks = !verb.isDisjoint(with: [.status, .log])
+    guard saying.kind == .procedure || !looks || saying.shapes.contains(.show) else { return nil }
+    let above = [saying.answers.first?.label ?? ""] + saying.titles.suffix(1).map { index.text(ofTitle: $0) }
+    for (distance, words) in above.enumerated() {
+      let named = Self.deeds(words)
+      if !named.isDisjoint(with: verb) { return named.isDisjoint(with: own) ? distance + 1 : nil }
+    }
+    return nil
+  }
+
+  /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh` is one.
+  static func deeds(_ line: CommandLine) -> Set<Concept> {
+    var words: [String] = []
+    for command in line.commands {
+      guard let program = command.program else { continue }
+      words.append(program)
+      let isRunner = runners.contains(program)
+      for argument in command.arguments.compactMap(\.literal) where argument.utf8.count < 60 {
+        let isScript = [".sh", ".py", ".js", ".ps1", ".rb"].contains(where: argument.hasSuffix)
+        let isPlain = argument.allSatisfy { $0.isLetter || $0 == "-" && argument.hasPrefix("-") }
+        if isPlain || isScript || isRunner && !argument.contains("/") { words.append(argument) }
+      }
+    }
+    return deeds(words.joined(separator: ", "))
+  }
+
+  /// Programs that run what a project calls by a name of its own: `pnpm db:migrate`.
+  private static let runners: Set<String> = [
+    "npm", "pnpm", "yarn", "bun", "make", "just", "task", "rake", "rails", "php", "artisan", "composer",
+    "gradle", "mvn", "python",
+    "python3", "manage.py", "cargo", "mix", "deno", "npx", "poetry", "uv", "ansible-playbook", "kubectl",
+    "helm",
+  ]
+
+  static func deeds(_ text: String) -> Set<Concept> {
+    let words = Spelling.words(text)
+    let stems = words.map { $0.isWide ? $0.text : Stem.of($0.text) }
+    let pairs = zip(stems.indices, stems.indices.dropFirst()).filter { !words[$0.1].isFirst }
+      .map { Stem.of(stems[$0.0] + stems[$0.1]) }
+    var deeds = Set((stems + pairs).flatMap(Concept.of)).intersection(Concept.deeds)
+    for (word, concept) in Concept.wide where Concept.deeds.contains(concept) && text.contains(word) {
+      deeds.insert(concept)
+    }
+    return deeds
+  }
+}

@@ -1,0 +1,73 @@
+/// Words that carry no sense of their own in a question.
+enum Fillers {
+  /// In every question.
+  static let words: Set<String> = set(
+    """
+    the a an of on in at to for by from with as and or is are was were be been do does did has have had having it its this
+    that these those there my our your their me i we you they us he she s t re ve ll d m please tell which what where when who how
+    can could should would will shall may might must if so then than about into onto per via also just exactly currently
+    mode count counts as whether anyone someone somebody one ones any get got there's hold holds contain contains called named give gives kind type sort exact correct right
+    use used uses using run runs running work works going go goes lie lies live lives located stands stand happen happens
+    """)
+
+  /// In questions of other languages than English. `nas` is a word there, and a thing in English.
+  static let foreign: Set<String> = set(
+    """
+    der die das den dem des ein eine einen einem einer eines und oder ist sind war auf im in am an zu zum zur von vom fur
+    mit bei aus nach wie was wo wer wird werden ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
+    heisst heissen verwendet benutzt gibt
+    el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
+    donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
+    le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle
+    mon ma mes son sa ses y faire fait doit peut a lieu se trouve trouvent utilise utilises depuis puis
+    o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada
+    il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova
+    и в на с к у о об от до по за из для ли же бы это эта этот мне я мы вы он она они есть быть
+    """)
+
+  /// Verbs of doing that any command answers to: `how do I run the tests` asks for the tests.
+  static let generic: Set<String> = set(
+    """
+    run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
+    effectuer appliquer executar rodar fazer faco eseguire fare выполнить сделать применить
+    command commands befehl comando commande команда командой
+    """)
+
+  /// What is said of a port or an address.
+  static let reaching: Set<String> = set(
+    """
+    answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
+    binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht слушает
+    """)
+
+  /// What is said of a place.
+  static let placed: Set<String> = set(
+    """
+    kept keep stored store saved written found placed put hold holds go stay reside find gespeichert abgelegt guardan guarda
+    guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati хранятся
+    хранится лежат лежит находится находятся
+    """)
+
+  /// What is asked of a permission.
+  static let permitted: Set<String> = set(
+    """
+    safe allowed ok okay permitted permissible allow possible still supposed erlaubt sicher permitido seguro permis autorise
+    permesso sicuro можно безопасно
+    """)
+
+  /// What turns the sense around. Such a question is never answered.
+  static let negations: Set<String> = set(
+    """
+    not no non never none nor without except unless neither nicht kein keine keinen keiner nie niemals ohne ausser sin nunca
+    excepto salvo ni ne pas sans jamais sauf nao sem exceto mai senza не нет без кроме никогда cannot don doesn isn aren won
+    can't shouldn wasn weren mustn besides instead other than else
+    """)
+
+  private static func set(_ text: String) -> Set<String> {
+    Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
+  }
+
+  /// Words that only an English question has.
+  static let english: Set<String> = set(
+    "what how where which who when why is are do does the of can for to should must has may was")
+}

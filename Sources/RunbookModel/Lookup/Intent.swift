@@ -1,0 +1,90 @@
+/// What kind of answer a question wants.
+enum Intent: Hashable {
+  /// Words without a question word: `luci port`, `restart the api`.
+  case open
+  /// A command, or the steps of a procedure.
+  case how
+  /// A time or a schedule.
+  case when
+  /// A path, an address, a place.
+  case place
+  case who
+  /// A number of things.
+  case count
+  /// A length of time.
+  case duration
+  case why
+  /// Yes or no, which the runbook's own sentence has to say.
+  case whether
+  /// The value of a thing's attribute, or the thing that has a value.
+  case what
+  /// What something does or means, or what happens then.
+  case describe
+
+  /// The question words that open a question, longest first, without accents.
+  static let openers: [(words: [String], intent: Intent)] = table.flatMap { intent, phrases in
+    phrases.split(separator: "|").map { ($0.split(separator: " ").map(String.init), intent) }
+  }.sorted { ($0.words.count, $1.words.joined()) > ($1.words.count, $0.words.joined()) }
+
+  private static let table: [(Intent, String)] = [
+    (
+      .when,
+      "when|how often|at what time|at which time|what time|on which day|on what day"
+        + "|how frequently|wann|wie oft|um wie viel uhr|um wieviel uhr|cuando|a que hora|cada cuanto"
+        + "|con que frecuencia|quand|a quelle heure|a quelle frequence|a que horas|quando"
+        + "|com que frequencia|a che ora|quanto spesso|когда|как часто|во сколько|which days"
+        + "|what days"
+    ),
+    (
+      .count,
+      "how many|how much|wie viele|wieviele|wie viel|wieviel|cuantos|cuantas|cuanto|combien de"
+        + "|combien|quantos|quantas|quanti|quante|сколько"
+    ),
+    (
+      .duration,
+      "how long|how fast|how quickly|how soon|wie lange|wie schnell|cuanto tiempo"
+        + "|combien de temps|pendant combien de temps|quanto tempo|как долго|как быстро|how many days"
+        + "|how many hours|how many minutes|how many weeks"
+    ),
+    (
+      .how,
+      "how do i|how do we|how do you|how can i|how can we|how can|how could i|how should i"
+        + "|how should we|how would i|how to|how is|how are|how must|how does one|how do|how"
+        + "|wie kann ich|wie kann man|wie wird|wie werden|wie|como se|como|comment|come si|come|как"
+    ),
+    (
+      .place,
+      "where|wo|wohin|woher|donde|adonde|ou|onde|dove|где|куда|откуда"
+    ),
+    (
+      .who,
+      "who|whom|whose|wer|wem|wen|wessen|quien|quienes|qui|quem|chi|кто|кому"
+    ),
+    (
+      .why,
+      "why|how come|what for|wozu|warum|weshalb|wieso|por que|pourquoi|perche|почему|зачем"
+    ),
+    (
+      .describe,
+      "what happens|what is meant by|what do|what does|was passiert|was macht|was tut|que pasa"
+        + "|que hace|que se passe t il|que fait|o que acontece|o que faz|cosa succede|cosa fa"
+        + "|что происходит|что делает|what should i do|what do i do|what to do"
+    ),
+    (
+      .what,
+      "what|which|on which|on what|at which|at what|in which|in what|under which|under what"
+        + "|against which|with which|for which|from which|to which|to what|by which|was|welche"
+        + "|welcher|welches|welchen|welchem|auf welchem|in welchem|que|cual|cuales|en que|quel|quelle"
+        + "|quels|quelles|sur quel|dans quel|quoi|o que|qual|quais|em que|che|quale|quali|cosa|что"
+        + "|какой|какая|какое|какие|каким|на каком|в каком|какую|какому|каком"
+    ),
+    (
+      .whether,
+      "is it safe to|is it ok to|is it okay to|am i allowed to|is it allowed to|may i|may we"
+        + "|can i|can we|should i|should we|must i|is|are|was it|does|do|did|can|may|must|should|will"
+        + "|has|have|darf ich|darf man|kann ich|soll ich|muss ich|ist|sind|darf|kann|puedo|se puede"
+        + "|es|esta|debo|puis je|peut on|est ce que|dois je|posso|pode se|e seguro|можно ли|можно"
+        + "|нужно ли"
+    ),
+  ]
+}

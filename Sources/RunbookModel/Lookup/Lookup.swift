@@ -1,0 +1,29 @@
+public import Findings
+
+/// Answers a question from what a runbook says, without a model: what is asked is found by the runbook's own words.
+///
+/// Every word of the question has to be accounted for, because a word that nothing explains may turn its sense around. A
+/// wrong answer is worse than none, so what fits equally well is told as several.
+public enum Lookup: Sendable {
+  /// One answer, or several that belong together: the lines of one command, a command and its alternative, the steps of
+  /// one procedure.
+  case found([Answer])
+  /// Several answers fit equally well.
+  case ambiguous([Answer])
+  /// The runbook does not say; what it does say about that subject, and the nearest names.
+  case notStated(about: [Answer], nearest: [String])
+
+  public static func answer(_ question: String, in runbook: Runbook) -> Lookup {
+    let index = SayingCollection.index(runbook)
+    let asked = Question(question)
+    return Answering(asked, index, runbook).answer()
+  }
+
+  /// One thing that the runbook says, with the place where it says it.
+  public struct Answer: Hashable, Sendable {
+    public var address: Address
+    /// The runbook's own word for it: the column header, the key, the heading.
+    public var label: String
+    public var value: Located<String>
+  }
+}

@@ -1,0 +1,200 @@
+/// How well a saying accounts for the words of a question.
+struct Match {
+  var saying: Int
+  /// How far from the saying's own words the question's words stand; less is nearer.
+  var cost: Int
+  /// Words of its subject that the question does not say: `api worker` is not asked for by `api`.
+  var extras: Int
+  /// Some word of the question stands in the value itself.
+  var touchesValue: Bool
+  /// The words of the question, by their places, that only headings account for.
+  var byHeading: Set<Int>
+  /// Nothing but headings far above it says that it is what the question is about.
+  var isWeak = false
+
+  var rank: Int { cost * 2 + (extras > 0 ? 1 : 0) }
+}
+
+/// Finds the sayings that account for every word of a question.
+struct Matcher {
+  let question: Question
+  let index: SayingIndex
+  /// For each word: the tiers of each saying that has it, exactly and by its meaning.
+  private(set) var exact: [[Int: Saying.Tier]] = []
+  private var meant: [[Int: Saying.Tier]] = []
+  private var exactTitles: [Set<Int>] = []
+  private var meantTitles: [Set<Int>] = []
+  private var keys: Set<Int> = []
+
+  init(_ question: Question, _ index: SayingIndex) {
+    self.question = question
+    self.index = index
+    for word in question.words { look(word) }
+  }
+
+  private mutating func look(_ word: Question.Word) {
+    let spelled = word.pairs.isEmpty ? all(word.keys) : covering(word)
+    exact.append(spelled.sayings)
+    exactTitles.append(spelled.titles)
+    var sayings: [Int: Saying.Tier] = [:], titles: Set<Int> = []
+    for concept in word.concepts {
+      let key = SayingIndex.key(concept)
+      for posting in index.postings(key) { sayings[posting.saying, default: []].formUnion(posting.tier) }
+      if let number = index.number(key) {
+        keys.insert(number)
+        titles.formUnion(index.titles.indices.filter { index.titles[$0].contains(number) })
+      }
+    }
+    meant.append(sayings)
+    meantTitles.append(titles)
+    keys.formUnion((word.keys + word.pairs).compactMap(index.number))
+  }
+
+  /// The sayings and headings that hold all the keys, each in a tier that has them all.
+  private func all(_ keys: [String]) -> (sayings: [Int: Saying.Tier], titles: Set<Int>) {
+    var sayings: [Int: Saying.Tier]?
+    var titles: Set<Int>?
+    for key in keys {
+      let here = Dictionary(uniqueKeysWithValues: index.postings(key).map { ($0.saying, $0.tier) })
+      sayings =
+        sayings.map { old in
+          old.compactMapValues { $0 }.reduce(into: [:]) { kept, entry in
+            guard let tier = here[entry.key], !tier.isDisjoint(with: entry.value) else { return }
+            kept[entry.key] = tier.intersection(entry.value)
+          }
+        } ?? here
+      let number = index.number(key)
+      let having = Set(
+        index.titles.indices.filter { place in number.map { index.titles[place].contains($0) } ?? false })
+      titles = titles?.intersection(having) ?? having
+    }
+    return (sayings ?? [:], titles ?? [])
+  }
+
+  /// The sayings and headings whose pairs of letters cover the run.
+  private func covering(_ word: Question.Word) -> (sayings: [Int: Saying.Tier], titles: Set<Int>) {
+    var found: [Int: (pairs: Set<Int>, tier: Saying.Tier)] = [:], titles: [Int: Set<Int>] = [:]
+    for (place, pair) in word.pairs.enumerated() {
+      for posting in index.postings(pair) {
+        found[posting.saying, default: ([], [])].pairs.insert(place)
+        found[posting.saying]?.tier.formUnion(posting.tier)
+      }
+      guard let number = index.number(pair) else { continue }
+      for title in index.titles.indices where index.titles[title].contains(number) {
+        titles[title, default: []].insert(place)
+      }
+    }
+    let count = word.pairs.count
+    /// Each letter is in one of the pairs: of two pairs that follow each other one may be missing, the outer ones not.
+    func covers(_ pairs: Set<Int>) -> Bool {
+      pairs.contains(0) && pairs.contains(count - 1)
+        && (1..<max(count, 1)).allSatisfy { pairs.contains($0) || pairs.contains($0 - 1) }
+    }
+    return (
+      found.filter { covers($0.value.pairs) }.mapValues(\.tier), Set(titles.filter { covers($0.value) }.keys)
+    )
+  }
+
+  /// Every saying that accounts for all words, nearest first.
+  func matches(_ allows: (Saying) -> Bool) -> [Match] {
+    var candidates: Set<Int> = []
+    for place in question.words.indices {
+      candidates.formUnion(exact[place].keys)
+      candidates.formUnion(meant[place].keys)
+    }
+    return candidates.filter { allows(index.sayings[$0]) }.compactMap(match)
+      .sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
+  }
+
+  private func match(_ number: Int) -> Match? {
+    let saying = index.sayings[number]
+    var match = Match(saying: number, cost: 0, extras: 0, touchesValue: false, byHeading: [])
+    var isIdentified = false
+    for place in question.words.indices {
+      let own = exact[place][number] ?? [], alike = meant[place][number] ?? []
+      let near = nearness(own, alike, place, saying)
+      guard let near else { return nil }
+      match.cost += near.cost
+      if near.isHeading { match.byHeading.insert(place) }
+      if own.contains(.value) { match.touchesValue = true }
+      if near.identifies, place != question.head { isIdentified = true }
+    }
+    let isGuess =
+      saying.kind == .mention && question.words.count == 1 && question.head == nil && exact[0][number] == nil
+    match.isWeak = isGuess || !isIdentified && question.words.count > (question.head == nil ? 0 : 1)
+    match.cost += saying.kind == .mention || saying.kind == .procedure || saying.kind == .outline ? 1 : 0
+    match.extras = saying.subject.count { !keys.contains($0) }
+    return match
+  }
+
+  private func nearness(
+    _ own: Saying.Tier, _ alike: Saying.Tier, _ place: Int, _ saying: Saying
+  ) -> (cost: Int, isHeading: Bool, identifies: Bool)? {
+    let word = question.words[place]
+    if place == question.head { return headNearness(own, alike, word, saying) }
+    let isNamed = !own.isDisjoint(with: [.subject, .attribute])
+    if isNamed { return (0, false, true) }
+    if !alike.isDisjoint(with: [.subject, .attribute]) { return (1, false, true) }
+    if own.contains(.value) { return (1, false, true) }
+    if own.contains(.near) { return (1, false, nearIdentifies(saying)) }
+    if own.contains(.sort) || alike.contains(.sort) { return (1, false, false) }
+    if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, false) }
+    if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
+    for (depth, title) in saying.titles.reversed().enumerated() {
+      let far = depth == 0 ? 2 : 3
+      let identifies = depth == 0 && saying.kind != .claim && saying.kind != .row
+      if exactTitles[place].contains(title) { return (far, true, identifies) }
+      if meantTitles[place].contains(title) { return (far + 1, true, identifies) }
+    }
+    return nil
+  }
+
+  /// A sentence around a value says what it is of, where the question says what kind of value it wants.
+  private func nearIdentifies(_ saying: Saying) -> Bool {
+    switch saying.kind {
+    case .claim, .row: false
+    case .mention: question.head != nil
+    default: true
+    }
+  }
+
+  /// What is asked for has to be what the saying states: its key, its header, or the form of its value.
+  private func headNearness(
+    _ own: Saying.Tier, _ alike: Saying.Tier, _ word: Question.Word, _ saying: Saying
+  ) -> (cost: Int, isHeading: Bool, identifies: Bool)? {
+    if own.contains(.attribute) { return (0, false, false) }
+    if alike.contains(.attribute) { return (1, false, false) }
+    if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, false) }
+    if word.concepts.contains(.number), Shape.hasDigit(saying.value) { return (1, false, false) }
+    if saying.kind == .mention, own.contains(.near), saying.shapes.contains(.file),
+      !Concept.filed.isDisjoint(with: word.concepts)
+    {
+      return (2, false, false)
+    }
+    if saying.kind == .sentence, !own.isEmpty || !alike.isEmpty { return (1, false, false) }
+    return nil
+  }
+}
+
+extension Matcher {
+  /// Whether a saying is about what a word of the question names.
+  /// The words of the question that a saying's own comment or key says, by their places.
+  func named(_ saying: Int) -> Set<Int> {
+    Set(exact.indices.filter { exact[$0][saying]?.contains(.attribute) ?? false })
+  }
+
+  /// The words of the question that some command's own comment or key says under a heading.
+  func namedUnder(_ title: Int) -> Set<Int> {
+    Set(
+      exact.indices.filter { place in
+        exact[place].contains { number, tier in
+          let saying = index.sayings[number]
+          return saying.hasOwnPurpose && tier.contains(.attribute) && saying.titles.last == title
+        }
+      })
+  }
+
+  func isSubject(_ place: Int, of saying: Int) -> Bool {
+    exact[place][saying]?.contains(.subject) ?? false
+  }
+}

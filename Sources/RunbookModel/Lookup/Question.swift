@@ -1,0 +1,213 @@
+/// A question cut into what it wants and the words that the answer has to account for.
+struct Question {
+  /// One word of a question that carries sense.
+  struct Word: Hashable {
+    /// As it was written, lower case.
+    var spoken: String
+    /// What the runbook's words are looked up by; all of them have to be there. Several for `site-luci`.
+    var keys: [String]
+    var concepts: [Concept]
+    /// Pairs of letters of a run that is written without blanks; together they have to cover it.
+    var pairs: [String] = []
+  }
+
+  private(set) var intent = Intent.open
+  private(set) var words: [Word] = []
+  /// The word that names what is asked for: `port` in `which port does luci use`.
+  private(set) var head: Int?
+  private(set) var isNegated = false
+  /// The places in `words` before which an `and` stands.
+  private(set) var joints: [Int] = []
+  /// What it asks for is a command.
+  private(set) var wantsCommand = false
+  private var isEnglish = true
+  /// It asks for several things: `which scripts`.
+  private(set) var isPlural = false
+  /// It asks whether something is so right now, which no document can say.
+  private(set) var asksLive = false
+
+  init(_ text: String) {
+    let spoken = Spelling.words(text)
+    isEnglish = spoken.contains { Fillers.english.contains($0.text) }
+    let rest = opened(spoken)
+    if intent == .describe, let last = spoken.last?.text, ["run", "execute", "ejecuta"].contains(last) {
+      intent = .how
+    }
+    isNegated = spoken.contains { !$0.isJoined && !$0.isWide && Fillers.negations.contains($0.text) }
+    read(Self.phrasal(rest))
+    findHead(spoken.count - rest.count)
+    let opens = words.first.map { !Concept.deeds.isDisjoint(with: $0.concepts) } ?? false
+    if intent == .open, head == nil, opens { intent = .how }
+    let noun = head.map { words[$0].spoken } ?? words.first?.spoken
+    isPlural =
+      intent != .how
+      && noun.map { $0.utf8.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") && !$0.hasSuffix("us") }
+        ?? false
+    asksLive =
+      intent == .whether && words.contains { Self.live.contains($0.spoken) }
+      || spoken.contains { Self.live.contains($0.text) } && [.whether].contains(intent)
+  }
+
+  private init(_ words: [Word], _ intent: Intent, _ head: Int?) {
+    (self.words, self.intent, self.head) = (words, intent, head)
+  }
+
+  /// The letters of its words that are written without blanks.
+  var wideLetters: Set<Unicode.Scalar> {
+    Set(words.filter { !$0.pairs.isEmpty }.flatMap(\.spoken.unicodeScalars))
+  }
+
+  /// The same question without some of its words.
+  func without(_ removed: Range<Int>) -> Question {
+    var rest = words
+    rest.removeSubrange(removed)
+    let head = head.flatMap { removed.contains($0) ? nil : $0 < removed.lowerBound ? $0 : $0 - removed.count }
+    return Question(rest, intent, head)
+  }
+
+  private static let live: Set<String> = [
+    "running", "runs", "online", "offline", "up", "alive", "healthy", "down", "reachable", "lauft",
+    "corriendo", "activo", "tourne",
+  ]
+
+  /// Takes the question words off the front.
+  private mutating func opened(_ spoken: [SpokenWord]) -> ArraySlice<SpokenWord> {
+    var rest = spoken[...]
+    while let first = rest.first,
+      ["please", "tell", "show", "me", "and", "so", "hey", "hi", "ok"].contains(first.text),
+      rest.count > 3
+    {
+      rest = rest.dropFirst()
+    }
+    for (words, opener) in Intent.openers where rest.count >= words.count {
+      guard zip(rest, words).allSatisfy({ $0.0.text == $0.1 && !$0.0.isWide }) else { continue }
+      intent = opener
+      return rest.dropFirst(words.count)
+    }
+    return rest
+  }
+
+  /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
+  private static func phrasal(_ words: ArraySlice<SpokenWord>) -> [SpokenWord] {
+    var words = Array(words)
+    for (index, word) in words.enumerated() where verbs.contains(word.text) {
+      let next = (index + 1)..<min(index + 7, words.count)
+      guard let place = next.first(where: { particles.contains(words[$0].text) }),
+        place == index + 1 || place == words.count - 1
+      else { continue }
+      words[index].text += words[place].text
+      words.remove(at: place)
+      break
+    }
+    return words
+  }
+
+  private static let verbs: Set<String> = [
+    "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
+    "scale", "boot",
+    "rolled", "turned", "switched", "backed",
+  ]
+  private static let particles: Set<String> = ["up", "down", "back", "out", "off", "on", "in", "over"]
+
+  private mutating func read(_ spoken: [SpokenWord]) {
+    var index = 0
+    while index < spoken.count {
+      if spoken[index].isWide {
+        readWide(spoken[index].text)
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < spoken.count, spoken[end].isJoined, !spoken[end].isWide { end += 1 }
+      let parts = spoken[index..<end].map(\.text)
+      index = end
+      if parts.count == 1, let only = parts.first {
+        if ["and", "und", "y", "et", "e", "и"].contains(only) { joints.append(words.count) }
+        if isFiller(only) { continue }
+      }
+      append(parts)
+    }
+  }
+
+  private mutating func append(_ parts: [String]) {
+    let stems = parts.map(Stem.of)
+    guard let first = stems.first else { return }
+    let keys = stems.count == 1 ? [first] : zip(stems, parts.dropFirst()).map { Stem.of($0 + $1) }
+    let whole = stems.count == 1 ? first : keys.count == 1 ? keys[0] : ""
+    words.append(Word(spoken: parts.joined(separator: "-"), keys: keys, concepts: Concept.of(whole)))
+  }
+
+  private func isFiller(_ word: String) -> Bool {
+    if Fillers.words.contains(word) || !isEnglish && Fillers.foreign.contains(word) { return true }
+    switch intent {
+    case .how: return Fillers.generic.contains(word)
+    case .place: return Fillers.placed.contains(word)
+    case .whether: return Fillers.permitted.contains(word)
+    default: return false
+    }
+  }
+
+  private mutating func readWide(_ run: String) {
+    let reading = WideQuestion.read(run)
+    if let asked = reading.intent, intent == .open || intent == .what { intent = asked }
+    for part in reading.rest {
+      var rest = [part]
+      for (word, concept) in Concept.wide {
+        rest = rest.flatMap { piece -> [String] in
+          guard let place = piece.firstRange(of: word) else { return [piece] }
+          words.append(Self.wide(word, [concept]))
+          return [String(piece[..<place.lowerBound]), String(piece[place.upperBound...])].filter {
+            !$0.isEmpty
+          }
+        }
+      }
+      words += rest.map { Self.wide($0, []) }
+    }
+  }
+
+  private static func wide(_ run: String, _ concepts: [Concept]) -> Word {
+    Word(spoken: run, keys: [], concepts: concepts, pairs: SayingIndex.pairs(run))
+  }
+
+  /// The first word that names a kind of thing, when the question opens with it or an `of` follows it.
+  private mutating func findHead(_ opener: Int) {
+    let kinds = words.indices.filter {
+      !Concept.asked.isDisjoint(with: words[$0].concepts) && words[$0].keys.count <= 1
+    }
+    guard let first = kinds.first else { return }
+    switch intent {
+    case .how, .whether, .why, .count, .duration, .describe: break
+    case .what, .open, .place, .who, .when:
+      // `supervisor name`, `log file`: kinds that follow each other are one, and the last one is asked for.
+      var head = first
+      while kinds.contains(head + 1), intent != .what || !isThing(head + 1) || !words[head].pairs.isEmpty {
+        head += 1
+      }
+      // `port 3001` names the value; something else is asked for.
+      let isGiven = words.indices.contains(head + 1) && words[head + 1].spoken.allSatisfy(\.isNumber)
+      self.head = isGiven ? nil : head
+    }
+    if let head, !words[head].concepts.allSatisfy({ !Self.reached.contains($0) }) {
+      let verbs = words.indices.filter { $0 != head && Fillers.reaching.contains(words[$0].spoken) }
+      for place in verbs.reversed() {
+        words.remove(at: place)
+        if let old = self.head, place < old { self.head = old - 1 }
+      }
+    }
+    if let head, words.indices.contains(head), words[head].concepts.contains(.command) {
+      wantsCommand = true
+      intent = .how
+      words.remove(at: head)
+      self.head = nil
+    }
+  }
+
+  /// Places where something can be reached.
+  private static let reached: Set<Concept> = [.port, .url, .ip, .host]
+
+  /// A word that is more often what a question is about than what it asks for.
+  private func isThing(_ index: Int) -> Bool {
+    let things: Set<Concept> = [.service, .database, .container, .job]
+    return !things.isDisjoint(with: words[index].concepts) && words[index].concepts.count == 1
+  }
+}

@@ -1,0 +1,327 @@
+import Findings
+import MarkdownDocument
+
+/// Takes everything that a runbook says into an index.
+struct SayingCollection {
+  private(set) var index = SayingIndex()
+  private let runbook: Runbook
+  private let passages: Passages
+  private let claims: [SourceRange: [Claim]]
+  /// The passages that stand on a line.
+  private var lines: [Line: [Int]] = [:]
+  /// The block of code that stands on a line.
+  private var codes: [Line: Int] = [:]
+  private var cells: Set<SourceRange> = []
+
+  private struct Line: Hashable {
+    var file: String
+    var line: Int
+  }
+
+  static func index(_ runbook: Runbook) -> SayingIndex {
+    var collection = SayingCollection(runbook)
+    for table in collection.passages.tables { collection.read(table) }
+    collection.readClaims()
+    for schedule in runbook.schedules { collection.read(schedule) }
+    for command in runbook.commands { collection.read(command) }
+    for rule in runbook.rules { collection.read(rule) }
+    for procedure in runbook.procedures { collection.read(procedure) }
+    for passage in collection.passages.all { collection.read(passage) }
+    collection.readOutlines()
+    return collection.index
+  }
+
+  private init(_ runbook: Runbook) {
+    self.runbook = runbook
+    passages = runbook.passages
+    claims = Dictionary(grouping: runbook.claims, by: \.value.range)
+    for (number, passage) in passages.all.enumerated() {
+      let range = passage.text.range
+      for line in range.line...max(range.line, range.endLine) {
+        lines[Line(file: range.file, line: line), default: []].append(number)
+      }
+    }
+    for (number, code) in passages.codes.enumerated() {
+      let range = code.block.range
+      for line in range.line...max(range.line, range.endLine) {
+        codes[Line(file: range.file, line: line)] = number
+      }
+    }
+  }
+
+  private mutating func titles(_ titles: [String]) -> [Int] { titles.map { index.title($0) } }
+
+  /// The passage and the headings around a place.
+  private func passage(_ range: SourceRange) -> Passage? {
+    let here = lines[Line(file: range.file, line: range.line)] ?? []
+    let found = here.last { passages.all[$0].text.range.column <= range.column } ?? here.first
+    return found.map { passages.all[$0] }
+  }
+
+  private func headings(_ range: SourceRange) -> [String] {
+    if let passage = passage(range) { return passages.titles(passage.section) }
+    return code(range).map { passages.titles($0.section) } ?? []
+  }
+
+  private func code(_ range: SourceRange) -> PlacedCode? {
+    codes[Line(file: range.file, line: range.line)].map { passages.codes[$0] }
+  }
+
+  /// The words around a place: the passage that it stands in and those above it, cut where they are long.
+  private func surroundings(_ range: SourceRange) -> [(text: String, tier: Saying.Tier)] {
+    var around: [Int] = []
+    var texts: [String] = []
+    if let passage = passage(range) {
+      texts.append(passage.text.text)
+      around = passage.parents
+      if passages.lead(passage.before) != nil, let before = passage.before { around.append(before) }
+    } else if let code = code(range) {
+      around = code.parents
+      if let before = code.before, passages.all[before].kind != .heading { around.append(before) }
+    }
+    texts += around.map { passages.all[$0].text.text }
+    return texts.map { (String($0.utf8.prefix(600)) ?? String($0.prefix(400)), .near) }
+  }
+
+  private mutating func read(_ placed: PlacedTable) {
+    let reading = TableReading(table: placed.table)
+    let headers = placed.table.header.map(\.text.trimmed)
+    let sort = headers[reading.nameColumn]
+    let section = passages.sections[placed.section]
+    let titles = titles(section.titles)
+    for row in placed.table.rows {
+      guard let name = reading.cell(row, reading.nameColumn) else { continue }
+      var all: [(text: String, tier: Saying.Tier)] = [(sort, .attribute)]
+      for column in headers.indices where column != reading.nameColumn {
+        guard let value = reading.cell(row, column) else { continue }
+        cells.insert(value.range)
+        all += [(value.value, .value), (headers[column], .near)]
+        let claim = claims[value.range]?.first
+        let address =
+          claim?.address
+          ?? Address(section.section.path.last ?? "runbook", name.value, TableReading.normal(headers[column]))
+        var texts: [(text: String, tier: Saying.Tier)] = [
+          (name.value, .subject), (sort, .sort), (headers[column], .attribute),
+          (address.field ?? "", .attribute),
+          (value.value, .value),
+        ]
+        for other in headers.indices where other != column && other != reading.nameColumn {
+          guard let cell = reading.cell(row, other) else { continue }
+          // Another spelling of the name, `site-luci`, names the row as well.
+          let isAlias = cell.value.lowercased().contains(name.value.lowercased())
+          texts.append((cell.value, isAlias ? .value : .near))
+        }
+        index.add(
+          Saying(
+            kind: .claim, answers: [Lookup.Answer(address: address, label: headers[column], value: value)],
+            titles: titles, shapes: Shape.of(value.value)), texts)
+      }
+      let address = Address(section.section.path.last ?? "runbook", name.value, "name")
+      cells.insert(name.range)
+      index.add(
+        Saying(
+          kind: .row, answers: [Lookup.Answer(address: address, label: sort, value: name)], titles: titles,
+          shapes: Shape.of(name.value)), all)
+    }
+  }
+
+  private mutating func readClaims() {
+    for claim in runbook.claims where !cells.contains(claim.value.range) && claim.address.kind != Rule.kind {
+      add(claim, .claim)
+    }
+    for claim in runbook.mentions where !cells.contains(claim.value.range) { add(claim, .mention) }
+  }
+
+  private mutating func add(_ claim: Claim, _ kind: Saying.Kind) {
+    var texts: [(text: String, tier: Saying.Tier)] = [
+      (claim.address.name, .subject), (claim.label, .attribute), (claim.address.field ?? "", .attribute),
+      (claim.value.value, .value),
+    ]
+    texts += surroundings(claim.value.range)
+    var shapes = Shape.of(claim.value.value)
+    if kind == .mention, !isPlaced(claim.value) { shapes.remove(.place) }
+    index.add(
+      Saying(
+        kind: kind, answers: [Lookup.Answer(address: claim.address, label: claim.label, value: claim.value)],
+        titles: titles(headings(claim.value.range)), shapes: shapes), texts)
+  }
+
+  private mutating func read(_ schedule: Schedule) {
+    var texts: [(text: String, tier: Saying.Tier)] = [
+      (schedule.name.value, .subject), (schedule.command.value, .subject), (schedule.words.value, .value),
+    ]
+    texts += surroundings(schedule.words.range)
+    index.add(
+      Saying(
+        kind: .schedule,
+        answers: [
+          Lookup.Answer(address: schedule.address.field("time"), label: "time", value: schedule.words)
+        ],
+        titles: titles(headings(schedule.words.range)), shapes: [.schedule, .job]), texts)
+  }
+
+  private mutating func read(_ command: StatedCommand) {
+    let range = command.source.range
+    var texts: [(text: String, tier: Saying.Tier)] = [(command.line.template, .subject)]
+    var hasOwn = false
+    for purpose in command.purposes {
+      let place = purpose.range
+      let isOwn = place.file == range.file && (place.line == range.line || place.endLine + 1 == range.line)
+      texts.append((purpose.value, isOwn ? .attribute : .near))
+      hasOwn = hasOwn || isOwn && place.endLine + 1 == range.line
+    }
+    texts += accepted(by: command)
+    if let directory = command.directory { texts.append((directory.value, .near)) }
+    var shapes: Set<Concept> = [.command]
+    if command.line.head.isPath { shapes.insert(.script) }
+    for simple in command.line.commands { shapes.formUnion(Self.tools[simple.program ?? ""] ?? []) }
+    if command.line.isEndless { shapes.insert(.follow) }
+    if command.line.judgement.effect == .observes { shapes.insert(.show) }
+    let answer = Lookup.Answer(
+      address: Address("command", command.name), label: command.purposes.first?.value ?? command.name,
+      value: Located(Self.whole(command), at: range))
+    index.add(
+      Saying(
+        kind: .command, answers: [answer], titles: titles(command.titles), shapes: shapes,
+        group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
+        program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
+        deeds: DeedCheck.deeds(command.line), isOpen: !command.parameters.isEmpty), texts)
+  }
+
+  /// The words that a command's parameters take, and the other names of the services among them.
+  private func accepted(by command: StatedCommand) -> [(text: String, tier: Saying.Tier)] {
+    let words = Set(command.parameters.flatMap { $0.words ?? [] })
+    guard !words.isEmpty else { return [] }
+    let names = runbook.services.filter { !words.isDisjoint(with: $0.aliases) }.flatMap(\.aliases)
+    return Set(names).union(words).sorted().map { ($0, .sort) }
+  }
+
+  /// As it is written; with its program where the text leaves that to the words before it: `| restart <name>`.
+  private static func whole(_ command: StatedCommand) -> String {
+    let text = command.source.value
+    let first = command.line.template.prefix { $0 != " " }
+    let isBarred = text.contains(" | ") && !command.line.template.contains(" | ")
+    return text.contains(first) && !isBarred ? text : command.line.template
+  }
+
+  /// What the programs that everybody knows are about.
+  private static let tools: [String: Set<Concept>] = [
+    "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
+    "launchctl": [.service],
+    "nssm": [.service], "rc-service": [.service], "docker": [.container], "podman": [.container],
+    "psql": [.database],
+    "pg_dump": [.database, .backup], "mysql": [.database], "mysqldump": [.database, .backup],
+    "sqlite3": [.database],
+    "journalctl": [.log], "crontab": [.schedule, .job], "certbot": [.certificate], "ssh": [.host],
+  ]
+
+  private mutating func read(_ rule: Rule) {
+    let answer = Lookup.Answer(address: rule.address, label: rule.demand.rawValue, value: rule.sentence)
+    index.add(
+      Saying(kind: .rule, answers: [answer], titles: titles(headings(rule.sentence.range)), shapes: [.rule]),
+      [(rule.name.value, .subject), (rule.sentence.value, .attribute)])
+  }
+
+  private mutating func read(_ procedure: Procedure) {
+    let answers = procedure.steps.enumerated().map { number, step in
+      Lookup.Answer(
+        address: Address("procedure", procedure.name.value, "\(number + 1)"), label: "step \(number + 1)",
+        value: step.text)
+    }
+    index.add(
+      Saying(
+        kind: .procedure, answers: answers, titles: titles(procedure.titles), shapes: [.command],
+        deeds: DeedCheck.deeds(procedure.name.value + ". " + (procedure.titles.last ?? ""))),
+      [(procedure.name.value, .subject), (procedure.titles.last ?? "", .attribute)])
+  }
+
+  private mutating func read(_ passage: Passage) {
+    guard passage.kind != .heading, passage.kind != .cell, passage.kind != .html else { return }
+    let text = passage.text
+    readAppositions(passage)
+    let isWhole = passage.isItem && text.text.utf8.count <= 300
+    let sentences = isWhole ? [0..<text.text.utf8.count] : RuleReading.sentences(text)
+    let titles = titles(passages.titles(passage.section))
+    for sentence in sentences {
+      let words = text.text.part(sentence)
+      guard !words.isEmpty, !words.endsWithColon else { continue }
+      var texts: [(text: String, tier: Saying.Tier)] = [(words, .attribute)]
+      for parent in passage.parents { texts.append((passages.all[parent].text.text, .near)) }
+      if let lead = passages.lead(passage.before) { texts.append((lead.text, .near)) }
+      let answer = Lookup.Answer(
+        address: Address("sentence", passages.titles(passage.section).last ?? ""),
+        label: passages.titles(passage.section).last ?? "",
+        value: Located(words, at: text.range(ofUTF8: sentence)))
+      let shapes: Set<Concept> =
+        text.codeSpans.contains { sentence.contains($0.offsets.lowerBound) } ? [.command] : []
+      index.add(Saying(kind: .sentence, answers: [answer], titles: titles, shapes: shapes), texts)
+    }
+  }
+
+  /// An item with others below it is answered by those: `If the disk is full:` and what to do then.
+  private mutating func readOutlines() {
+    var children: [Int: [Int]] = [:]
+    for (number, passage) in passages.all.enumerated() where passage.isItem {
+      if let parent = passage.parents.last { children[parent, default: []].append(number) }
+    }
+    for (parent, below) in children.sorted(by: { $0.key < $1.key }) {
+      let passage = passages.all[parent]
+      let subject = AnyList.subject(passage.text)
+      let answers = below.prefix(12).map { number in
+        let text = passages.all[number].text
+        return Lookup.Answer(
+          address: Address("item", subject), label: subject, value: Located(text.text, at: text.range))
+      }
+      index.add(
+        Saying(kind: .outline, answers: Array(answers), titles: titles(passages.titles(passage.section))),
+        [(passage.text.text, .subject)] + answers.map { ($0.value.value, .value) })
+    }
+  }
+
+  /// `the container `tallied-db``: the words right before a code span say what it is.
+  private mutating func readAppositions(_ passage: Passage) {
+    let text = passage.text
+    guard (1...4).contains(text.codeSpans.count) else { return }
+    for span in text.codeSpans where !span.text.contains(" ") && span.text.utf8.count < 80 {
+      let words = Self.last(text.text.part(0..<span.offsets.lowerBound))
+      guard !words.isEmpty else { continue }
+      var shapes = Shape.of(span.text)
+      if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
+      index.add(
+        Saying(
+          kind: .mention,
+          answers: [
+            Lookup.Answer(
+              address: Address("mention", words), label: words, value: Located(span.text, at: span.range))
+          ], titles: titles(passages.titles(passage.section)), shapes: shapes),
+        [(words, .attribute), (span.text, .value)] + surroundings(span.range))
+    }
+  }
+
+  /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
+  private func isPlaced(_ value: Located<String>) -> Bool {
+    guard let text = passage(value.range)?.text.text, let place = text.firstRange(of: value.value) else {
+      return false
+    }
+    let before = String(text[..<place.lowerBound].suffix(24)).trimmed
+    guard !before.isEmpty else { return false }
+    return before.endsWithColon || Spelling.words(before).last.map { Self.placing.contains($0.text) } ?? false
+  }
+
+  private static let placing: Set<String> = [
+    "in", "at", "under", "to", "into", "on", "inside", "en", "bajo", "unter", "nach", "auf", "dans", "sous",
+    "vers", "em", "sob", "su",
+    "sotto", "в", "на", "под", "is",
+  ]
+
+  /// The last words of a clause, at most three.
+  private static func last(_ text: String) -> String {
+    var clause = text[...]
+    if let stop = clause.lastIndex(where: { ".,;()—|。，；".contains($0) }) {
+      clause = clause[clause.index(after: stop)...]
+    }
+    var words = clause.split { $0 == " " || $0 == "\n" }.suffix(3).map(String.init)
+    if let last = words.last, last.endsWithColon { words[words.count - 1].removeLast() }
+    return words.joined(separator: " ")
+  }
+}

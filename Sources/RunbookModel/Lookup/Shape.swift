@@ -1,0 +1,108 @@
+/// What the form of a value shows it to be, whatever it is called.
+enum Shape {
+  static func of(_ value: String) -> Set<Concept> {
+    var shapes: Set<Concept> = []
+    let text = value.lowercased()
+    if text.contains("://") {
+      shapes.formUnion([.url, .place])
+    } else if isPath(text) {
+      shapes.formUnion([.file, .directory, .place])
+      for (endings, concept) in endings where endings.contains(where: text.hasSuffix) {
+        shapes.insert(concept)
+      }
+      if text.hasSuffix("/") { shapes.remove(.file) }
+    }
+    if text.contains(".log") || text.contains("/log/") { shapes.insert(.log) }
+    let isNumber = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+    if isNumber { shapes.insert(.number) }
+    if isNumber, text.split(separator: ".").count == 4, !text.contains(" ") {
+      shapes.formUnion([.ip, .place])
+    }
+    if text.contains("@"), !text.contains(" ") { shapes.formUnion([.email, .person]) }
+    return shapes
+  }
+
+  private static let endings: [([String], Concept)] = [
+    ([".log"], .log), ([".sh", ".ps1", ".bat", ".py"], .script), ([".pem", ".crt", ".cer"], .certificate),
+    ([".key"], .key), ([".db", ".sqlite", ".sqlite3"], .database),
+    ([".conf", ".cfg", ".ini", ".toml", ".yml", ".yaml", ".env", ".json", ".cnf"], .configuration),
+  ]
+
+  private static func isPath(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count > 1 else { return false }
+    let words = text.split(separator: " ")
+    guard words.count < 3 || first == UInt8(ascii: "/") || first == UInt8(ascii: "~") else { return false }
+    return text.contains("/") || text.contains("\\") || first == UInt8(ascii: "~")
+  }
+
+  static func hasDigit(_ text: String) -> Bool { text.utf8.contains { (0x30...0x39).contains($0) } }
+
+  private static let timeWords: Set<String> = [
+    "daily", "nightly", "hourly", "weekly", "monthly", "every", "day", "night", "am", "pm", "midnight",
+    "noon", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "taglich", "stundlich", "wochentlich", "uhr",
+    "diario", "hora", "horas",
+    "dia", "dias", "cada", "jour", "jours", "heure", "heures", "tous", "ежедневно", "день", "час", "часа",
+    "часов",
+  ]
+  private static let units: Set<String> = [
+    "second", "seconds", "sec", "s", "minute", "minutes", "min", "mins", "m", "hour", "hours", "h", "hr",
+    "hrs", "day", "days", "d", "week",
+    "weeks", "month", "months", "year", "years", "ms", "sekunden", "minuten", "stunde", "stunden", "tag",
+    "tage", "wochen", "segundos",
+    "minutos", "horas", "dias", "semanas", "meses", "secondes", "heures", "jours", "semaines", "mois",
+    "секунд", "минут", "часов", "часа",
+    "дней", "дня", "недель", "last", "letzten", "ultimos", "derniers",
+  ]
+  private static let causes = [
+    "because", "since ", "so that", "otherwise", "to avoid", "to prevent", "due to", "reason", "in order to",
+    "as it ", "ensures",
+    "weil", "damit", "sonst", "denn ", "porque", "para evitar", "para que", "ya que", "parce que", "car ",
+    "afin ", "pour eviter",
+    "pois ", "perche", "потому", "чтобы", "так как", "因为", "因此", "以免", "为了", "ため", "ので", "から",
+  ]
+
+  /// Whether it says a time of day, a day or how often.
+  static func saysTime(_ text: String) -> Bool {
+    let words = Spelling.words(text)
+    return words.contains { timeWords.contains($0.text) }
+      || text.contains("小时") || text.contains("每") || text.contains("時") || text.contains("点")
+      || isClock(text) || text.contains("24/7") || CronTime(fields: text) != nil
+  }
+
+  private static func isClock(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    for index in bytes.indices.dropFirst().dropLast(2) where bytes[index] == UInt8(ascii: ":") {
+      let digits = [bytes[index - 1], bytes[index + 1], bytes[index + 2]]
+      if digits.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+    }
+    return false
+  }
+
+  static func saysDuration(_ text: String) -> Bool {
+    hasDigit(text)
+      && Spelling.words(text).contains { word in
+        units.contains(word.text)
+          || ["h", "m", "s", "d"].contains {
+            word.text.hasSuffix($0) && word.text.dropLast().allSatisfy(\.isNumber)
+          }
+      } || text.contains("天") || text.contains("小时") || text.contains("分钟") || text.contains("日間")
+  }
+
+  static func saysCause(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return causes.contains(where: text.contains)
+  }
+
+  /// A state that was true when somebody wrote it down.
+  static func isState(_ text: String) -> Bool {
+    let words = Spelling.words(text).map(\.text)
+    guard words.count <= 3 else { return false }
+    let states: Set<String> = [
+      "running", "online", "up", "active", "stopped", "healthy", "ok", "down", "offline", "inactive", "live",
+      "done",
+    ]
+    return words.contains(where: states.contains) || text.contains("✅") || text.contains("🟢")
+      || text.contains("🔴")
+  }
+}

@@ -1,0 +1,112 @@
+/// One word of a text as lookups compare it: lower case, without accents.
+struct SpokenWord: Hashable {
+  var text: String
+  /// A hyphen, a dot, a slash or a change of case joins it to the word before: `luci` in `site-luci`.
+  var isJoined: Bool
+  /// A full stop, a bracket or the start of the text stands before it.
+  var isFirst: Bool
+  /// A run of Chinese or Japanese letters, which are written without blanks.
+  var isWide: Bool
+}
+
+/// Cuts a text into words, in one pass over its letters.
+struct Spelling {
+  private(set) var words: [SpokenWord] = []
+  private var open = ""
+  private var isOpenWide = false
+  private var isJoined = false
+  private var isFirst = true
+  private var wasLower = false
+  /// A full stop or a colon stands right before: with a blank behind it, it ends what came before.
+  private var isStop = false
+
+  static func words(_ text: String) -> [SpokenWord] {
+    var spelling = Spelling()
+    for scalar in text.unicodeScalars { spelling.take(scalar) }
+    spelling.close()
+    return spelling.words
+  }
+
+  private mutating func take(_ scalar: Unicode.Scalar) {
+    let isWide = Self.isWide(scalar)
+    guard isWide || Self.isWord(scalar) else { return separate(scalar) }
+    isStop = false
+    if !open.isEmpty, isWide != isOpenWide { close() }
+    let isUpper = (0x41...0x5A).contains(scalar.value)
+    if isUpper, wasLower, open.utf8.count > 1 {
+      close()
+      isJoined = true
+    }
+    wasLower = (0x61...0x7A).contains(scalar.value)
+    isOpenWide = isWide
+    if isUpper {
+      open.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
+    } else if scalar.value < 0x80 || isWide {
+      open.unicodeScalars.append(scalar)
+    } else {
+      open += Self.folded(scalar)
+    }
+  }
+
+  private mutating func separate(_ scalar: Unicode.Scalar) {
+    // An apostrophe is left out where letters stand on both sides, and a letter with a mark of its own is whole.
+    if scalar.value == 0x27 || scalar.value == 0x2019 {
+      close()
+      return
+    }
+    if (0x300...0x36F).contains(scalar.value) { return }
+    let hadWord = !open.isEmpty
+    close()
+    defer { isStop = scalar == "." || scalar == ":" }
+    switch scalar {
+    case "-", "_", ".", ":", "/", "\\", "+", "@", "=", "~": isJoined = hadWord && !isFirst
+    case " ", "\t", "\n":
+      if isStop { isFirst = true }
+      isJoined = false
+    case "`", "*", "\"", "<", ">", "‹", "›", "$", "{", "}": isJoined = false
+    default: (isJoined, isFirst) = (false, true)
+    }
+  }
+
+  private mutating func close() {
+    defer { wasLower = false }
+    guard !open.isEmpty else { return }
+    words.append(SpokenWord(text: open, isJoined: isJoined && !isFirst, isFirst: isFirst, isWide: isOpenWide))
+    (open, isJoined, isFirst) = ("", false, false)
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 {
+      return (0x61...0x7A).contains(scalar.value | 0x20) || (0x30...0x39).contains(scalar.value)
+    }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+
+  /// Han, Hiragana, Katakana.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3005, 0x3041...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
+    default: false
+    }
+  }
+
+  private static let accented: [Unicode.Scalar: String] = {
+    var table: [Unicode.Scalar: String] = [
+      "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ё": "е",
+    ]
+    for (plain, marked) in [
+      ("a", "áàâäãåāăą"), ("c", "çćč"), ("d", "ď"), ("e", "éèêëēėęě"), ("i", "íìîïīį"), ("l", "ľĺ"),
+      ("n", "ñńň"), ("o", "óòôöõőō"), ("r", "řŕ"), ("s", "śšş"), ("t", "ťţ"), ("u", "úùûüűūů"), ("y", "ýÿ"),
+      ("z", "źžż"), ("g", "ğ"),
+    ] {
+      for scalar in marked.unicodeScalars { table[scalar] = plain }
+    }
+    return table
+  }()
+
+  private static func folded(_ scalar: Unicode.Scalar) -> String {
+    let lower = scalar.properties.lowercaseMapping
+    guard let first = lower.unicodeScalars.first else { return lower }
+    return accented[first] ?? lower
+  }
+}

@@ -1,0 +1,44 @@
+/// The question words of Chinese and Japanese, which stand anywhere in a sentence.
+enum WideQuestion {
+  private static let asked: [(word: String, intent: Intent)] = [
+    ("为什么", .why), ("为何", .why), ("なぜ", .why), ("どうして", .why),
+    ("怎么办", .describe), ("会发生什么", .describe), ("どうなり", .describe), ("どうすれば", .how),
+    ("什么时候", .when), ("何时", .when), ("多久", .when), ("几点", .when), ("いつ", .when), ("何時", .when),
+    ("如何", .how), ("怎么", .how), ("怎样", .how), ("どうやって", .how), ("方法", .how), ("どのように", .how),
+    ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
+    ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
+    ("是否", .whether), ("可以", .whether), ("吗", .whether), ("でしょうか", .whether),
+    ("哪个", .what), ("哪些", .what), ("什么", .what), ("どの", .what), ("どれ", .what), ("何", .what),
+  ]
+
+  private static let fillers: [String] = [
+    "请问", "我们", "应该", "需要", "使用", "的话", "一下", "ているのですか", "していますか", "のですか", "ですか", "ますか", "するには",
+    "コマンド", "名字", "名称", "名前", "的", "了", "呢", "是", "叫", "在", "用", "时", "该", "请", "我", "する", "して", "は", "を",
+    "が", "に", "の", "で", "と",
+    "へ", "も", "か", "す",
+  ]
+
+  /// The intent, and the runs of letters that are left when question words and particles are gone.
+  static func read(_ run: String) -> (intent: Intent?, rest: [String]) {
+    var rest = [run]
+    var intent: Intent?
+    for (word, meaning) in asked where rest.contains(where: { $0.contains(word) }) {
+      if intent == nil { intent = meaning }
+      rest = rest.flatMap { cut($0, word) }
+    }
+    if run.contains("コマンド") || run.contains("命令") { intent = .how }
+    for word in fillers { rest = rest.flatMap { cut($0, word) } }
+    return (intent, rest.filter { !$0.isEmpty })
+  }
+
+  private static func cut(_ text: String, _ word: String) -> [String] {
+    var parts: [String] = []
+    var rest = text[...]
+    while let place = rest.firstRange(of: word) {
+      parts.append(String(rest[..<place.lowerBound]))
+      rest = rest[place.upperBound...]
+    }
+    parts.append(String(rest))
+    return parts.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,98 @@
+import Findings
+import RunbookDesk
+import Testing
+
+@testable import DriftChecks
+
+/// No secret of a runbook is shown; words that only stand in its place are.
+struct SecretsTests {
+  static let text = """
+    # Ops
+
+    - Password: hunter2secret
+    - **DB password:** `s3cr3tPW!`
+    - Database URL: postgres://app:pa55w0rd@db.internal/x
+
+    | Variable | Value |
+    |---|---|
+    | `JWT_SECRET` | abcdef123456 |
+    | PORT | 3000 |
+
+    | Service | Port | Password |
+    |---|---|---|
+    | redis | 6379 | r3d1sPass |
+
+    Dump, never with dbPassword: tops3cret in the log:
+
+    ```sh
+    mysqldump --user root --password rootpw1 app
+    PGPASSWORD=pgpw123 psql -h db -U app -c 'select 1'
+    curl -H 'Authorization: Bearer abcdefgh' https://x.example/api
+    ```
+
+    -----BEGIN RSA PRIVATE KEY-----
+    MIIEowIBAAKCAQEAabcdef0123456789
+    -----END RSA PRIVATE KEY-----
+
+    The port is 3000.
+
+    """
+
+  static let secrets = [
+    "hunter2secret", "s3cr3tPW", "pa55w0rd", "abcdef", "r3d1sPass", "tops3cret", "rootpw1", "pgpw123", "MIIE",
+  ]
+
+  @Test func noneIsInTheExplanation() throws {
+    let explanation = try desk(Self.text, ExampleServer.healthy.recorded).explain()
+    var words = ""
+    dump(explanation, to: &words)
+    for secret in Self.secrets { #expect(!words.contains(secret), "\(secret)") }
+    let lines = explanation.chapters[0].lines.map(\.text)
+    #expect(lines[2] == "- Password: •••" && lines[3] == "- **DB password:** `•••`")
+    #expect(lines[4] == "- Database URL: postgres://app:•••@db.internal/x")
+    #expect(lines[9] == "| PORT | 3000 |" && lines.contains("The port is 3000."))
+    #expect(lines.contains("PGPASSWORD=••• psql -h db -U app -c 'select 1'"))
+  }
+
+  @Test func noneIsInAnAnswer() throws {
+    let desk = try desk(Self.text, ExampleServer.healthy.recorded)
+    for question in ["redis password", "ops password", "JWT_SECRET value", "database url", "db password"] {
+      var words = ""
+      dump(desk.lookUp(question), to: &words)
+      for secret in Self.secrets { #expect(!words.contains(secret), "\(question): \(secret)") }
+    }
+  }
+
+  @Test func carets() throws {
+    let desk = try desk("- Password: hunter2 and port: 3000\n", ExampleServer.healthy.recorded)
+    let excerpt = desk.excerpt(SourceRange(file: "AGENTS.md", line: 1, column: 31, length: 4))
+    #expect(excerpt?.line == "- Password: ••• and port: 3000")
+    #expect(excerpt?.caret == "                          ^^^^")
+    let secret = desk.excerpt(SourceRange(file: "AGENTS.md", line: 1, column: 13, length: 7))
+    #expect(secret?.caret.hasPrefix("            ^") == true)
+  }
+
+  @Test(arguments: [
+    "Password: see 1Password", "Token: `$DEPLOY_TOKEN`", "Password: <password>", "API key: your-api-key",
+    "Secret: /run/secrets/db", "password: `DB_PASSWORD`", "Token: https://vault.example/x", "Key: abc",
+    "Token rotation: every 90 days", "postgres://user:${PASSWORD}@db/x", "Passwort: siehe Tresor",
+    "PORT: 3000",
+  ]) func plainWordsStay(_ line: String) throws {
+    let explanation = try desk("- \(line)\n", ExampleServer.healthy.recorded).explain()
+    #expect(explanation.chapters[0].lines[0].text == "- \(line)")
+  }
+
+  @Test(arguments: ["token=a,", "password: x\n", "- `x --password y z`\n\n", "-----BEGIN PRIVATE KEY-----\n"])
+  func hostileTextTakesLinearTime(_ piece: String) throws {
+    let text = String(repeating: piece, count: 10_000 / piece.utf8.count)
+    let clock = ContinuousClock()
+    let desk = try desk(text, ExampleServer.healthy.recorded)
+    #expect(clock.measure { _ = desk.explain() } < .seconds(5))
+  }
+
+  @Test func aShortSecretIsNoPartOfOtherWords() throws {
+    let explanation = try desk("- password: app on app-server, application\n", ExampleServer.healthy.recorded)
+      .explain()
+    #expect(explanation.chapters[0].lines[0].text == "- password: ••• on app-server, application")
+  }
+}
