@@ -1,11 +1,11 @@
-# Verbs: build test format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test score format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test format docs bench install release
+.PHONY: build test score format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -13,6 +13,10 @@ build:
 
 test:
 	./test
+
+# Holds the reader against the annotated runbooks in the folder that RUNBOOK_CORPUS names (Tests/Corpus/README.md).
+score: build
+	Tests/Corpus/score --require --all
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -82,11 +82,14 @@ final class Testbed: Sendable {
 
   /// Our own child process, not Foundation's: that one waits for every descendant that holds its descriptors, and
   /// the server inside is one.
-  @concurrent private static func call(_ words: [String], seconds: Int = 120) async throws -> Output {
+  /// Runs words outside the testbed.
+  @concurrent static func call(_ words: [String], seconds: Int = 120) async throws -> Output {
     let environment = [
       "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
     ]
-    .merging(ProcessInfo.processInfo.environment.filter { $0.key == "RUNBOOK_TESTBED" }) { $1 }
+    .merging(
+      ProcessInfo.processInfo.environment.filter { ["RUNBOOK_TESTBED", "RUNBOOK_CORPUS"].contains($0.key) }
+    ) { $1 }
     let result = await threads.run {
       Result { try ChildProcess.run(words: words, environment: environment, seconds: seconds) }
     }
