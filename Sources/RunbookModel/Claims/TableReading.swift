@@ -25,8 +25,10 @@ struct TableReading {
     return Located(text, at: cell.range)
   }
 
+  /// Lower case, letters and digits only, one blank between the words.
   static func normal(_ text: String) -> String {
-    text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
+    Title.plainWords(text, joinedBy: 0x20)
+      ?? text.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
   }
 
   /// Headers of what things have, not of what they are.

@@ -22,7 +22,7 @@ enum BarredText {
         piece.append(byte)
         place += 1
       } else if byte == 124, depth == 0 {
-        pieces.append(String(decoding: piece, as: UTF8.self).withoutOuterBlanks)
+        pieces.append(String(decoding: piece, as: UTF8.self).trimmed)
         piece = []
         place += 1
         continue
@@ -30,7 +30,7 @@ enum BarredText {
       piece.append(bytes[place])
       place += 1
     }
-    pieces.append(String(decoding: piece, as: UTF8.self).withoutOuterBlanks)
+    pieces.append(String(decoding: piece, as: UTF8.self).trimmed)
     return pieces.contains { $0.isEmpty } ? [text] : pieces
   }
 }

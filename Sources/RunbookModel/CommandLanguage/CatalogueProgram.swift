@@ -56,8 +56,8 @@ final class CatalogueProgram: Sendable {
     style: Style = .clustered, standsAlone: Bool = false, needing: String = "",
     _ rules: @autoclosure @escaping @Sendable () -> [CatalogueRule]
   ) {
-    self.names = names.split(whereSeparator: \.isWhitespace).map {
-      String($0.contains("~") ? $0.replacing("~", with: " ") : $0)
+    self.names = names.utf8.split { $0 <= 0x20 }.map { name in
+      name.contains(0x7E) ? String(Substring(name)).replacing("~", with: " ") : String(Substring(name))
     }
     self.source = source
     self.style = style
@@ -72,7 +72,7 @@ final class CatalogueProgram: Sendable {
   }
 
   private static func words(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    Set(text.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) })
   }
 
   /// `restart` is a subcommand of supervisorctl.

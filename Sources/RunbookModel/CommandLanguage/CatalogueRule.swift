@@ -80,10 +80,10 @@ struct CatalogueRule: Sendable {
 
   private init(_ effect: Effect, _ subcommands: String, _ options: String, _ reason: String, _ runs: Runs?) {
     self.effect = effect
-    self.subcommands = subcommands.split(whereSeparator: \.isWhitespace).map {
-      $0.split(separator: "/").map(String.init)
+    self.subcommands = subcommands.utf8.split { $0 <= 0x20 }.map { path in
+      path.split(separator: 0x2F).map { String(Substring($0)) }
     }
-    self.options = options.split(whereSeparator: \.isWhitespace).map(String.init)
+    self.options = options.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) }
     self.reason = reason
     self.runs = runs
   }

@@ -96,12 +96,3 @@ extension ShellReader {
     return nil
   }
 }
-
-extension String {
-  /// Without blanks at both ends.
-  var withoutOuterBlanks: String {
-    var rest = self[...].drop(while: \.isWhitespace)
-    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
-    return String(rest)
-  }
-}

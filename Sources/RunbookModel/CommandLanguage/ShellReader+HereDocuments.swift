@@ -56,7 +56,7 @@ extension ShellReader {
       gap = .line
       return true
     }
-    if !line.withoutOuterBlanks.isEmpty {
+    if !line.trimmed.isEmpty {
       gap = .line
       writeGap()
       word = WordDraft()
@@ -71,7 +71,7 @@ extension ShellReader {
 
   /// Inside a list the whole fence is indented, the end included.
   private func isIndentedEnd(_ line: String, _ document: HereDocument) -> Bool {
-    line.withoutOuterBlanks == document.delimiter
+    line.trimmed == document.delimiter
   }
 
   private mutating func readBodyPiece(_ document: HereDocument) {

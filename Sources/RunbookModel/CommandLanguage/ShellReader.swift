@@ -108,7 +108,7 @@ struct ShellReader {
   private mutating func readComment() {
     let end = next("\n", from: index)
     let text = string(index + 1..<end)
-    comment = text.withoutOuterBlanks.isEmpty ? comment : text.withoutOuterBlanks
+    comment = text.trimmed.isEmpty ? comment : text.trimmed
     index = end
   }
 

@@ -123,7 +123,7 @@ enum SpanReading {
   private static func read(
     _ text: Located<String>, _ purpose: Located<String>?, spanned: Bool
   ) -> [SpokenCommand] {
-    guard mayBegin(text.value) else { return [] }
+    guard mayBegin(text.value, spanned: spanned) else { return [] }
     switch Alternation.read(text.value) {
     case .one(let line):
       guard line.isCommand, spanned ? isOffered(line) : BareCommand.isCommand(line, text.value) else {
@@ -141,16 +141,15 @@ enum SpanReading {
   }
 
   /// A cheap look at the first word before the text is taken apart.
-  private static func mayBegin(_ text: String) -> Bool {
-    guard let first = text.utf8.first(where: { $0 != 0x20 }) else { return false }
-    if first == UInt8(ascii: ".") || first == UInt8(ascii: "~") || first == UInt8(ascii: "/")
-      || first == UInt8(ascii: "$")
-    {
-      return true
-    }
+  private static func mayBegin(_ text: String, spanned: Bool) -> Bool {
     let word = text.utf8.drop { $0 == 0x20 }.prefix { $0 != 0x20 && $0 != 0x0A }
-    guard word.count <= 64 else { return false }
-    if word.contains(UInt8(ascii: "/")) || word.contains(UInt8(ascii: "=")) { return true }
+    guard let first = word.first, word.count <= 128 else { return false }
+    if word.contains(UInt8(ascii: "=")) || first == UInt8(ascii: "$") { return true }
+    if word.contains(UInt8(ascii: "/")) {
+      // Where no backticks say that it is code, a path is a script or the path of a program.
+      return spanned || first == UInt8(ascii: ".") || word.suffix(5).contains(UInt8(ascii: "."))
+        || text.utf8.count > word.count
+    }
     return EffectCatalogue.program(String(decoding: word, as: UTF8.self)) != nil
   }
 

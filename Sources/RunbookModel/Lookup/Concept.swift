@@ -13,7 +13,9 @@ enum Concept: Int, CaseIterable {
   // What surrounds them.
   case production, development, everything, documentation, purpose, need, place, rule
 
-  static func of(_ stem: String) -> [Concept] { table[stem] ?? [] }
+  static func of(_ stem: String) -> [Concept] {
+    stem.utf8.allSatisfy { $0 < 0x80 } ? plain[stem] ?? [] : other[stem] ?? []
+  }
 
   /// What a question may ask for by its name: `which port`, `what directory`.
   static let asked: Set<Concept> = [
@@ -32,10 +34,22 @@ enum Concept: Int, CaseIterable {
     .migrate, .build, .deploy, .update, .renew,
   ]
 
-  private static let table: [String: [Concept]] = {
+  /// Words in plain Latin letters; the others are wanted only where a text has such letters.
+  private static let plain = table { $0.utf8.allSatisfy { $0 < 0x80 } }
+  private static let other = table { !$0.utf8.allSatisfy { $0 < 0x80 } }
+
+  private static func table(_ isWanted: (Substring) -> Bool) -> [String: [Concept]] {
     var table: [String: [Concept]] = [:]
+    table.reserveCapacity(1024)
     for concept in allCases {
-      for word in ConceptWords.of(concept).split(separator: " ") {
+      for part in ConceptWords.of(concept).utf8.split(separator: 0x20) {
+        let word = Substring(part)
+        guard isWanted(word) else { continue }
+        if part.allSatisfy({ (0x61...0x7A).contains($0) }) {
+          let stem = Stem.of(String(word))
+          if table[stem]?.contains(concept) != true { table[stem, default: []].append(concept) }
+          continue
+        }
         let spelled = Spelling.words(String(word)).map { $0.isWide ? $0.text : Stem.of($0.text) }
         guard let first = spelled.first else { continue }
         let stem = spelled.count > 1 ? Stem.of(spelled.joined()) : first
@@ -43,7 +57,7 @@ enum Concept: Int, CaseIterable {
       }
     }
     return table
-  }()
+  }
 
   /// Words in letters written without blanks, longest first, with what they mean.
   static let wide: [(word: String, concept: Concept)] = allCases.flatMap { concept in

@@ -59,6 +59,7 @@ struct DeedCheck {
     let pairs = zip(stems.indices, stems.indices.dropFirst()).filter { !words[$0.1].isFirst }
       .map { Stem.of(stems[$0.0] + stems[$0.1]) }
     var deeds = Set((stems + pairs).flatMap(Concept.of)).intersection(Concept.deeds)
+    guard words.contains(where: \.isWide) else { return deeds }
     for (word, concept) in Concept.wide where Concept.deeds.contains(concept) && text.contains(word) {
       deeds.insert(concept)
     }

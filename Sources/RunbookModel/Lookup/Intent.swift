@@ -21,10 +21,22 @@ enum Intent: Hashable {
   /// What something does or means, or what happens then.
   case describe
 
-  /// The question words that open a question, longest first, without accents.
-  static let openers: [(words: [String], intent: Intent)] = table.flatMap { intent, phrases in
-    phrases.split(separator: "|").map { ($0.split(separator: " ").map(String.init), intent) }
-  }.sorted { ($0.words.count, $1.words.joined()) > ($1.words.count, $0.words.joined()) }
+  /// The longest question words that open a question, written without accents: what they want, and how many words
+  /// they are.
+  static func opener(_ question: String) -> (intent: Intent, words: Int)? {
+    var found: (intent: Intent, words: Int)?
+    var longest = 0
+    let question = Array(question.utf8)
+    for (intent, phrases) in table {
+      for phrase in phrases.utf8.split(separator: 0x7C) where phrase.count > longest {
+        guard question.starts(with: phrase), question.count == phrase.count || question[phrase.count] == 0x20
+        else { continue }
+        longest = phrase.count
+        found = (intent, phrase.count { $0 == 0x20 } + 1)
+      }
+    }
+    return found
+  }
 
   private static let table: [(Intent, String)] = [
     (

@@ -79,12 +79,11 @@ struct Question {
     {
       rest = rest.dropFirst()
     }
-    for (words, opener) in Intent.openers where rest.count >= words.count {
-      guard zip(rest, words).allSatisfy({ $0.0.text == $0.1 && !$0.0.isWide }) else { continue }
-      intent = opener
-      return rest.dropFirst(words.count)
-    }
-    return rest
+    // No opener is longer than eight words.
+    let start = rest.prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
+    guard let opener = Intent.opener(start) else { return rest }
+    intent = opener.intent
+    return rest.dropFirst(opener.words)
   }
 
   /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.

@@ -14,6 +14,8 @@ struct SayingIndex {
   private var titleNumbers: [String: Int] = [:]
   private var numbers: [String: Int] = [:]
   private var postings: [[Posting]] = []
+  /// What each text is found by, since a sentence stands around many values.
+  private var known: [String: [(id: Int, isWord: Bool)]] = [:]
 
   static func pairs(_ run: String) -> [String] {
     let letters = Array(run.unicodeScalars)
@@ -35,9 +37,7 @@ struct SayingIndex {
 
   mutating func title(_ text: String) -> Int {
     if let known = titleNumbers[text] { return known }
-    var keys: Set<Int> = []
-    Self.keys(text) { key, _ in keys.insert(intern(key)) }
-    titles.append(keys)
+    titles.append(Set(keys(text).map(\.id)))
     titleTexts.append(text)
     titleNumbers[text] = titles.count - 1
     return titles.count - 1
@@ -51,8 +51,7 @@ struct SayingIndex {
     var order: [Int] = []
     var subject: [Int] = []
     for (text, tier) in texts where !text.isEmpty {
-      Self.keys(text) { key, isWord in
-        let id = intern(key)
+      for (id, isWord) in keys(text) {
         if let old = seen[id] {
           seen[id] = old.union(tier)
         } else {
@@ -65,6 +64,14 @@ struct SayingIndex {
     saying.subject = subject
     sayings.append(saying)
     for id in order { postings[id].append(Posting(saying: number, tier: seen[id] ?? .near)) }
+  }
+
+  private mutating func keys(_ text: String) -> [(id: Int, isWord: Bool)] {
+    if let cut = known[text] { return cut }
+    var cut: [(id: Int, isWord: Bool)] = []
+    Self.keys(text) { key, isWord in cut.append((intern(key), isWord)) }
+    known[text] = cut
+    return cut
   }
 
   private mutating func intern(_ key: String) -> Int {
@@ -91,7 +98,7 @@ struct SayingIndex {
         take(pair, false)
         for concept in Concept.of(pair) { take(key(concept), false) }
       }
-      before = Stem.of(word.text)
+      before = stem
     }
   }
 

@@ -9,30 +9,30 @@ enum Stem {
     var bytes = Array(word.utf8)
     guard bytes.count > 3, bytes.allSatisfy({ (0x61...0x7A).contains($0) }) else { return word }
     plural(&bytes)
-    if ends(bytes, Array("ability".utf8)) {
+    if ends(bytes, "ability") {
       bytes.removeLast(5)
       bytes.append(UInt8(ascii: "l"))
     }
     for ending in endings where bytes.count >= ending.least && ends(bytes, ending.text) {
-      bytes.removeLast(ending.text.count)
+      bytes.removeLast(ending.text.utf8CodeUnitCount)
       break
     }
     if bytes.count > 4, bytes.last == UInt8(ascii: "e") { bytes.removeLast() }
     if bytes.count > 5, bytes.last == UInt8(ascii: "o") || bytes.last == UInt8(ascii: "a") {
       bytes.removeLast()
     }
-    if bytes.count > 4, bytes.last == UInt8(ascii: "i"), !ends(bytes, Array("ai".utf8)) {
+    if bytes.count > 4, bytes.last == UInt8(ascii: "i"), !ends(bytes, "ai") {
       bytes[bytes.count - 1] = UInt8(ascii: "y")
     }
     undouble(&bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let endings: [(text: [UInt8], least: Int)] = [
+  private static let endings: [(text: StaticString, least: Int)] = [
     ("ation", 9), ("ment", 8), ("ing", 6), ("ion", 7), ("ed", 5), ("al", 7), ("ly", 6), ("ando", 8),
     ("ado", 7),
     ("ada", 7), ("ar", 6), ("ir", 6), ("en", 7),
-  ].map { (Array($0.0.utf8), $0.1) }
+  ]
 
   private static func plural(_ bytes: inout [UInt8]) {
     guard bytes.last == UInt8(ascii: "s"), bytes.count > 3 else { return }
@@ -41,10 +41,10 @@ enum Stem {
       return
     }
     bytes.removeLast()
-    if bytes.count > 4, ends(bytes, Array("ie".utf8)) {
+    if bytes.count > 4, ends(bytes, "ie") {
       bytes.removeLast(2)
       bytes.append(UInt8(ascii: "y"))
-    } else if bytes.count > 4, ["she", "che", "xe", "sse"].contains(where: { ends(bytes, Array($0.utf8)) }) {
+    } else if bytes.count > 4, plurals.contains(where: { ends(bytes, $0) }) {
       bytes.removeLast()
     }
   }
@@ -54,8 +54,10 @@ enum Stem {
     if !"sleaiou".utf8.contains(last) { bytes.removeLast() }
   }
 
-  private static func ends(_ bytes: [UInt8], _ ending: [UInt8]) -> Bool {
-    bytes.count > ending.count && bytes[(bytes.count - ending.count)...].elementsEqual(ending)
+  private static let plurals: [StaticString] = ["she", "che", "xe", "sse"]
+
+  private static func ends(_ bytes: [UInt8], _ ending: StaticString) -> Bool {
+    ending.withUTF8Buffer { bytes.count > $0.count && bytes[(bytes.count - $0.count)...].elementsEqual($0) }
   }
 
   /// Russian and its kin: up to three letters of an ending, and at least three of the word stay.

@@ -16,6 +16,11 @@ extension String {
 
   /// Without blanks at either end.
   var trimmed: String {
+    let isBare = withBytes { bytes in
+      guard let first = bytes.first, let last = bytes.last else { return true }
+      return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+    }
+    if isBare { return self }
     var rest = self[...].drop(while: \.isWhitespace)
     while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
     return String(rest)

@@ -6,7 +6,11 @@ struct PhraseSet: Sendable {
   /// Phrases in lower case by their first byte.
   private let byFirst: [[[UInt8]]]
 
-  init(_ phrases: [String]) {
+  /// Phrases are found inside words too.
+  private let isLoose: Bool
+
+  init(_ phrases: [String], insideWords isLoose: Bool = false) {
+    self.isLoose = isLoose
     var byFirst = [[[UInt8]]](repeating: [], count: 256)
     for phrase in phrases {
       let bytes = Array(phrase.lowercased().utf8)
@@ -33,7 +37,7 @@ struct PhraseSet: Sendable {
       let candidates = byFirst[Int(byte)]
       if !candidates.isEmpty {
         for phrase in candidates
-        where !(isInWord && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index)
+        where !(isInWord && !isLoose && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index)
           && accepts(bytes, index)
         {
           return true

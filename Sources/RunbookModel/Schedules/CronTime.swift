@@ -8,6 +8,11 @@ public struct CronTime: Hashable, Sendable {
   /// Reads `03:00 nightly`, `every Monday at 4`, `@daily`, `OnCalendar=*-*-* 03:00:00`, or five fields. Anything
   /// else is nil: never guess.
   public init?(words: String) {
+    guard
+      words.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0x40 }) || Self.unnumbered.isIn(words)
+    else {
+      return nil
+    }
     if let fields = CronTime(fields: words) {
       self = fields
     } else if let fields = CronTime(calendar: words) {
@@ -18,6 +23,12 @@ public struct CronTime: Hashable, Sendable {
       return nil
     }
   }
+
+  /// Times that are said without a figure.
+  private static let unnumbered = PhraseSet([
+    "hour", "daily", "weekly", "monthly", "yearly", "midnight", "noon", "stünd", "mitternacht", "hora",
+    "heure", "час", "medianoche",
+  ])
 
   /// Reads systemd's calendar events (systemd.time(7)) where five fields say the same: `*-*-* 03:00:00`,
   /// `Mon *-*-* 04:30`, `daily`.
