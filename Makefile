@@ -1,11 +1,11 @@
-# Verbs: build test score format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test score fuzz format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test score format docs bench install release
+.PHONY: build test score fuzz format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -17,6 +17,11 @@ test:
 # Holds the reader against the annotated runbooks in the folder that RUNBOOK_CORPUS names (Tests/Corpus/README.md).
 score: build
 	Tests/Corpus/score --require --all
+
+# Hours: ten million command lines, then whole runbooks until two million or two hours (Tests/Fuzz/fuzz says its options).
+fuzz:
+	Tests/Fuzz/fuzz commands --runs 10000000
+	Tests/Fuzz/fuzz documents --runs 2000000 --seconds 7200
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

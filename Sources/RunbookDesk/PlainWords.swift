@@ -33,7 +33,8 @@ enum PlainWords {
       word.utf8.dropFirst().allSatisfy({ (0x61...0x7A).contains($0) })
     else { return false }
     let next = rest.dropFirst().first ?? 0
-    return rest.first == 0x20 && ((0x61...0x7A).contains(next) || next == UInt8(ascii: "@") || next == UInt8(ascii: "["))
+    return rest.first == 0x20
+      && ((0x61...0x7A).contains(next) || next == UInt8(ascii: "@") || next == UInt8(ascii: "["))
   }
 
   /// Upper-case letters are left out: base64 has slashes too.

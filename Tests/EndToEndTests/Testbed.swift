@@ -85,7 +85,8 @@ final class Testbed: Sendable {
   /// Runs words outside the testbed.
   @concurrent static func call(_ words: [String], seconds: Int = 120) async throws -> Output {
     let environment = [
-      "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/sbin:/usr/bin:/sbin:/bin",
+      "HOME": ProcessInfo.processInfo.environment["HOME"] ?? "/root",
     ]
     .merging(
       ProcessInfo.processInfo.environment.filter { ["RUNBOOK_TESTBED", "RUNBOOK_CORPUS"].contains($0.key) }

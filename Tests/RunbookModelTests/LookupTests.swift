@@ -106,4 +106,57 @@ struct LookupTests {
   {
     #expect(Nearest.words(to: word, among: ["jumpinotech", "luci", "nearyou", "wegweiserlife"]) == words)
   }
+
+  static let invented = """
+    # Orchard
+
+    The ledger keeps its file in `/srv/orchard/ledger.db`.
+
+    | Service | Port | Owner |
+    |---|---|---|
+    | press | 7001 | Mara |
+    | cellar | 7002 | Jonas |
+
+    ## Operation
+    - Restart the press: `sudo systemctl restart press`
+    - Neustart Keller: `sudo systemctl restart cellar`
+    - Never delete `/srv/orchard/ledger.db`.
+
+    ## Jobs
+    - 04:15 nightly: /srv/orchard/bin/count-apples.sh
+
+    ## Deployment
+    ```bash
+    # Start/stop the mill
+    systemctl start mill
+    systemctl stop mill
+    ```
+
+    ## Sauvegarde
+    - Dossier des sauvegardes: /srv/orchard/copies/
+
+    ## Copia de seguridad
+    - Servidor de correo: mail.orchard.example
+    """
+
+  @Test(
+    arguments: [
+      ("what port does the press use", ["7001"]), ("which service listens on 7002", ["cellar"]),
+      ("how many services are there", ["2"]), ("who is the owner of cellar", ["Jonas"]),
+      ("how do I restart the press", ["sudo systemctl restart press"]),
+      ("wie starte ich cellar neu", []), ("Neustart cellar", ["sudo systemctl restart cellar"]),
+      ("when does count-apples run", ["04:15 nightly"]), ("how do I stop the mill", ["systemctl stop mill"]),
+      ("où est le dossier des sauvegardes", ["/srv/orchard/copies/"]),
+      ("how do I restart the mill", []), ("how do I restart the web service", []),
+      ("what port does redis use", []),
+      ("which service is not on 7001", []), ("is the press running", []), ("how do I back up the cellar", []),
+      ("where are the apples", []), ("what is the port of the owner", []),
+    ] as [(String, [String])]) func answersWhatIsStatedOnly(_ question: String, _ values: [String]) throws
+  {
+    var told: [String] = []
+    if case .found(let answers) = Lookup.answer(question, in: try runbook(Self.invented)) {
+      told = Array(Set(answers.map(\.value.value))).sorted()
+    }
+    #expect(told == values)
+  }
 }

@@ -119,6 +119,12 @@ struct SectionTests {
     #expect(try runbook("## Ops\n- Do: \(words)\n").commands.count == count)
   }
 
+  /// Found by fuzzing: what stands before the sign is no name.
+  @Test(arguments: ["- = 1", "export = 1", "=", "= =", "A==", "- ==="])
+  func settingsWithoutANameAreNone(_ line: String) throws {
+    #expect(try runbook("```\n\(line)\n```\n").mentions.isEmpty)
+  }
+
   @Test(arguments: [
     ("Key: value", "Key", "value"), ("Key = value", "Key", "value"),
     ("03:00 nightly: /a", "03:00 nightly", "/a"),

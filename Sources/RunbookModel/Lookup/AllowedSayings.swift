@@ -40,6 +40,7 @@ struct AllowedSayings {
       return saying.shapes.contains(.place)
         || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
     case .place: return saying.shapes.contains(.place) || value.contains("/") || value.contains("\\")
+    case .who where isSaid(.person) && question.head != nil: return true
     case .who: return saying.shapes.contains(.person) || value.contains("@")
     case .count: return Shape.hasDigit(value)
     case .duration: return Shape.saysDuration(value)

@@ -189,6 +189,11 @@ struct Answering {
   private func together(_ best: [Match], _ answers: [[Lookup.Answer]]) -> [Lookup.Answer] {
     var all = answers.flatMap { $0 }
     guard let last = best.last?.saying, index.sayings[last].kind == .command else { return all }
+    var first = best.first?.saying ?? last
+    while first > 0, index.sayings[first].isAlternative, index.sayings[first - 1].kind == .command {
+      first -= 1
+      all = index.sayings[first].answers + all
+    }
     var next = last + 1
     while next < index.sayings.count, index.sayings[next].kind == .command, index.sayings[next].isAlternative
     {

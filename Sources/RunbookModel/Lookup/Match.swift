@@ -25,10 +25,13 @@ struct Matcher {
   private var exactTitles: [Set<Int>] = []
   private var meantTitles: [Set<Int>] = []
   private var keys: Set<Int> = []
+  /// It asks where things of a kind are kept.
+  private let saysWhereKept: Bool
 
   init(_ question: Question, _ index: SayingIndex) {
     self.question = question
     self.index = index
+    saysWhereKept = question.keeps && question.intent == .place
     for word in question.words { look(word) }
   }
 
@@ -131,6 +134,18 @@ struct Matcher {
     _ own: Saying.Tier, _ alike: Saying.Tier, _ place: Int, _ saying: Saying
   ) -> (cost: Int, isHeading: Bool, identifies: Bool)? {
     let word = question.words[place]
+    if own.isEmpty, isGeneric(word), saying.kind == .command,
+      !saying.titles.contains(where: exactTitles[place].contains)
+    {
+      // "The app" is no more one service than another where nothing calls it so.
+      return nil
+    }
+    if saysWhereKept, own.contains(.value), own.isDisjoint(with: [.subject, .attribute]),
+      saying.kind == .claim || saying.kind == .mention
+    {
+      // A path with the word in it is not yet where such things are kept.
+      return nil
+    }
     if place == question.head { return headNearness(own, alike, word, saying) }
     let isNamed = !own.isDisjoint(with: [.subject, .attribute])
     if isNamed { return (0, false, true) }
@@ -147,6 +162,11 @@ struct Matcher {
       if meantTitles[place].contains(title) { return (far + 1, true, identifies) }
     }
     return nil
+  }
+
+  /// A word for whatever runs on a server.
+  private func isGeneric(_ word: Question.Word) -> Bool {
+    !word.concepts.isEmpty && word.concepts.allSatisfy { $0 == .service || $0 == .container }
   }
 
   /// A sentence around a value says what it is of, where the question says what kind of value it wants.

@@ -21,6 +21,8 @@ struct Question {
   /// What it asks for is a command.
   private(set) var wantsCommand = false
   private var isEnglish = true
+  /// It speaks of keeping or storing: `where are backups kept`.
+  private(set) var keeps = false
   /// It asks for several things: `which scripts`.
   private(set) var isPlural = false
   /// It asks whether something is so right now, which no document can say.
@@ -34,6 +36,12 @@ struct Question {
       intent = .how
     }
     isNegated = spoken.contains { !$0.isJoined && !$0.isWide && Fillers.negations.contains($0.text) }
+    keeps = spoken.contains {
+      [
+        "kept", "stored", "saved", "keep", "gespeichert", "guardan", "quedan", "almacenan", "stockes",
+        "conserves",
+      ].contains($0.text)
+    }
     read(Self.phrasal(rest))
     findHead(spoken.count - rest.count)
     let opens = words.first.map { !Concept.deeds.isDisjoint(with: $0.concepts) } ?? false

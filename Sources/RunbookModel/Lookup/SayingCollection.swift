@@ -274,7 +274,7 @@ struct SayingCollection {
       }
       index.add(
         Saying(kind: .outline, answers: Array(answers), titles: titles(passages.titles(passage.section))),
-        [(passage.text.text, .subject)] + answers.map { ($0.value.value, .value) })
+        [(passage.text.text, .subject)])
     }
   }
 

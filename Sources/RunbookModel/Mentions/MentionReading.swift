@@ -110,8 +110,8 @@ struct MentionReading {
     guard name.utf8.count <= 60 else { return }
     let start = text.utf8.distance(from: text.startIndex, to: mark.lowerBound) + 1
     let end =
-      text.utf8.firstIndex(of: 0x0A).map { text.utf8.distance(from: text.startIndex, to: $0) }
-      ?? text.utf8.count
+      text.utf8.dropFirst(start).firstIndex(of: 0x0A)
+      .map { text.utf8.distance(from: text.startIndex, to: $0) } ?? text.utf8.count
     claims.append(
       Claim(
         Address("mention", name, "bound"), label: passages.titles(passage.section).last ?? "bound",

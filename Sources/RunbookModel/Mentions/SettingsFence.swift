@@ -47,11 +47,13 @@ enum SettingsFence {
       else { return nil }
       if bytes[mark] == 0x3A, bytes[mark + 1] != 0x20 { return nil }
       var name = bytes.trimmed(all.lowerBound..<mark)
-      if bytes[name.lowerBound...].starts(with: "export ".utf8) {
-        name = (name.lowerBound + 7)..<name.upperBound
+      for lead in ["export ", "- "] where bytes[name].starts(with: lead.utf8) {
+        name = (name.lowerBound + lead.utf8.count)..<name.upperBound
       }
-      if bytes[name.lowerBound...].starts(with: "- ".utf8) { name = (name.lowerBound + 2)..<name.upperBound }
-      guard !name.isEmpty, name.allSatisfy({ isNameByte(bytes[$0]) }) else { return nil }
+      guard !name.isEmpty, name.allSatisfy({ isNameByte(bytes[$0]) }),
+        !bytes[name].elementsEqual("export".utf8),
+        name.contains(where: { bytes[$0] >= 0x41 }), bytes[mark + 1] != 0x3D
+      else { return nil }
       var value = bytes.trimmed((mark + 1)..<all.upperBound)
       guard let first = value.first, let last = value.last else { return nil }
       if bytes[first] == bytes[last], bytes[first] == 0x22 || bytes[first] == 0x27, value.count > 1 {
