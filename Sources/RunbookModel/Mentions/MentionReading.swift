@@ -26,7 +26,7 @@ struct MentionReading {
     if passage.kind == .heading { return readQualifier(passage) }
     guard !isExample(passage) else { return }
     let subject = subject(passage)
-    core(passage, subject)
+    core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
     let isReference = Self.isReference(text.text)
     var taken: Set<Int> = []
     for mention in MentionScanner.mentions(text.text) where isMeant(mention, text) {
