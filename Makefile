@@ -1,11 +1,11 @@
-# Verbs: build test score fuzz format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test score fuzz properties format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test score fuzz format docs bench install release
+.PHONY: build test score fuzz properties format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -22,6 +22,11 @@ score: build
 fuzz:
 	Tests/Fuzz/fuzz commands --runs 10000000
 	Tests/Fuzz/fuzz documents --runs 2000000 --seconds 7200
+
+# Half an hour: ten thousand generated runbooks, each written in every way that means the same.
+properties:
+	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
+	RUNBOOK_PROPERTY_RUNS=10000 swift test --disable-xctest --filter RunbookModelTests.VariationTests
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift
@@ -41,6 +46,8 @@ release:
 
 bench: release
 	Benchmarks/check
+	Benchmarks/ask
+	Benchmarks/read
 
 install: release
 	install -D -m 755 .build/release/runbook $(DESTDIR)$(PREFIX)/bin/runbook

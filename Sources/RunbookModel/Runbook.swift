@@ -15,8 +15,8 @@ public struct Runbook: Sendable {
   public let procedures: [Procedure]
   /// What can be read in two ways. Nothing is run from it.
   public let ambiguities: [Ambiguity]
-  /// What is wrong with the text itself, and what was not understood.
-  public private(set) var findings: [Finding]
+  /// What the readers did not understand.
+  private let misread: [Finding]
   /// The commands of each block of code, by the block's range.
   let fences: [SourceRange: [FencedCommand]]
 
@@ -54,9 +54,11 @@ public struct Runbook: Sendable {
     self.fences = commands.fences
     self.procedures = ProcedureReading(passages, commands).procedures
     self.ambiguities = commands.ambiguities
-    self.findings = findings + schedules.findings
-    self.findings += AllProofreading.list.flatMap { $0.findings(self) }
+    self.misread = findings + schedules.findings
   }
+
+  /// What was not understood, and what is wrong with the text itself. Found anew each time, since no lookup wants it.
+  public var findings: [Finding] { misread + AllProofreading.list.flatMap { $0.findings(self) } }
 
   /// What sentences, headings and commands mention beside the claims: paths, addresses, ports. Found anew each time,
   /// since only lookups and `explain` want it.

@@ -1,3 +1,5 @@
+import Findings
+
 /// What the words around a code span do with it.
 enum Sentence {
   private static let runVerbs: Set<String> = [

@@ -1,3 +1,5 @@
+import Findings
+
 /// Tells the steps of a first installation from what is done every day. They are kept in procedures and never offered.
 enum SetUp {
   private static let titles = PhraseSet([

@@ -1,3 +1,5 @@
+import Findings
+
 /// The words by which people forbid, in the languages that runbooks are written in.
 enum RuleWords {
   /// They forbid at the beginning of a clause; "if you don't own it" and "it never fails" forbid nothing.

@@ -1,3 +1,5 @@
+import Findings
+
 /// When a job runs, as cron's five fields (crontab(5)), each in one normal spelling.
 public struct CronTime: Hashable, Sendable {
   public var minute, hour, dayOfMonth, month, dayOfWeek: String

@@ -2,14 +2,14 @@
 ///
 /// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word. Upper and lower
 /// case are the same.
-struct PhraseSet: Sendable {
+public struct PhraseSet: Sendable {
   /// Phrases in lower case by their first byte.
   private let byFirst: [[[UInt8]]]
 
   /// Phrases are found inside words too.
   private let isLoose: Bool
 
-  init(_ phrases: [String], insideWords isLoose: Bool = false) {
+  public init(_ phrases: [String], insideWords isLoose: Bool = false) {
     self.isLoose = isLoose
     var byFirst = [[[UInt8]]](repeating: [], count: 256)
     for phrase in phrases {
@@ -21,11 +21,12 @@ struct PhraseSet: Sendable {
 
   /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in lower case and
   /// the phrase's first. A phrase that ends in a blank may end the text.
-  func isIn(_ text: String, where accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool = { _, _ in true })
-    -> Bool
-  {
-    let isASCII = text.withBytes { bytes in bytes.allSatisfy { $0 < 0x80 } }
-    return (isASCII ? text : text.lowercased()).withBytes { search($0, accepts) }
+  public func isIn(
+    _ text: String, where accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool = { _, _ in true }
+  ) -> Bool {
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    var text = isASCII ? text : text.lowercased()
+    return text.withUTF8 { search($0, accepts) }
   }
 
   private func search(
