@@ -1,6 +1,8 @@
-/// Phrases that are looked for in many texts: one pass over the bytes of each text, whatever the number of phrases.
+/// Phrases that are looked for in many texts: one pass over the bytes of each text, whatever the number of
+/// phrases.
 ///
-/// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word. Upper and lower
+/// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word.
+/// Upper and lower
 /// case are the same.
 public struct PhraseSet: Sendable {
   /// Phrases in lower case by their first byte.
@@ -19,7 +21,8 @@ public struct PhraseSet: Sendable {
     self.byFirst = byFirst
   }
 
-  /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in lower case and
+  /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in
+  /// lower case and
   /// the phrase's first. A phrase that ends in a blank may end the text.
   public func isIn(
     _ text: String, where accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool = { _, _ in true }

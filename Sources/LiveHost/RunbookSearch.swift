@@ -66,7 +66,8 @@ enum RunbookSearch {
     return lstat(path, &status) == 0
   }
 
-  /// The `AGENTS.md` that a `CLAUDE.md` is a link to, or that is all it imports; nil where it has text of its own.
+  /// The `AGENTS.md` that a `CLAUDE.md` is a link to, or that is all it imports; nil where it has text of its
+  /// own.
   private static func led(by claude: String, in folder: String) throws(Unavailable) -> (String, Reason)? {
     if linkTarget(claude) != nil, let real = realpath(claude, nil) {
       defer { free(real) }

@@ -4,7 +4,8 @@ import RunbookDesk
 import RunbookModel
 
 extension Explanation {
-  /// What was read from the runbook as data: each fact, operation, schedule, procedure and rule with its line.
+  /// What was read from the runbook as data: each fact, operation, schedule, procedure and rule with its
+  /// line.
   var json: JSONObject {
     [
       "format_version": 1, "file": .string(file), "facts": .array(facts.map(\.fact)),

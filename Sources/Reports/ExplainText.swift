@@ -134,7 +134,8 @@ struct ExplainText {
 
   // MARK: Narrow windows
 
-  /// The text cut at blanks into what fits beside the left columns, lines after the first indented. A window with
+  /// The text cut at blanks into what fits beside the left columns, lines after the first indented. A window
+  /// with
   /// less than 20 characters beside them is left to wrap by itself.
   private func wrapped(_ text: String, hanging: Int) -> [String] {
     guard let width = page.width, width - indent - hanging >= 20 else { return [text] }

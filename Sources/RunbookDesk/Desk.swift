@@ -4,7 +4,8 @@ public import Operations
 public import RunbookModel
 public import ServerFacts
 
-/// The three uses as functions: look up, check, operate. It reads no file and no clock itself, and prints nothing.
+/// The three uses as functions: look up, check, operate. It reads no file and no clock itself, and prints
+/// nothing.
 public struct Desk: Sendable {
   public let runbook: Runbook
   let server: any Server

@@ -5,7 +5,8 @@ public import RunbookModel
 public struct ExplainedOperation: Hashable, Sendable {
   public var name: String
   public var effect: Effect
-  /// Whether it is one command of plain words; else it needs a shell, or pipes and files that are opened for it.
+  /// Whether it is one command of plain words; else it needs a shell, or pipes and files that are opened for
+  /// it.
   public var isArgv: Bool
   /// The command with `‹name›` for each parameter.
   public var template: String

@@ -1,4 +1,5 @@
-/// Tells words that stand in a secret's place from a secret: a placeholder, a variable, where to look, a file.
+/// Tells words that stand in a secret's place from a secret: a placeholder, a variable, where to look, a
+/// file.
 enum PlainWords {
   /// The headers under which a two-column table has its values.
   static let valueLabels: Set<String> = [

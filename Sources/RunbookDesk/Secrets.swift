@@ -4,7 +4,8 @@ import RunbookModel
 
 /// Where a runbook holds secrets, so that no answer, no excerpt and no explanation shows one.
 ///
-/// A runbook is written for people: `Password: see the vault` and `<password>` are words and no secrets. They stay,
+/// A runbook is written for people: `Password: see the vault` and `<password>` are words and no secrets. They
+/// stay,
 /// since an answer that hides them helps nobody.
 struct Secrets: Sendable {
   /// By file and line: stretches of the line in UTF-8 bytes, in order.
@@ -37,7 +38,8 @@ struct Secrets: Sendable {
     return shown + String(decoding: bytes[end...], as: UTF8.self)
   }
 
-  /// Words that were taken from a place of the runbook, as they may be shown. What stands on one line that holds no
+  /// Words that were taken from a place of the runbook, as they may be shown. What stands on one line that
+  /// holds no
   /// secret holds none either; joined from several lines, or from no line, it is looked at anew.
   func text(_ text: String, at range: SourceRange?) -> String {
     guard let range else { return Self.masked(text) }

@@ -1,7 +1,8 @@
 public import Findings
 public import MarkdownDocument
 
-/// A runbook as it was read: entries, claims, commands, procedures, rules, and what is wrong with the file itself.
+/// A runbook as it was read: entries, claims, commands, procedures, rules, and what is wrong with the file
+/// itself.
 ///
 /// It knows nothing of the machine and nothing of the time.
 public struct Runbook: Sendable {
@@ -9,7 +10,8 @@ public struct Runbook: Sendable {
   /// Every heading, sentence, item and cell, in the order of the file.
   public let passages: Passages
   public let allEntries: [any Entry]
-  /// Every stated value: of typed entries first, then of any other table or list, each in the order of the file.
+  /// Every stated value: of typed entries first, then of any other table or list, each in the order of the
+  /// file.
   public let claims: [Claim]
   public let commands: [StatedCommand]
   public let procedures: [Procedure]
@@ -57,10 +59,12 @@ public struct Runbook: Sendable {
     self.misread = findings + schedules.findings
   }
 
-  /// What was not understood, and what is wrong with the text itself. Found anew each time, since no lookup wants it.
+  /// What was not understood, and what is wrong with the text itself. Found anew each time, since no lookup
+  /// wants it.
   public var findings: [Finding] { misread + AllProofreading.list.flatMap { $0.findings(self) } }
 
-  /// What sentences, headings and commands mention beside the claims: paths, addresses, ports. Found anew each time,
+  /// What sentences, headings and commands mention beside the claims: paths, addresses, ports. Found anew
+  /// each time,
   /// since only lookups and `explain` want it.
   public var mentions: [Claim] { MentionReading.claims(self) }
 

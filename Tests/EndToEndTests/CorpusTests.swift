@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Real runbooks of other people, some with what a careful reader takes from them. They are not part of the project:
+/// Real runbooks of other people, some with what a careful reader takes from them. They are not part of the
+/// project:
 /// the folder that RUNBOOK_CORPUS names holds them.
 @Suite(
   .enabled(

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A short run of the fuzzers with AddressSanitizer: `make fuzz` is the long one. It builds the readers once more, so it
+/// A short run of the fuzzers with AddressSanitizer: `make fuzz` is the long one. It builds the readers once
+/// more, so it
 /// runs only where `./test` asks for it.
 @Suite(
   .serialized,

@@ -3,7 +3,8 @@ import Testing
 
 @testable import LiveHost
 
-/// A whole server in namespaces, one for each suite: brought up on first use, gone when the last test lets go of it.
+/// A whole server in namespaces, one for each suite: brought up on first use, gone when the last test lets go
+/// of it.
 final class Testbed: Sendable {
   /// End-to-end tests change a server, so they run only where `./test` says that a testbed can be had.
   static let isThere = ProcessInfo.processInfo.environment["RUNBOOK_END_TO_END"] == "1"
@@ -80,7 +81,8 @@ final class Testbed: Sendable {
     try #require(output.status == 0, "testbed \(words): \(output.errors)")
   }
 
-  /// Our own child process, not Foundation's: that one waits for every descendant that holds its descriptors, and
+  /// Our own child process, not Foundation's: that one waits for every descendant that holds its descriptors,
+  /// and
   /// the server inside is one.
   /// Runs words outside the testbed.
   @concurrent static func call(_ words: [String], seconds: Int = 120) async throws -> Output {

@@ -21,7 +21,8 @@ func fuzzer(_ name: String, _ imports: [Target.Dependency]) -> Target {
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
 
-/// The sources are links into the program's own: SwiftPM wants targets below its root, and the flags of one package
+/// The sources are links into the program's own: SwiftPM wants targets below its root, and the flags of one
+/// package
 /// do not reach into another.
 let package = Package(
   name: "fuzz",

@@ -2,7 +2,7 @@ import DriftChecks
 import Foundation
 import Operations
 import Reports
-import RunbookModel
+@testable import RunbookModel
 import ServerFacts
 import Testing
 
@@ -35,6 +35,12 @@ struct RegistryTests {
 
   @Test func sections() {
     expectEqual(names("Sources/RunbookModel/Sections"), AllSections.list.map { "\($0)" }, "AllSections.swift")
+  }
+
+  @Test func proofreaders() {
+    expectEqual(
+      names("Sources/RunbookModel/Proofreading"), AllProofreading.list.map { "\($0)" },
+      "AllProofreading.swift")
   }
 
   @Test func formats() {

@@ -58,7 +58,8 @@ public struct TextFormat: Format {
     return lines + [summary(report, page)]
   }
 
-  /// One line for each thing that could not be seen, with the checks that wanted it: one closed socket blinds many.
+  /// One line for each thing that could not be seen, with the checks that wanted it: one closed socket blinds
+  /// many.
   private func unseen(_ report: CheckReport, _ page: Page) -> [String] {
     var reasons: [String] = []
     var checks: [String: [String]] = [:]

@@ -42,7 +42,8 @@ enum AnyList {
     return words
   }
 
-  /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key: value`.
+  /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key:
+  /// value`.
   private static func lines(_ text: InlineText) -> [KeyValue] {
     guard text.text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == 0xEF })
     else { return [] }

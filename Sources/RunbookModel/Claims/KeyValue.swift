@@ -11,7 +11,8 @@ struct KeyValue {
   /// A key is a few words; a longer one is a sentence that has a colon in it.
   private static let longestKey = 60
 
-  /// Reads the first line of a list item. The key is short and holds no full stop; `03:00 nightly: /path` splits at
+  /// Reads the first line of a list item. The key is short and holds no full stop; `03:00 nightly: /path`
+  /// splits at
   /// the colon that a space follows, so a time of day stays whole.
   init?(_ text: InlineText) {
     let length = text.text.utf8.count
@@ -79,7 +80,8 @@ struct KeyValue {
 }
 
 extension Section {
-  /// All bullets of the section, nested ones included, in the order of the file. Numbered items are not among them:
+  /// All bullets of the section, nested ones included, in the order of the file. Numbered items are not among
+  /// them:
   /// they are the steps of a procedure, and what a step says is no claim.
   var bullets: [Item] {
     var found: [Item] = []

@@ -1,4 +1,5 @@
-/// What kind of command it is: whether its program is known, whole, endless, wants a person, or runs any words.
+/// What kind of command it is: whether its program is known, whole, endless, wants a person, or runs any
+/// words.
 extension CommandLine {
   /// Whether the first word is a program; a `cd` in front is seen through.
   public var head: Head {

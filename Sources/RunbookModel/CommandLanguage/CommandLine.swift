@@ -1,6 +1,7 @@
 /// A command as it is written, read as POSIX sh reads it.
 ///
-/// Reading never fails and never runs anything: what it does not understand is an obstacle, and what nobody knows
+/// Reading never fails and never runs anything: what it does not understand is an obstacle, and what nobody
+/// knows
 /// counts as destroying.
 public struct CommandLine: Hashable, Sendable {
   /// As written, without prompt and comment; every placeholder is `‹name›`, every line break `; `.
@@ -9,7 +10,8 @@ public struct CommandLine: Hashable, Sendable {
   public var comment: String?
   /// In the order in which they occur, each name once.
   public var parameters: [Parameter]
-  /// Every simple command that can be seen in the text: of pipelines, lists, `$(…)`, loops, and ssh's remote text.
+  /// Every simple command that can be seen in the text: of pipelines, lists, `$(…)`, loops, and ssh's remote
+  /// text.
   public var commands: [SimpleCommand]
   /// What needs a shell; empty where we can run it ourselves.
   public var obstacles: [Obstacle]

@@ -1,11 +1,13 @@
-/// The words in front of the program that run it differently and change nothing themselves: `sudo`, `env`, `timeout 5`.
+/// The words in front of the program that run it differently and change nothing themselves: `sudo`, `env`,
+/// `timeout 5`.
 struct CommandPrefix {
   private(set) var runsAs: String?
   private(set) var assignments: [SimpleCommand.Assignment] = []
   /// The program and its arguments.
   private(set) var rest: ArraySlice<Word>
 
-  /// One such program: which of its options take a value, and how many words stand before the program it runs.
+  /// One such program: which of its options take a value, and how many words stand before the program it
+  /// runs.
   private struct Form {
     var valued: Set<String> = []
     var operands = 0

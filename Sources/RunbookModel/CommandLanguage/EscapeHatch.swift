@@ -22,6 +22,7 @@ enum EscapeHatch {
     }
   }
 
-  /// The word is a parameter, or begins with one that could be a path: nothing fixed says which program it is.
+  /// The word is a parameter, or begins with one that could be a path: nothing fixed says which program it
+  /// is.
   private static func isOpen(_ word: Word) -> Bool { word.isParameter }
 }

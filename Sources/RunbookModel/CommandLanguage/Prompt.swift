@@ -1,6 +1,7 @@
 /// What a terminal prints in front of a command, taken off: `$ `, `deploy@web:~$ `, `PS C:\> `.
 public enum Prompt {
-  /// `# ` is a comment unless the block shows other signs that it is root's prompt; the caller knows the block.
+  /// `# ` is a comment unless the block shows other signs that it is root's prompt; the caller knows the
+  /// block.
   public static func strip(_ line: String, rootPrompt: Bool = false) -> (command: String, hadPrompt: Bool) {
     let text = line.drop { $0 == " " || $0 == "\t" }
     for sign in ["$ ", "% ", "> ", "❯ ", "➜ "] + (rootPrompt ? ["# "] : []) where text.hasPrefix(sign) {

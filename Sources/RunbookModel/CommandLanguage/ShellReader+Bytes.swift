@@ -71,7 +71,8 @@ extension ShellReader {
     return Placeholder.angle(bytes, at: place, isQuoted: word.isInQuotes, closingTags: hints.closingTags)
   }
 
-  /// The place of the bracket that closes the one before `start`, quotes and nesting respected; nil where none does.
+  /// The place of the bracket that closes the one before `start`, quotes and nesting respected; nil where
+  /// none does.
   func closing(_ close: Unicode.Scalar, from start: Int) -> Int? {
     var waiting = [close]
     var place = start

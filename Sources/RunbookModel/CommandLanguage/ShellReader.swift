@@ -1,4 +1,5 @@
-/// Reads one text as POSIX sh reads it, and notes on the way what it sees: words, parameters, what needs a shell.
+/// Reads one text as POSIX sh reads it, and notes on the way what it sees: words, parameters, what needs a
+/// shell.
 ///
 /// One pass over the bytes; what is nested is read again at most `deepest` times, so time grows linearly.
 struct ShellReader {

@@ -16,7 +16,8 @@ public struct SimpleCommand: Hashable, Sendable {
   public var redirects: [Redirect]
   /// `postgres` for `sudo -u postgres`, `root` for a bare `sudo`.
   public var runsAs: String?
-  /// The last path component behind `sudo`, `env`, `nice`, `timeout`, …; nil where it is a parameter or an expansion.
+  /// The last path component behind `sudo`, `env`, `nice`, `timeout`, …; nil where it is a parameter or an
+  /// expansion.
   public var program: String?
   /// The words behind the program.
   public var arguments: [Word]

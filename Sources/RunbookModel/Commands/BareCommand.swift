@@ -70,6 +70,7 @@ extension Head {
 }
 
 extension CommandLine {
-  /// Whether the text, found where a command may stand, is one that can be offered: a program with what it needs.
+  /// Whether the text, found where a command may stand, is one that can be offered: a program with what it
+  /// needs.
   var isCommand: Bool { (head.isKnown || head.isPath) && isComplete }
 }

@@ -142,7 +142,8 @@ struct CommandReading {
     return ["or ", "oder ", "o bien", "ou ", "или ", "alternativ"].contains(where: text.hasPrefix)
   }
 
-  /// The same words in the same folder are one command with several places; names come last, when all are known.
+  /// The same words in the same folder are one command with several places; names come last, when all are
+  /// known.
   private mutating func finish() {
     var places: [String: Int] = [:]
     var sections: [Int] = []

@@ -27,7 +27,8 @@ struct FencedCommand {
   }
 }
 
-/// Takes the commands out of a block of code: prompts, comments, continuations, here-documents, shared variables.
+/// Takes the commands out of a block of code: prompts, comments, continuations, here-documents, shared
+/// variables.
 ///
 /// Output, configuration and the bodies of scripts are not commands.
 struct FenceReading {
@@ -63,7 +64,8 @@ struct FenceReading {
     read()
   }
 
-  /// An untagged block holds commands when every line that is no comment is one, or belongs to the line above.
+  /// An untagged block holds commands when every line that is no comment is one, or belongs to the line
+  /// above.
   private static func looksLikeCommands(_ lines: [Located<String>]) -> Bool {
     var isContinued = false, count = 0
     for line in lines {

@@ -1,7 +1,8 @@
 import Findings
 import MarkdownDocument
 
-/// Finds the closed set of words that a parameter takes: nearly always a column of one of the file's own tables.
+/// Finds the closed set of words that a parameter takes: nearly always a column of one of the file's own
+/// tables.
 struct ParameterWords {
   private struct Column {
     var header: String
@@ -62,7 +63,8 @@ struct ParameterWords {
     return StatedParameter(name: name, words: nil, source: listing(name, line))
   }
 
-  /// `rclone copy r2:dumps/STAMP.sql.gz /tmp/`: the words are what the remote folder holds, asked for when it is planned.
+  /// `rclone copy r2:dumps/STAMP.sql.gz /tmp/`: the words are what the remote folder holds, asked for when it
+  /// is planned.
   private func listing(_ name: String, _ line: CommandLine) -> String? {
     for command in line.commands where command.program == "rclone" {
       for word in command.arguments where word.text.contains("‹\(name)›") && word.text.contains(":") {

@@ -69,7 +69,8 @@ enum Sentence {
       ].contains(word)
   }
 
-  /// In parentheses that explain something else: "(`git pull`, `npm install` and restart)". "(or `x`)" is offered.
+  /// In parentheses that explain something else: "(`git pull`, `npm install` and restart)". "(or `x`)" is
+  /// offered.
   static func isInsideAside(_ before: String) -> Bool {
     guard let open = before.lastIndex(of: "("), !before[open...].contains(")") else { return false }
     let inside = words(String(before[before.index(after: open)...]))

@@ -1,6 +1,7 @@
 import Findings
 
-/// Tells the steps of a first installation from what is done every day. They are kept in procedures and never offered.
+/// Tells the steps of a first installation from what is done every day. They are kept in procedures and never
+/// offered.
 enum SetUp {
   private static let titles = PhraseSet([
     "install", "setup", "set up", "setting", "quickstart", "prerequisite", "requirements", "bootstrap",

@@ -12,7 +12,8 @@ struct SpokenCommand {
   var ambiguity: Ambiguity?
 }
 
-/// Takes the commands out of a paragraph, an item or a cell: code that the sentence tells the reader to run, and bare
+/// Takes the commands out of a paragraph, an item or a cell: code that the sentence tells the reader to run,
+/// and bare
 /// text behind a key, `Reload: sudo nginx -s reload`.
 enum SpanReading {
   static func commands(_ text: InlineText, isItem: Bool, isCell: Bool = false) -> [SpokenCommand] {
@@ -74,7 +75,8 @@ enum SpanReading {
     return read(Located(text.text, at: text.range), nil, spanned: false)
   }
 
-  /// `Fallback: certbot --nginx, timer: systemctl status x`: what the first key says is not for every day, a second key
+  /// `Fallback: certbot --nginx, timer: systemctl status x`: what the first key says is not for every day, a
+  /// second key
   /// in the same line may be.
   private static func asides(_ text: InlineText, _ pair: KeyValue) -> [SpokenCommand] {
     guard let second = nested(pair.value, text) else { return [] }

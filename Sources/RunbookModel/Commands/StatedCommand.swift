@@ -1,6 +1,7 @@
 public import Findings
 
-/// A command that the runbook states, with the name it goes by: `Reload: sudo nginx -s reload` is `reload-nginx`.
+/// A command that the runbook states, with the name it goes by: `Reload: sudo nginx -s reload` is
+/// `reload-nginx`.
 public struct StatedCommand: Hashable, Sendable {
   /// Unique in its runbook, and stable under edits elsewhere in the file.
   public var name: String

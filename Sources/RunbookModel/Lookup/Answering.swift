@@ -174,7 +174,8 @@ struct Answering {
     return longest
   }
 
-  /// Answers of one kind that stand beside each other: the cells of one column, the commands under one heading.
+  /// Answers of one kind that stand beside each other: the cells of one column, the commands under one
+  /// heading.
   private func isList(_ best: [Match]) -> Bool {
     let sayings = best.map { index.sayings[$0.saying] }
     guard let first = sayings.first else { return false }

@@ -1,6 +1,7 @@
 /// A thing or a deed that people call by several words, in the languages that runbooks are written in.
 ///
-/// The table says nothing of any one runbook. It is symmetric: `folder` finds `Directory`, and `directory` a folder.
+/// The table says nothing of any one runbook. It is symmetric: `folder` finds `Directory`, and `directory` a
+/// folder.
 enum Concept: Int, CaseIterable {
   // Deeds.
   case restart, start, stop, reload, status, follow, remove, deploy, backup, restore, rollback, install,

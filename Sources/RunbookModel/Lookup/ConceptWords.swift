@@ -1,4 +1,5 @@
-/// The words of each concept: English, German, Spanish, French, Portuguese, Italian, Russian, Chinese, Japanese.
+/// The words of each concept: English, German, Spanish, French, Portuguese, Italian, Russian, Chinese,
+/// Japanese.
 enum ConceptWords {
   static func of(_ concept: Concept) -> String { deed(concept) ?? thing(concept) ?? surrounding(concept) }
 

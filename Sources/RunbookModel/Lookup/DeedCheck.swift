@@ -10,7 +10,8 @@ struct DeedCheck {
 
   /// How far from the command's own words the deed stands; nil where it is another's.
   ///
-  /// The deed has to be the command's own, or what the comment or the heading above it calls it. Where those name
+  /// The deed has to be the command's own, or what the comment or the heading above it calls it. Where those
+  /// name
   /// several, `Start/stop/restart`, the command's own words decide.
   func distance(_ saying: Saying, _ index: SayingIndex) -> Int? {
     guard !verb.isEmpty else { return 0 }
@@ -29,7 +30,8 @@ struct DeedCheck {
     return nil
   }
 
-  /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh` is one.
+  /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh`
+  /// is one.
   static func deeds(_ line: CommandLine) -> Set<Concept> {
     var words: [String] = []
     for command in line.commands {

@@ -21,7 +21,8 @@ enum Intent: Hashable {
   /// What something does or means, or what happens then.
   case describe
 
-  /// The longest question words that open a question, written without accents: what they want, and how many words
+  /// The longest question words that open a question, written without accents: what they want, and how many
+  /// words
   /// they are.
   static func opener(_ question: String) -> (intent: Intent, words: Int)? {
     var found: (intent: Intent, words: Int)?

@@ -1,11 +1,14 @@
 public import Findings
 
-/// Answers a question from what a runbook says, without a model: what is asked is found by the runbook's own words.
+/// Answers a question from what a runbook says, without a model: what is asked is found by the runbook's own
+/// words.
 ///
-/// Every word of the question has to be accounted for, because a word that nothing explains may turn its sense around. A
+/// Every word of the question has to be accounted for, because a word that nothing explains may turn its
+/// sense around. A
 /// wrong answer is worse than none, so what fits equally well is told as several.
 public enum Lookup: Sendable {
-  /// One answer, or several that belong together: the lines of one command, a command and its alternative, the steps of
+  /// One answer, or several that belong together: the lines of one command, a command and its alternative,
+  /// the steps of
   /// one procedure.
   case found([Answer])
   /// Several answers fit equally well.

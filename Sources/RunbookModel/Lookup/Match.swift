@@ -88,7 +88,8 @@ struct Matcher {
       }
     }
     let count = word.pairs.count
-    /// Each letter is in one of the pairs: of two pairs that follow each other one may be missing, the outer ones not.
+    /// Each letter is in one of the pairs: of two pairs that follow each other one may be missing, the outer
+    /// ones not.
     func covers(_ pairs: Set<Int>) -> Bool {
       pairs.contains(0) && pairs.contains(count - 1)
         && (1..<max(count, 1)).allSatisfy { pairs.contains($0) || pairs.contains($0 - 1) }

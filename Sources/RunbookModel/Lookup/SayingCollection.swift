@@ -196,7 +196,8 @@ struct SayingCollection {
     return Set(names).union(words).sorted().map { ($0, .sort) }
   }
 
-  /// As it is written; with its program where the text leaves that to the words before it: `| restart <name>`.
+  /// As it is written; with its program where the text leaves that to the words before it: `| restart
+  /// <name>`.
   private static func whole(_ command: StatedCommand) -> String {
     let text = command.source.value
     let first = command.line.template.prefix { $0 != " " }

@@ -49,7 +49,8 @@ struct Spelling {
   }
 
   private mutating func separate(_ scalar: Unicode.Scalar) {
-    // An apostrophe is left out where letters stand on both sides, and a letter with a mark of its own is whole.
+    // An apostrophe is left out where letters stand on both sides, and a letter with a mark of its own is
+    // whole.
     if scalar.value == 0x27 || scalar.value == 0x2019 {
       close()
       return

@@ -1,6 +1,7 @@
 /// Takes the endings off a word, lightly, so that `backups`, `restarting` and `reiniciar` meet their kin.
 ///
-/// The same rules are used for the question and the runbook, and for every language in Latin letters: what matters is
+/// The same rules are used for the question and the runbook, and for every language in Latin letters: what
+/// matters is
 /// that two forms of one word meet and that two words seldom do.
 enum Stem {
   static func of(_ word: String) -> String {

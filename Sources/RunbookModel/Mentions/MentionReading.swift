@@ -1,7 +1,8 @@
 import Findings
 import MarkdownDocument
 
-/// Turns what sentences, headings and commands mention into claims: the subject is what the words around speak of.
+/// Turns what sentences, headings and commands mention into claims: the subject is what the words around
+/// speak of.
 struct MentionReading {
   private let runbook: Runbook
   private let passages: Passages
@@ -73,7 +74,8 @@ struct MentionReading {
     }
   }
 
-  /// Names between backticks: `person_web_app`, `postgresql-13`, `setup.yml`. A step of a procedure says what to do with a
+  /// Names between backticks: `person_web_app`, `postgresql-13`, `setup.yml`. A step of a procedure says what
+  /// to do with a
   /// thing and states nothing of it.
   private mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>) {
     if case .item(.some) = passage.kind { return }
@@ -139,7 +141,8 @@ struct MentionReading {
     return start.hasPrefix("download ")
   }
 
-  /// A folder of the working tree is meant when a word says that something is in it; a bare one is only listed.
+  /// A folder of the working tree is meant when a word says that something is in it; a bare one is only
+  /// listed.
   private func isMeant(_ mention: Mention, _ text: InlineText) -> Bool {
     let value = text.text.part(mention.offsets)
     guard !text.text.part(mention.offsets.upperBound..<text.text.utf8.count).hasPrefix("..") else {
@@ -174,7 +177,8 @@ struct MentionReading {
     claims.append(Claim(Address("mention", subject, label), label: label, value: value))
   }
 
-  /// What a key says before its remark, `PM2` in `Process Manager: PM2 (portfolio process)`, and each piece of a list.
+  /// What a key says before its remark, `PM2` in `Process Manager: PM2 (portfolio process)`, and each piece
+  /// of a list.
   private mutating func core(_ passage: Passage, _ subject: String) {
     guard passage.kind != .cell, let pair = KeyValue(passage.text) else { return }
     var start = pair.valueOffsets.lowerBound

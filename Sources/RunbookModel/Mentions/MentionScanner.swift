@@ -1,4 +1,5 @@
-/// Finds what a text mentions, in one pass over its words. It knows shapes only: what begins with `https://`, what is
+/// Finds what a text mentions, in one pass over its words. It knows shapes only: what begins with `https://`,
+/// what is
 /// four numbers with dots, what stands behind `port`.
 struct MentionScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -79,7 +80,8 @@ struct MentionScanner {
     found.append(Mention(kind: kind, name: name, offsets: range))
   }
 
-  /// URLs, with the port in them; addresses of four numbers, with the port behind them; repositories; handles.
+  /// URLs, with the port in them; addresses of four numbers, with the port behind them; repositories;
+  /// handles.
   private mutating func takeAddress(_ range: Range<Int>) -> Bool {
     let start = range.lowerBound
     if let scheme = range.first(where: { has("://", at: $0) }) {

@@ -1,7 +1,8 @@
 import Findings
 import MarkdownDocument
 
-/// Reads the settings in a block of code: `RuntimeMaxUse=200M`, `maxretry = 3`, `BACKUP_DIR="/backups"`, and the remarks
+/// Reads the settings in a block of code: `RuntimeMaxUse=200M`, `maxretry = 3`, `BACKUP_DIR="/backups"`, and
+/// the remarks
 /// in a drawing of a folder tree.
 enum SettingsFence {
   struct Setting {

@@ -2,8 +2,10 @@ import Glibc
 
 /// Searches text by its bytes.
 ///
-/// The standard library's search of a string in a string walks over characters and makes a table for each search, which
-/// costs more than all other reading. The bytes of well-formed UTF-8 say the same: no character's bytes begin inside
+/// The standard library's search of a string in a string walks over characters and makes a table for each
+/// search, which
+/// costs more than all other reading. The bytes of well-formed UTF-8 say the same: no character's bytes begin
+/// inside
 /// another's. A letter and its combining mark are two scalars here, as they are in the file.
 extension StringProtocol {
   func contains(_ other: String) -> Bool { byteOffset(of: other) != nil }

@@ -1,7 +1,8 @@
 import Findings
 import MarkdownDocument
 
-/// Finds procedures: numbered lists, headings or bold words `Step 1: …`, and blocks whose commands build on each other.
+/// Finds procedures: numbered lists, headings or bold words `Step 1: …`, and blocks whose commands build on
+/// each other.
 struct ProcedureReading {
   let passages: Passages
   /// The commands that were read from each block of code, by the block's range.
@@ -111,7 +112,8 @@ struct ProcedureReading {
     text.drop { !$0.isNumber }.prefix { $0.isNumber } == "1"
   }
 
-  /// A block of several commands without comments between them, of which one changes something, is done in order;
+  /// A block of several commands without comments between them, of which one changes something, is done in
+  /// order;
   /// `status` of two services, or start, stop and restart of one, is a choice.
   private mutating func read(_ code: PlacedCode) {
     guard let commands = fences[code.block.range], code.parents.isEmpty else { return }

@@ -1,6 +1,7 @@
 import Findings
 
-/// A command names a program that the table of services does not have, but nearly: the file contradicts itself.
+/// A command names a program that the table of services does not have, but nearly: the file contradicts
+/// itself.
 enum UnknownNames: Proofreader {
   static let id = "unknown-name"
 

@@ -8,7 +8,8 @@ struct CronLine {
   /// Where the command stands.
   var command: Range<Int>
 
-  /// Nil where the line is none. A sixth word is a user when it is a plain name and a path stands behind it, as in
+  /// Nil where the line is none. A sixth word is a user when it is a plain name and a path stands behind it,
+  /// as in
   /// /etc/crontab (crontab(5)).
   init?(_ line: String) {
     let found = line.withBytes { bytes -> (time: Range<Int>, words: [Range<Int>])? in

@@ -7,7 +7,8 @@ public struct CronTime: Hashable, Sendable {
   /// The fields with one space between them: `0 3 * * *`.
   public var fields: String { [minute, hour, dayOfMonth, month, dayOfWeek].joined(separator: " ") }
 
-  /// Reads `03:00 nightly`, `every Monday at 4`, `@daily`, `OnCalendar=*-*-* 03:00:00`, or five fields. Anything
+  /// Reads `03:00 nightly`, `every Monday at 4`, `@daily`, `OnCalendar=*-*-* 03:00:00`, or five fields.
+  /// Anything
   /// else is nil: never guess.
   public init?(words: String) {
     guard

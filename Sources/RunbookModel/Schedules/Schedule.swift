@@ -9,7 +9,8 @@ public struct Schedule: Entry {
   public var words: Located<String>
   /// The same as cron's five fields; nil where the words do not say it exactly.
   public var time: Located<CronTime>?
-  /// Whose crontab, from the heading's qualifier `(deploy user)` or the line itself; nil where the file does not say.
+  /// Whose crontab, from the heading's qualifier `(deploy user)` or the line itself; nil where the file does
+  /// not say.
   public var user: String?
   /// All that runs, as it is written; what the job is called where the runbook gives no command.
   public var command: Located<String>

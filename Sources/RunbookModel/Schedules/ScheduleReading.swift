@@ -1,7 +1,8 @@
 import Findings
 import MarkdownDocument
 
-/// Finds every schedule: crontab lines, `03:00 nightly: /path`, tables with a column of times, systemd's timers.
+/// Finds every schedule: crontab lines, `03:00 nightly: /path`, tables with a column of times, systemd's
+/// timers.
 struct ScheduleReading {
   let passages: Passages
   private(set) var schedules: [Schedule] = []

@@ -1,8 +1,10 @@
-/// A runbook that a seed decides, kept as pieces so that it can be written in several ways that mean the same.
+/// A runbook that a seed decides, kept as pieces so that it can be written in several ways that mean the
+/// same.
 struct GeneratedRunbook {
   enum Piece {
     case heading(String)
-    /// Whether each column but the first may stand elsewhere is decided by the variation; the first names the row.
+    /// Whether each column but the first may stand elsewhere is decided by the variation; the first names the
+    /// row.
     case table(header: [String], rows: [[String]])
     case bullets([String])
     case numbered([String])

@@ -2,7 +2,8 @@ import Findings
 
 @testable import RunbookModel
 
-/// All that a runbook says, without the places where it says it, as lines that can be held against each other.
+/// All that a runbook says, without the places where it says it, as lines that can be held against each
+/// other.
 ///
 /// Claims come sorted: the order of a table's columns is no part of what it says.
 struct Meaning: Equatable {

@@ -83,7 +83,8 @@ public struct ScriptRunnable: Check {
     }
   }
 
-  /// The kernel's rule: the owner's bit for the owner, the group's for the group, else the others'. Root needs any.
+  /// The kernel's rule: the owner's bit for the owner, the group's for the group, else the others'. Root
+  /// needs any.
   private static func mayExecute(_ file: FileAttributes, _ account: Account) -> Bool {
     if account.uid == 0 { return file.mode & 0o111 != 0 }
     if file.uid == account.uid { return file.mode & 0o100 != 0 }

@@ -21,18 +21,3 @@ extension Proofreader {
       source: id, severity: .note, subject: nil, range: range, message: message, remedy: .advice(advice))
   }
 }
-
-/// Every proofreader, one line each, sorted.
-enum AllProofreading {
-  static let list: [any Proofreader.Type] = [
-    ConflictMarkers.self,
-    Contradictions.self,
-    EmptySections.self,
-    LargeFile.self,
-    MisspelledColumns.self,
-    MissingCells.self,
-    RepeatedSections.self,
-    SecretsInFile.self,
-    UnknownNames.self,
-  ]
-}
