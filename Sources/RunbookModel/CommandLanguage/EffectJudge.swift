@@ -1,7 +1,7 @@
 /// Judges one command by the catalogue; in doubt the stronger effect.
 enum EffectJudge {
   static func judge(_ command: SimpleCommand, depth: Int = 0) -> Judgement {
-    let own = program(command, depth)
+    let own = restored(command) ?? program(command, depth)
     var written = command.redirects.compactMap(redirect)
     if command.program == "tee" {
       written += command.arguments.prefix(64).compactMap {
@@ -9,6 +9,39 @@ enum EffectJudge {
       }
     }
     return ([own] + written).strongest ?? own
+  }
+
+  private static let copiers: Set<String> = ["cp", "mv", "rsync", "scp", "install"]
+  private static let kept = ["backup", "snapshot", "dump", "archive", "restore"]
+
+  /// Copying out of a backup, or unpacking one over a folder, writes over what is there now: that is a restore.
+  private static func restored(_ command: SimpleCommand) -> Judgement? {
+    guard let program = command.program, !command.arguments.contains(where: { $0.text.hasSuffix("dry-run") })
+    else { return nil }
+    let operands = command.arguments.map { $0.text.lowercased() }.filter { !$0.hasPrefix("-") }
+    let isRestore: Bool
+    if copiers.contains(program), operands.count > 1, let target = operands.last {
+      isRestore = operands.dropLast().contains(where: isKept) && !isKept(target) && !isScratch(target)
+    } else if program == "tar" {
+      let unpacks =
+        command.arguments.first.map {
+          $0.text.hasPrefix("-") || !$0.text.contains("/") ? $0.text.contains("x") : false
+        } ?? false
+      let folder = zip(command.arguments, command.arguments.dropFirst()).first { $0.0.text == "-C" }?.1.text
+      isRestore = unpacks && folder.map { $0.hasPrefix("/") && !isScratch($0) } ?? false
+    } else {
+      return nil
+    }
+    guard isRestore else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "it writes a copy over what is there", source: "cp(1), rsync(1), tar(1)",
+      isKnown: true)
+  }
+
+  private static func isKept(_ path: String) -> Bool { kept.contains(where: path.contains) }
+
+  private static func isScratch(_ path: String) -> Bool {
+    path.hasPrefix("/tmp") || path.hasPrefix("/var/tmp") || path == "." || path.hasPrefix("./")
   }
 
   private static func program(_ command: SimpleCommand, _ depth: Int) -> Judgement {

@@ -84,7 +84,9 @@ extension EffectCases {
     borg create /b::x /srv
     rsync -av a/ b/
     scp x host:/tmp/
-    tar xzf x.tgz -C /srv
+    tar xzf x.tgz -C /tmp/look
+    cp /etc/app.conf /backup/app.conf
+    rsync -a /srv/ /mnt/backup/srv/
     tar -czf x.tgz /srv
     gunzip x.gz
     unzip x.zip
@@ -152,6 +154,10 @@ extension EffectCases {
 
   static let destroying = lines(
     #"""
+    tar xzf x.tgz -C /srv
+    rsync -a /mnt/backup/latest/ /srv/data/
+    cp -r /var/backups/etc/nginx /etc/
+    sudo rsync -aL /snapshots/today/ host:/srv/
     rm x
     rm -rf /srv
     sudo rm -f /etc/apt/sources.list.d/x.list
