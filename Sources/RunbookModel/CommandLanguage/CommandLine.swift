@@ -42,7 +42,7 @@ public struct CommandLine: Hashable, Sendable {
     let leads = Self.leadingFolder(reader.sequence)
     let items = leads == nil ? reader.sequence[...] : reader.sequence.dropFirst()
     for (command, _) in items { Self.noteBuiltin(command, in: &reader) }
-    template = String(decoding: reader.template, as: UTF8.self)
+    template = String(decoding: reader.template, as: UTF8.self).replacing("\n", with: "; ")
     comment = reader.comment
     parameters = reader.parameters
     commands = reader.commands

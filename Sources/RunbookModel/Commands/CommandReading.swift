@@ -159,16 +159,20 @@ struct CommandReading {
       sections.append(one.section)
     }
     shareSources(sections)
-    var taken: [String: Int] = [:]
+    var counts: [String: Int] = [:]
+    var taken: Set<String> = []
     var shared: [SourceRange: Int] = [:]
     for purpose in commands.compactMap(\.purposes.first) { shared[purpose.range, default: 0] += 1 }
     for index in commands.indices {
       let isShared = commands[index].purposes.first.map { shared[$0.range, default: 0] > 1 } ?? false
       let name = CommandName.of(
         commands[index], path: passages.sections[sections[index]].section.path, isShared: isShared)
-      let count = (taken[name] ?? 0) + 1
-      taken[name] = count
-      commands[index].name = count == 1 ? name : "\(name)-\(count)"
+      var unique = name
+      while !taken.insert(unique).inserted {
+        counts[name, default: 1] += 1
+        unique = "\(name)-\(counts[name, default: 2])"
+      }
+      commands[index].name = unique
     }
   }
 

@@ -8,10 +8,12 @@ struct ParameterWords {
     var header: String
     var place: SourceRange
     var words: [String]
-    var section: Int
   }
 
-  private var columns: [Column] = []
+  /// By header.
+  private var columns: [String: [Column]] = [:]
+  /// A longer column is no list that anybody chooses from.
+  private static let longest = 500
 
   /// What a program calls the things that it takes, as column headers have it.
   private static let headers: [String: [String]] = [
@@ -29,16 +31,15 @@ struct ParameterWords {
       let reading = TableReading(table: placed.table)
       for column in placed.table.header.indices {
         var words: [String] = []
-        for row in placed.table.rows {
-          guard let cell = reading.cell(row, column), !words.contains(cell.value) else { continue }
+        var seen: Set<String> = []
+        for row in placed.table.rows where words.count <= Self.longest {
+          guard let cell = reading.cell(row, column), seen.insert(cell.value).inserted else { continue }
           words.append(cell.value)
         }
-        guard !words.isEmpty, words.count <= 500 else { continue }
-        columns.append(
-          Column(
-            header: TableReading.normal(placed.table.header[column].text),
-            place: placed.table.header[column].range,
-            words: words, section: placed.section))
+        guard !words.isEmpty, words.count <= Self.longest, words.allSatisfy(Self.isWord) else { continue }
+        let header = TableReading.normal(placed.table.header[column].text)
+        columns[header, default: []].append(
+          Column(header: header, place: placed.table.header[column].range, words: words))
       }
     }
   }
@@ -53,7 +54,7 @@ struct ParameterWords {
       "name", "program", "service", "app", "site", "unit", "container", "process", "service name",
     ].contains(key)
     for header in (isGeneral ? byProgram : []) + [key, key + " name"] {
-      let fitting = columns.filter { $0.header == header && $0.words.allSatisfy(Self.isWord) }
+      let fitting = columns[header] ?? []
       if let column = fitting.first, fitting.count == 1 {
         return StatedParameter(
           name: name, words: column.words,
