@@ -11,6 +11,8 @@ public enum Alternation {
 
   /// The commands that one line states.
   public static func read(_ text: String) -> Reading {
+    // Nothing that separates or joins.
+    guard text.utf8.contains(where: { $0 == 0x7C || $0 == 0x2F }) else { return .one(CommandLine(text)) }
     let pieces = BarredText.pieces(text)
     if pieces.count > 1 { return barred(text, pieces) }
     if let several = glued(text) { return .several(several.map { CommandLine($0) }) }

@@ -42,7 +42,8 @@ public struct CommandLine: Hashable, Sendable {
     let leads = Self.leadingFolder(reader.sequence)
     let items = leads == nil ? reader.sequence[...] : reader.sequence.dropFirst()
     for (command, _) in items { Self.noteBuiltin(command, in: &reader) }
-    template = String(decoding: reader.template, as: UTF8.self).replacing("\n", with: "; ")
+    let written = String(decoding: reader.template, as: UTF8.self)
+    template = written.utf8.contains(0x0A) ? written.replacing("\n", with: "; ") : written
     comment = reader.comment
     parameters = reader.parameters
     commands = reader.commands

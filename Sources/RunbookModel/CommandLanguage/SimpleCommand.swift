@@ -44,9 +44,11 @@ public struct SimpleCommand: Hashable, Sendable {
 
   /// `/usr/sbin/nginx` is `nginx`; a word that the shell would expand has no name.
   private static func name(_ word: Word) -> String? {
-    guard let text = word.literal, !text.isEmpty, !text.contains("$"), !text.contains("`") else {
+    guard let text = word.literal, !text.isEmpty, !text.utf8.contains(where: { $0 == 0x24 || $0 == 0x60 })
+    else {
       return nil
     }
+    guard text.utf8.contains(where: { $0 == 0x2F || $0 == 0x5C }) else { return text }
     let separators: Set<Character> = text.contains(":\\") ? ["/", "\\"] : ["/"]
     guard let last = text.split(whereSeparator: separators.contains).last else { return text }
     return String(last)
