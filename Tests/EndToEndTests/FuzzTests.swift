@@ -8,7 +8,7 @@ import Testing
   .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["RUNBOOK_FUZZ"] == "1", "RUNBOOK_FUZZ is not 1"))
 struct FuzzTests {
-  @Test(arguments: [("commands", 8_000), ("documents", 1_500)])
+  @Test(arguments: [("commands", 3_000), ("documents", 500)])
   func anyBytesAreRead(_ target: String, _ least: Int) async throws {
     let program = Testbed.root.appendingPathComponent("Tests/Fuzz/fuzz").path
     let output = try await Testbed.call([program, target, "--seconds", "15"], seconds: 900)
