@@ -21,7 +21,8 @@ public enum SecretMask {
     [
       "pass", "pwd", "secret", "token", "key", "cred", "auth", "pin", "-----begin", "@", "ghp_", "gho_",
       "ghu_", "ghs_", "ghr_", "github_pat",
-      "glpat", "xox", "sk-", "sk_", "rk_", "npm_", "dop_", "akia", "eyj", "aiza", "пароль", "contraseña",
+      "glpat", "xox", "sk-", "sk_", "rk_", "npm_", "dop_", "akia", "asia", "eyj", "bearer", "basic", "токен",
+      "секрет", "口令", "密钥", "aiza", "пароль", "contraseña",
       "senha", "mot de passe", "密码",
       "密碼", "パスワード", "kennwort", "passwort",
     ], insideWords: true)
