@@ -119,6 +119,12 @@ struct SectionTests {
     #expect(try runbook("## Ops\n- Do: \(words)\n").commands.count == count)
   }
 
+  @Test func commandsBehindAnSSHAreTypedThere() throws {
+    let runbook = try runbook("```sh\nuptime\nssh deploy@web1\nuptime\nexit\ndf -h\n```\n")
+    #expect(runbook.commands.map(\.host?.value) == [nil, nil, "deploy@web1", nil])
+    #expect(runbook.commands.map { $0.refusal == nil } == [true, false, false, true])
+  }
+
   /// Found by fuzzing: what stands before the sign is no name.
   @Test(arguments: ["- = 1", "export = 1", "=", "= =", "A==", "- ==="])
   func settingsWithoutANameAreNone(_ line: String) throws {

@@ -57,7 +57,7 @@ struct CommandReading {
       }
       let own = line.comment.map { Located($0, at: command.text.range) }
       let purposes = [own, command.comment].compactMap { $0 } + lead
-      add(line, command.text, command.directory, purposes, code.section)
+      add(line, command.text, command.directory, purposes, code.section, host: command.host)
     }
   }
 
@@ -124,13 +124,14 @@ struct CommandReading {
   private mutating func add(
     _ line: CommandLine, _ source: Located<String>, _ directory: Located<String>?,
     _ purposes: [Located<String>],
-    _ section: Int, isAlternative: Bool = false
+    _ section: Int, isAlternative: Bool = false, host: Located<String>? = nil
   ) {
     let isOr = isAlternative || purposes.first.map { Self.isOr($0.value) } ?? false
     unnamed.append(
       Found(
         command: StatedCommand(
-          name: "", line: line, directory: directory, source: source, repeats: [], purposes: purposes,
+          name: "", line: line, directory: directory, host: host, source: source, repeats: [],
+          purposes: purposes,
           titles: passages.titles(section),
           parameters: line.parameters.map { vocabulary.stated($0.name, line, section) },
           isAlternative: isOr),
@@ -148,7 +149,10 @@ struct CommandReading {
     var places: [String: Int] = [:]
     var sections: [Int] = []
     for one in unnamed {
-      let key = (one.command.directory?.value ?? "") + "\u{0}" + one.command.line.template
+      let key = [
+        one.command.host?.value ?? "", one.command.directory?.value ?? "", one.command.line.template,
+      ]
+      .joined(separator: "\u{0}")
       if let index = places[key] {
         commands[index].repeats.append(one.command.source.range)
         commands[index].purposes += one.command.purposes

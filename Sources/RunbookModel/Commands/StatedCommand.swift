@@ -8,6 +8,8 @@ public struct StatedCommand: Hashable, Sendable {
   public var line: CommandLine
   /// The folder that a `cd` on a line above it, or the text, puts it in.
   public var directory: Located<String>?
+  /// The host of an `ssh host` on a line of its own above it: it is typed there.
+  public var host: Located<String>?
   /// The text as it is written, and where.
   public var source: Located<String>
   /// Further places where the same command stands.
@@ -22,6 +24,7 @@ public struct StatedCommand: Hashable, Sendable {
 
   /// Why it is shown and never run; nil where it can be run.
   public var refusal: String? {
+    if let host { return "it is typed on \(WorldText.clean(host.value)), behind the ssh above it" }
     if let obstacle = line.obstacles.first { return "it needs a shell: \(obstacle.construct)" }
     if line.isEscapeHatch { return "it would run any words that are put into it" }
     if line.isInteractive { return "it wants a person at a terminal" }

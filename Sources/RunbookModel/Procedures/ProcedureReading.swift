@@ -45,11 +45,9 @@ struct ProcedureReading {
     let place = passages.sections[section]
     let lead = passages.lead(before).map { Located($0.text, at: $0.range) }
     let heading = place.section.heading.map { Located(place.titles.last ?? $0.text, at: $0.range) }
-    guard let first = steps.first, let name = heading ?? lead else { return }
-    let words = lead.flatMap { $0.value.utf8.count <= 60 && heading == nil ? $0 : nil } ?? name
-    _ = first
+    guard let name = heading ?? lead else { return }
     procedures.append(
-      Procedure(name: Located(Title.slug(words.value), at: name.range), steps: steps, titles: place.titles))
+      Procedure(name: Located(Title.slug(name.value), at: name.range), steps: steps, titles: place.titles))
   }
 
   /// `**Step 1:** …` and `### Step 1: …`, or headings that are numbered in order below one heading.
