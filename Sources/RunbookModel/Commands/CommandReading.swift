@@ -139,7 +139,7 @@ struct CommandReading {
   }
 
   private static func isOr(_ text: String) -> Bool {
-    let text = text.lowercased()
+    let text = text.prefix(16).lowercased()
     return ["or ", "oder ", "o bien", "ou ", "или ", "alternativ"].contains(where: text.hasPrefix)
   }
 

@@ -17,12 +17,13 @@ struct FencedCommand {
   /// The comment forbids it: `# ❌ never`.
   var isForbidden = false
 
-  /// This command and the one below it as one.
-  func joined(_ next: FencedCommand) -> FencedCommand {
-    var whole = self
-    whole.text = Located(text.value + "\n" + next.text.value, at: text.range.through(next.text.range))
+  /// Several commands as one; nil of none.
+  static func joined(_ group: [FencedCommand]) -> FencedCommand? {
+    guard var whole = group.first, let last = group.last, group.count > 1 else { return group.first }
+    whole.text = Located(
+      group.map(\.text.value).joined(separator: "\n"), at: whole.text.range.through(last.text.range))
     whole.line = CommandLine(whole.text.value)
-    whole.parts += next.parts
+    whole.parts = group.flatMap(\.parts)
     return whole
   }
 }
@@ -267,23 +268,33 @@ struct FenceReading {
 
   /// Lines of a block that share a variable are one operation.
   private static func joined(_ commands: [FencedCommand]) -> [FencedCommand] {
-    var result: [FencedCommand] = []
+    var groups: [[FencedCommand]] = []
     var open: Set<String> = []
+    var onlyAssigns = false
     for command in commands {
-      let uses = open.contains {
-        command.text.value.contains("$\($0)") || command.text.value.contains("${\($0)")
-      }
-      let assigned = assignedNames(command)
-      let continues = !open.isEmpty && !assigned.isEmpty && result.last.map { isAssignment($0.line) } == true
-      if uses || continues, let last = result.popLast() {
-        result.append(last.joined(command))
+      let assigned = assignedNames(command), assigns = isAssignment(command.line)
+      let uses = !open.isEmpty && variables(in: command.text.value).contains(where: open.contains)
+      if uses || onlyAssigns && !open.isEmpty && !assigned.isEmpty, !groups.isEmpty {
+        groups[groups.count - 1].append(command)
+        onlyAssigns = onlyAssigns && assigns
       } else {
+        groups.append([command])
         open = []
-        result.append(command)
+        onlyAssigns = assigns
       }
       open.formUnion(assigned)
     }
-    return result
+    return groups.compactMap(FencedCommand.joined)
+  }
+
+  /// The names behind the dollars: `$STAMP`, `${STAMP}`.
+  private static func variables(in text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: "$"), omittingEmptySubsequences: false).dropFirst().map { piece in
+      let name = piece.drop { $0 == UInt8(ascii: "{") }.prefix {
+        (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
+      }
+      return String(decoding: name, as: UTF8.self)
+    }
   }
 
   private static func assignedNames(_ command: FencedCommand) -> [String] {

@@ -187,12 +187,16 @@ enum SpanReading {
     .contains(where: path.hasSuffix)
   }
 
+  /// Nobody's sentence is longer, and a text of many spans is read in a line with its length.
+  private static let window = 400
+
   private static func before(_ span: InlineText.CodeSpan, _ text: InlineText) -> String {
-    text.text.part(0..<span.offsets.lowerBound)
+    text.text.part(max(0, span.offsets.lowerBound - window)..<span.offsets.lowerBound)
   }
 
   private static func after(_ span: InlineText.CodeSpan, _ text: InlineText) -> String {
-    text.text.part(span.offsets.upperBound..<text.text.utf8.count)
+    let end = span.offsets.upperBound
+    return text.text.part(end..<min(end + window, text.text.utf8.count))
   }
 
   /// Whether the sentence tells the reader to run it, or only speaks of it.
@@ -220,7 +224,7 @@ enum SpanReading {
     if let pair, span.offsets.lowerBound >= pair.valueOffsets.lowerBound { return pair.key }
     if let pair, span.offsets.lowerBound == 0 { return pair.value }
     let whole = text.text
-    guard whole.utf8.count > span.text.utf8.count + 2 else { return nil }
+    guard whole.utf8.count > span.text.utf8.count + 2, whole.utf8.count <= 2 * window else { return nil }
     return Located(whole, at: text.range)
   }
 }

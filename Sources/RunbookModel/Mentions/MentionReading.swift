@@ -145,7 +145,10 @@ struct MentionReading {
   /// listed.
   private func isMeant(_ mention: Mention, _ text: InlineText) -> Bool {
     let value = text.text.part(mention.offsets)
-    guard !text.text.part(mention.offsets.upperBound..<text.text.utf8.count).hasPrefix("..") else {
+    guard
+      !text.text.part(mention.offsets.upperBound..<min(mention.offsets.upperBound + 2, text.text.utf8.count))
+        .hasPrefix("..")
+    else {
       return false
     }
     if value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-")
@@ -159,7 +162,8 @@ struct MentionReading {
     else {
       return true
     }
-    let before = text.text.part(0..<mention.offsets.lowerBound).lowercased()
+    let before = text.text.part(max(0, mention.offsets.lowerBound - 200)..<mention.offsets.lowerBound)
+      .lowercased()
     let words = before.split { !$0.isLetter && $0 != ":" && $0 != "à" }
     guard let last = words.last else { return false }
     return [
