@@ -4,6 +4,8 @@ import MarkdownDocument
 /// A header of a table of services that is one slip away from a known one: `Prot`, `Supervisr name`.
 enum MisspelledColumns: Proofreader {
   static let id = "column-name"
+  /// A word of three letters is one slip away from too many others.
+  private static let known = ServicesSection.known.filter { $0.utf8.count > 3 }.sorted()
 
   static func findings(_ runbook: Runbook) -> [Finding] {
     runbook.passages.tables.flatMap { placed -> [Finding] in
@@ -12,8 +14,7 @@ enum MisspelledColumns: Proofreader {
       guard headers.contains(where: ServicesSection.nameWords.contains) else { return [] }
       return headers.indices.compactMap { column -> Finding? in
         guard !ServicesSection.known.contains(headers[column]), headers[column].utf8.count > 3,
-          let near = Nearest.words(to: headers[column], among: ServicesSection.known.sorted()).first,
-          near.utf8.count > 3, Nearest.isSlip(headers[column], near)
+          let near = known.first(where: { Nearest.isSlip(headers[column], $0) })
         else { return nil }
         let header = placed.table.header[column]
         return warning(

@@ -1,0 +1,34 @@
+import Findings
+import RunbookModel
+import Testing
+
+struct RuleTests {
+  @Test(arguments: [
+    ("/etc/ssl/origin.pem -- do not delete", "protects", "/etc/ssl/origin.pem"),
+    ("Never run `git pull` on the server.", "forbids", "git pull"),
+    ("Please don't touch `/srv/shared`.", "forbids", "/srv/shared"),
+    ("❌ `rm -rf /srv`", "protects", "/srv"),
+    ("`deploy.sh` needs approval.", "needs-approval", "deploy.sh"),
+    ("`/var/lib/app` darf niemals gelöscht werden: niemals löschen", "protects", "/var/lib/app"),
+    ("Nunca borrar `/var/backups/pg`.", "protects", "/var/backups/pg"),
+    ("Не удалять `/srv/base`.", "protects", "/srv/base"),
+    ("禁止执行 `drop.sh`。", "forbids", "drop.sh"),
+  ]) func isRead(_ sentence: String, _ demand: String, _ subject: String) throws {
+    let rules = try runbook("## Rules\n- \(sentence)\n").rules
+    #expect(rules.map(\.demand.rawValue) == [demand] && rules.map(\.name.value) == [subject], "\(rules)")
+    #expect(rules.first?.sentence.range.line == 2)
+  }
+
+  @Test(arguments: [
+    "If you don't own the file, ask.", "It never fails twice.", "The job that does not run is listed.",
+    "Nothing is deleted here.", "The avoided cost is small.",
+  ]) func describesOnly(_ sentence: String) throws {
+    #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
+  }
+
+  @Test func aCommentForbidsTheLineBelow() throws {
+    let runbook = try runbook("```sh\n# never on production\n./reset.sh\n\n./status.sh\n```\n")
+    #expect(runbook.rules.map(\.name.value) == ["./reset.sh"])
+    #expect(runbook.commands.map(\.line.template) == ["./status.sh"])
+  }
+}
