@@ -51,10 +51,11 @@ let package = Package(
         "LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts",
       ],
       swiftSettings: strict),
+    .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     tests("FindingsTests", ["Findings"]),
-    tests("JSONTests", ["JSON"]),
-    tests("MarkdownDocumentTests", ["Findings", "MarkdownDocument"]),
-    tests("RunbookModelTests", ["Findings", "MarkdownDocument", "RunbookModel"]),
+    tests("JSONTests", ["JSON", "SeededNumbers"]),
+    tests("MarkdownDocumentTests", ["Findings", "MarkdownDocument", "SeededNumbers"]),
+    tests("RunbookModelTests", ["Findings", "MarkdownDocument", "RunbookModel", "SeededNumbers"]),
     tests("ServerFactsTests", ["JSON", "ServerFacts"]),
     tests(
       "DriftChecksTests", ["DriftChecks", "Findings", "MarkdownDocument", "RunbookModel", "ServerFacts"]),
@@ -86,7 +87,7 @@ let package = Package(
     tests(
       "HouseTests", ["DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["JSON", "LiveHost"], exclude: ["mcp_client.py"],
+      name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "SeededNumbers"], exclude: ["mcp_client.py"],
       swiftSettings: strict),
   ]
 )

@@ -18,13 +18,12 @@ public enum SecretMask {
 
   /// What a line with a secret has somewhere; the full look costs far more.
   private static let signs = PhraseSet(
-    [
-      "pass", "pwd", "secret", "token", "key", "cred", "auth", "pin", "-----begin", "@", "ghp_", "gho_",
-      "ghu_", "ghs_", "ghr_", "github_pat",
-      "glpat", "xox", "sk-", "sk_", "rk_", "npm_", "dop_", "akia", "asia", "eyj", "bearer", "basic", "токен",
-      "секрет", "口令", "密钥", "aiza", "пароль", "contraseña",
-      "senha", "mot de passe", "密码",
-      "密碼", "パスワード", "kennwort", "passwort",
+    Masking.servicePrefixes + [
+      "pass", "pwd", "secret", "token", "key", "cred", "auth", "bearer", "basic", "pin", "-----begin", "@",
+      "xox", "sk-", "sk_",
+      "rk_", "dop_", "glpat", "github_pat", "akia", "asia", "aiza", "eyj", "passwort", "kennwort",
+      "contraseña", "mot de passe", "senha",
+      "пароль", "токен", "секрет", "密码", "密碼", "口令", "密钥", "パスワード",
     ], insideWords: true)
 
   /// Where the secrets stand in a text, in UTF-8 bytes, in order: what `mask` replaces.
@@ -44,7 +43,8 @@ private struct Masking {
   static let servicePrefixes = [
     "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-ant-", "sk-proj-",
     "sk_live_", "rk_live_", "npm_", "dop_v1_", "tskey-",
-  ].map { Array($0.utf8) }
+  ]
+  private static let servicePrefixBytes = servicePrefixes.map { Array($0.utf8) }
 
   let input: [UInt8]
   var output: [UInt8] = []
@@ -118,7 +118,7 @@ private struct Masking {
     if word.count == 20, word.starts(with: Array("AKIA".utf8)) || word.starts(with: Array("ASIA".utf8)) {
       return word.endIndex
     }
-    if word.count >= 20, Self.servicePrefixes.contains(where: { word.starts(with: $0) }) {
+    if word.count >= 20, Self.servicePrefixBytes.contains(where: { word.starts(with: $0) }) {
       return word.endIndex
     }
     guard word.count > 8, word.starts(with: Array("eyJ".utf8)), byte(word.endIndex) == UInt8(ascii: ".")

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Foundation
 import JSON
 import Testing
@@ -40,7 +41,7 @@ extension EndToEnd {
 
     @Test func tellsEachBreakageOnceAndForgetsItWhenUndone() async throws {
       let seed = UInt64(ProcessInfo.processInfo.environment["RUNBOOK_SEED"] ?? "") ?? 1
-      var random = SplitMix(state: seed)
+      var random = SeededRandom(seed: seed)
       let count = Int(ProcessInfo.processInfo.environment["RUNBOOK_BREAKAGES"] ?? "") ?? 10
       let chosen = Breakage.all.shuffled(using: &random).prefix(count)
       let testbed = try await Testbed("break")
@@ -91,18 +92,5 @@ extension EndToEnd {
           == "3004\tAGENTS.md:9:20\n")
       try await testbed.down()
     }
-  }
-}
-
-/// A small generator whose whole state is the printed seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Findings
 import Foundation
 import Testing

@@ -34,7 +34,7 @@ enum BareCommand {
         || word.text.contains(":")
     }
       || first.arguments.count <= 2 && first.arguments.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x80 } }
-        && !line.judgement.reason.isEmpty && line.judgement.isKnown
+        && line.judgement.isKnown
   }
 
   private static let sentenceWords: Set<Substring> = [

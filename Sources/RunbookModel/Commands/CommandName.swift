@@ -17,7 +17,7 @@ enum CommandName {
     {
       let words = Title.slug(Title.plain(purpose.value))
       let isName = !words.isEmpty && words.utf8.count <= longest && !empty.contains(words)
-      if isName, isKey(purpose.value, command) {
+      if isName, isKey(purpose.value) {
         return words.contains("-") || words == slug ? words : "\(words)-\(slug)"
       }
       if empty.contains(words), let verb = verb(command) { return "\(verb)-\(slug)" }
@@ -28,10 +28,8 @@ enum CommandName {
     return object.isEmpty ? "\(verb)-\(slug)" : "\(verb)-\(object)"
   }
 
-  /// A key of one word, `Reload`, takes the section's name to itself.
-  private static func isKey(_ words: String, _ command: StatedCommand) -> Bool {
-    !words.contains(" ") || words.split(separator: " ").count <= 3
-  }
+  /// A key of a few words, `Reload`, takes the section's name to itself.
+  private static func isKey(_ words: String) -> Bool { words.split(separator: " ").count <= 3 }
 
   private static func verb(_ command: StatedCommand) -> String? {
     guard let first = command.line.commands.first(where: { $0.program != nil }), let program = first.program
@@ -42,7 +40,7 @@ enum CommandName {
       "nssm", "gh",
     ].contains(program)
     if hasSubcommand, let plain { return Title.slug(plain.text) }
-    return Title.slug(stem(program))
+    return Title.slug(program.fileStem)
   }
 
   private static func object(_ command: StatedCommand) -> String {
@@ -51,13 +49,7 @@ enum CommandName {
     guard let last = words.last,
       words.count > 1 || !["supervisorctl", "systemctl"].contains(first.program ?? "")
     else { return "" }
-    let slug = Title.slug(stem(last.text))
+    let slug = Title.slug(last.text.fileStem)
     return slug.utf8.count <= 32 ? slug : ""
-  }
-
-  private static func stem(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
-    return String(file[..<dot])
   }
 }

@@ -31,16 +31,11 @@ struct MentionScanner {
         continue
       }
       var end = index
-      while end < bytes.count, !Self.isBreak(bytes, end), !isWideMark(end) { end += 1 }
+      while end < bytes.count, !Self.breaks.contains(bytes[end]), !isWideMark(end) { end += 1 }
       // A placeholder belongs to the word around it: `bot<TOKEN>/x`.
       word(index..<end)
       index = end
     }
-  }
-
-  private static func isBreak(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-    guard breaks.contains(bytes[index]) else { return false }
-    return true
   }
 
   /// The marks of Chinese and Japanese text: 、 。 （ ） ， ： ； and the brackets around words.
@@ -85,12 +80,11 @@ struct MentionScanner {
   private mutating func takeAddress(_ range: Range<Int>) -> Bool {
     let start = range.lowerBound
     if let scheme = range.first(where: { has("://", at: $0) }) {
-      let isWeb = has("http", at: start)
       if range.upperBound > scheme + 3 {
         add(text.part(range).hasSuffix(".git") ? .repository : .url, range)
         takePort(in: (scheme + 3)..<range.upperBound)
       }
-      return isWeb || true
+      return true
     }
     if bytes[start] == 0x40, range.count > 2, (bytes[start + 1] | 0x20) >= 0x61,
       !range.contains(where: { bytes[$0] == 0x2F })
@@ -165,8 +159,7 @@ struct MentionScanner {
   }
 
   private mutating func takePath(_ range: Range<Int>) -> Bool {
-    let kind = PathShape.kind(bytes, range, isCode: false)
-    guard let kind else { return false }
+    guard let kind = PathShape.kind(bytes, range) else { return false }
     add(kind, range)
     return true
   }

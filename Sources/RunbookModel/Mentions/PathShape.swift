@@ -9,12 +9,12 @@ enum PathShape {
   ]
 
   /// Nil where the word is no path.
-  static func kind(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isCode: Bool) -> Mention.Kind? {
+  static func kind(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Mention.Kind? {
     let first = bytes[range.lowerBound]
     let isWindows =
       range.count > 3 && bytes[range.lowerBound + 1] == 0x3A && bytes[range.lowerBound + 2] == 0x5C
       && (0x61...0x7A).contains(first | 0x20)
-    if isWindows { return kind(bytes, range) }
+    if isWindows { return file(bytes, range) }
     let isHome = range.count > 2 && first == 0x7E && bytes[range.lowerBound + 1] == 0x2F
     let isAbsolute = first == 0x2F && range.count > 1
     guard isHome || isAbsolute || range.contains(where: { bytes[$0] == 0x2F }) else { return nil }
@@ -24,12 +24,12 @@ enum PathShape {
     }) {
       return nil
     }
-    if isHome { return kind(bytes, range) }
+    if isHome { return file(bytes, range) }
     let segments = bytes[range].split(separator: 0x2F)
     if isAbsolute {
       guard let root = segments.first, bytes[range.lowerBound + 1] != 0x2F else { return nil }
-      if roots.contains(String(decoding: root, as: UTF8.self)) { return kind(bytes, range) }
-      return segments.count > 1 ? kind(bytes, range) : nil
+      if roots.contains(String(decoding: root, as: UTF8.self)) { return file(bytes, range) }
+      return segments.count > 1 ? file(bytes, range) : nil
     }
     return relative(bytes, range, segments)
   }
@@ -41,7 +41,7 @@ enum PathShape {
     guard let last = segments.last, let first = segments.first, first.elementsEqual("..".utf8) == false else {
       return nil
     }
-    if first.elementsEqual(".".utf8) { return segments.count > 1 ? kind(bytes, range) : nil }
+    if first.elementsEqual(".".utf8) { return segments.count > 1 ? file(bytes, range) : nil }
     guard first.first != 0x40, first.first != 0x2D else { return nil }
     if bytes[range.upperBound - 1] == 0x2F { return .path }
     // A file has an ending of one to five letters.
@@ -51,10 +51,11 @@ enum PathShape {
       ending.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }),
       ending.contains(where: { (0x61...0x7A).contains($0 | 0x20) }), segments.count > 1
     else { return nil }
-    return kind(bytes, range)
+    return file(bytes, range)
   }
 
-  private static func kind(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Mention.Kind {
+  /// What a path's ending says of the file.
+  private static func file(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Mention.Kind {
     let text = String(decoding: bytes[range], as: UTF8.self).lowercased()
     if text.hasSuffix(".log") || text.contains("/logs/") || text.contains("\\logs\\")
       || text.hasPrefix("/var/log/")

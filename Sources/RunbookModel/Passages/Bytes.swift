@@ -25,6 +25,13 @@ extension String {
     while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
     return String(rest)
   }
+
+  /// The last part of a path without its ending: `/srv/nightly-update.sh` is `nightly-update`.
+  var fileStem: String {
+    let file = split(separator: "/").last.map(String.init) ?? self
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -121,7 +121,7 @@ struct ScheduleReading {
   ) {
     lines.insert(command.range)
     let script = command.path
-    let name = script.map { Located(Self.jobName($0.value), at: $0.range) } ?? command
+    let name = script.map { Located($0.value.fileStem, at: $0.range) } ?? command
     let address = Address(Schedule.kind, name.value)
     var claims = [
       Claim(address.field("time"), label: "time", value: words),
@@ -173,26 +173,15 @@ struct ScheduleReading {
 
   /// The user in the heading: `Cron (deploy user)`, `as deploy` → `deploy`.
   private func user(_ section: Int) -> Located<String>? {
+    guard isCron(section) else { return nil }
     let section = passages.sections[section].section
-    guard let heading = section.heading, let qualifier = section.qualifier, isCronTitle(section) else {
-      return nil
-    }
+    guard let heading = section.heading, let qualifier = section.qualifier else { return nil }
     let words = qualifier.split { $0.isWhitespace || $0 == "'" }.map(String.init)
     let names = words.filter { !["user", "as", "the", "s", "crontab", "of"].contains($0.lowercased()) }
     guard names.count == 1, let name = names.first, let place = heading.text.firstRange(of: name) else {
       return nil
     }
     return Located(name, at: heading.range(of: place))
-  }
-
-  private func isCronTitle(_ section: Section) -> Bool {
-    section.titleHas("cron", "crontab", "schedule", "schedules", "scheduled", "jobs", "timers")
-  }
-
-  static func jobName(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
-    return String(file[..<dot])
   }
 }
 

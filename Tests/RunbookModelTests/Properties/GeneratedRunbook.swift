@@ -1,3 +1,5 @@
+import SeededNumbers
+
 /// A runbook that a seed decides, kept as pieces so that it can be written in several ways that mean the
 /// same.
 struct GeneratedRunbook {

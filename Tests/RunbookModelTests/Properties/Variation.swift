@@ -1,3 +1,5 @@
+import SeededNumbers
+
 /// Another way to write the same runbook. Nobody who reads it would say that it says something else.
 enum Variation: String, CaseIterable {
   case none
