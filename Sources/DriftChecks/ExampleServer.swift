@@ -6,6 +6,8 @@ struct ExampleServer {
   static let noon = Instant(seconds: 1_795_608_000)
   static let socket = SupervisorSocket.debianDefault
   static let day = 86_400
+  /// Ten days before noon; the processes started in the first second after it.
+  static let boot = noon.seconds - 10 * day
 
   var programs = [
     SupervisedProgram(name: "site-luci", state: "RUNNING", pid: 812, started: noon.seconds - 3600)
@@ -38,6 +40,8 @@ struct ExampleServer {
     publicKey: "k1")
   var key: PublicKeyFields? = PublicKeyFields(
     publicKey: "k1", attributes: FileAttributes(kind: .file, mode: 0o600))
+  /// What other looks show, or what these show instead.
+  var looks: [Look: Seen] = [:]
   /// Looks that the system refuses.
   var refused: Set<Look> = []
 
@@ -51,7 +55,7 @@ struct ExampleServer {
 
   var recorded: RecordedServer {
     var looks: [Look: Observation<Seen>] = [
-      .processTable: .seen(.processTable(ProcessTable(processes: processes, listeners: listeners))),
+      .processTable: .seen(.processTable(ProcessTable(processes: processes, listeners: listeners, bootTime: Self.boot))),
       .text(path: SupervisorSocket.configuration): .seen(.absent),
       .supervisor(socket: Self.socket, call: .allProcesses): .seen(.text(Self.xml(programs))),
       .account(name: "deploy"): .seen(
@@ -77,6 +81,7 @@ struct ExampleServer {
         attributes: files[$0]?.attributes ?? .init(kind: .file, mode: 0))
     }
     looks[.folder(path: folder)] = .seen(.folder(enabled))
+    for (look, seen) in self.looks { looks[look] = .seen(seen) }
     for look in refused { looks[look] = .unseen(Blindness(.permission, "\(look.words): permission denied")) }
     return RecordedServer(at: Self.noon, looks: looks)
   }

@@ -25,6 +25,16 @@ public enum Look: Hashable, Sendable {
   case handshake(port: Int, serverName: String)
   /// `GET path` from 127.0.0.1 in plain HTTP.
   case http(port: Int, host: String, path: String)
+  /// `GET path` from 127.0.0.1 through TLS, whatever certificate is served; the host is the server name too.
+  case https(port: Int, host: String, path: String)
+  /// The last bytes of a text file of any size, beginning with a whole line, secrets masked.
+  case tail(path: String, bytes: Int)
+  /// What the process that has this number runs and where.
+  case process(pid: Int)
+  /// Named values of the environment a process was started with; a secret's value is masked.
+  case environment(pid: Int, names: [String])
+  /// Room on the file system that a path lies on.
+  case fileSystem(path: String)
   case command(ReadOnlyCommand)
 }
 
@@ -32,6 +42,8 @@ public enum Look: Hashable, Sendable {
 public enum SupervisorCall: Hashable, Sendable {
   case state
   case allProcesses
+  /// What supervisord has loaded for each program (`getAllConfigInfo`): neither autorestart nor environment.
+  case allConfigurations
   /// The last bytes of a program's standard output log. Words from the world.
   case logTail(program: String, bytes: Int)
 }
@@ -44,6 +56,34 @@ public enum ReadOnlyCommand: Hashable, Sendable {
   case nginxConfigurationTest
   /// `sudo -n -l -- WORDS`: whether sudo would run exactly these words without a password.
   case sudoAllows(words: [String])
+  /// `sudo -n -l -U USER`, or `sudo -n -l` for whoever looks: what the account may run as another.
+  case sudoGrants(user: String)
+  /// `visudo -c -f PATH`: whether sudo could read this file.
+  case sudoersSyntax(path: String)
+  /// `gzip -dc PATH`: the first and the last 4 KiB of what it holds; the status says whether it is whole.
+  case unpacked(path: String)
+  /// `pg_restore --list PATH`: the contents of an archive.
+  case archiveContents(path: String)
+  /// `git --no-optional-locks -C FOLDER status --porcelain=v2 --branch`, as the folder's owner.
+  case gitStatus(folder: String)
+  /// `git -C FOLDER remote -v`, as the folder's owner.
+  case gitRemotes(folder: String)
+  /// `git -C FOLDER ls-remote --heads REMOTE BRANCH`, as the folder's owner: upstream without writing.
+  case gitUpstream(folder: String, remote: String, branch: String)
+  /// `rclone listremotes`, with the configuration of an account.
+  case rcloneRemotes(account: String)
+  /// `rclone lsjson REMOTE`: files with `Path`, `Size`, `ModTime`, `IsDir`, with the configuration of an account.
+  case remoteFolder(remote: String, account: String)
+  /// `psql -X -w -At`: `1`, when the account can connect to a database with a role, without being asked.
+  case databaseAnswers(name: String, host: String?, role: String?, account: String)
+  /// `systemctl show UNIT`: `Name=Value` lines of the properties that `SystemdUnit` reads.
+  case systemdUnit(name: String)
+  /// `docker ps --all --no-trunc --format json`: one object a line.
+  case containers
+  /// `docker compose ps --all --format json` in a folder.
+  case composeServices(folder: String)
+  /// `pm2 jlist` as an account: a JSON array.
+  case pm2Processes(account: String)
 }
 
 extension Look {
@@ -60,9 +100,37 @@ extension Look {
     case .certificate(let path), .publicKey(let path): path
     case .handshake(let port, let name): "TLS handshake on \(port) for \(name)"
     case .http(let port, _, let path): "http://127.0.0.1:\(port)\(path)"
-    case .command(.ownCrontab): "crontab -l"
-    case .command(.nginxConfigurationTest): "nginx -t"
-    case .command(.sudoAllows): "sudo -l"
+    case .https(let port, let host, let path): "https://\(host):\(port)\(path) on 127.0.0.1"
+    case .tail(let path, _): path
+    case .process(let pid): "/proc/\(pid)"
+    case .environment(let pid, _): "/proc/\(pid)/environ"
+    case .fileSystem(let path): "the file system of \(path)"
+    case .command(let command): command.words
+    }
+  }
+}
+
+extension ReadOnlyCommand {
+  /// The command in words, without what only varies.
+  var words: String {
+    switch self {
+    case .ownCrontab: "crontab -l"
+    case .nginxConfigurationTest: "nginx -t"
+    case .sudoAllows: "sudo -l"
+    case .sudoGrants(let user): "sudo -l -U \(user)"
+    case .sudoersSyntax(let path): "visudo -c -f \(path)"
+    case .unpacked(let path): "gzip -dc \(path)"
+    case .archiveContents(let path): "pg_restore --list \(path)"
+    case .gitStatus(let folder): "git status in \(folder)"
+    case .gitRemotes(let folder): "git remote in \(folder)"
+    case .gitUpstream(let folder, let remote, let branch): "git ls-remote \(remote) \(branch) in \(folder)"
+    case .rcloneRemotes(let account): "rclone listremotes as \(account)"
+    case .remoteFolder(let remote, let account): "rclone lsjson \(remote) as \(account)"
+    case .databaseAnswers(let name, _, _, let account): "psql \(name) as \(account)"
+    case .systemdUnit(let name): "systemctl show \(name)"
+    case .containers: "docker ps"
+    case .composeServices(let folder): "docker compose ps in \(folder)"
+    case .pm2Processes(let account): "pm2 jlist as \(account)"
     }
   }
 }

@@ -15,6 +15,11 @@ extension Look {
     case .publicKey: "publicKey"
     case .handshake: "handshake"
     case .http: "http"
+    case .https: "https"
+    case .tail: "tail"
+    case .process: "process"
+    case .environment: "environment"
+    case .fileSystem: "fileSystem"
     case .command: "command"
     }
   }
@@ -24,8 +29,15 @@ extension Look {
     var members: JSONObject = ["kind": .string(kind)]
     switch self {
     case .attributes(let path), .folder(let path), .text(let path), .certificate(let path),
-      .publicKey(let path):
+      .publicKey(let path), .fileSystem(let path):
       members["path"] = .string(path)
+    case .tail(let path, let bytes):
+      members["path"] = .string(path)
+      members["bytes"] = JSON(bytes)
+    case .process(let pid): members["pid"] = JSON(pid)
+    case .environment(let pid, let names):
+      members["pid"] = JSON(pid)
+      members["names"] = .array(names.map(JSON.string))
     case .account(let name): members["name"] = .string(name)
     case .caller, .processTable: break
     case .supervisor(let socket, let call):
@@ -34,7 +46,7 @@ extension Look {
     case .handshake(let port, let serverName):
       members["port"] = JSON(port)
       members["serverName"] = .string(serverName)
-    case .http(let port, let host, let path):
+    case .http(let port, let host, let path), .https(let port, let host, let path):
       members["port"] = JSON(port)
       members["host"] = .string(host)
       members["path"] = .string(path)
@@ -62,6 +74,14 @@ extension Look {
     case "http":
       self = .http(
         port: try members.int("port"), host: try members.text("host"), path: try members.text("path"))
+    case "https":
+      self = .https(
+        port: try members.int("port"), host: try members.text("host"), path: try members.text("path"))
+    case "tail": self = .tail(path: try members.text("path"), bytes: try members.int("bytes"))
+    case "process": self = .process(pid: try members.int("pid"))
+    case "environment":
+      self = .environment(pid: try members.int("pid"), names: try members.texts("names"))
+    case "fileSystem": self = .fileSystem(path: try members.text("path"))
     case "command": self = .command(try ReadOnlyCommand(members: try members.object("command")))
     default: throw members.unknownKind()
     }
@@ -73,6 +93,7 @@ extension SupervisorCall {
     switch self {
     case .state: ["kind": "state"]
     case .allProcesses: ["kind": "allProcesses"]
+    case .allConfigurations: ["kind": "allConfigurations"]
     case .logTail(let program, let bytes):
       ["kind": "logTail", "program": .string(program), "bytes": JSON(bytes)]
     }
@@ -82,26 +103,8 @@ extension SupervisorCall {
     switch try members.text("kind") {
     case "state": self = .state
     case "allProcesses": self = .allProcesses
+    case "allConfigurations": self = .allConfigurations
     case "logTail": self = .logTail(program: try members.text("program"), bytes: try members.int("bytes"))
-    default: throw members.unknownKind()
-    }
-  }
-}
-
-extension ReadOnlyCommand {
-  fileprivate var json: JSON {
-    switch self {
-    case .ownCrontab: ["kind": "ownCrontab"]
-    case .nginxConfigurationTest: ["kind": "nginxConfigurationTest"]
-    case .sudoAllows(let words): ["kind": "sudoAllows", "words": .array(words.map(JSON.string))]
-    }
-  }
-
-  fileprivate init(members: Recording.Members) throws(Recording.Malformed) {
-    switch try members.text("kind") {
-    case "ownCrontab": self = .ownCrontab
-    case "nginxConfigurationTest": self = .nginxConfigurationTest
-    case "sudoAllows": self = .sudoAllows(words: try members.texts("words"))
     default: throw members.unknownKind()
     }
   }

@@ -20,10 +20,15 @@ extension Seen {
     case .publicKey(let key):
       ["kind": "publicKey", "publicKey": .string(key.publicKey), "attributes": key.attributes.json]
     case .http(let answer):
+      .object(answer.members)
+    case .silence(let seconds): ["kind": "silence", "seconds": JSON(seconds)]
+    case .tail(let text, let size): ["kind": "tail", "text": .string(text), "size": JSON(size)]
+    case .process(let fields): .object(fields.members)
+    case .environment(let values): ["kind": "environment", "values": Self.json(values)]
+    case .fileSystem(let fields):
       [
-        "kind": "http", "status": JSON(answer.status),
-        "headers": .object(
-          JSONObject(answer.headers.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) })),
+        "kind": "fileSystem", "freeBytes": JSON(fields.freeBytes), "totalBytes": JSON(fields.totalBytes),
+        "freeFiles": JSON(fields.freeFiles), "totalFiles": JSON(fields.totalFiles),
       ]
     case .output(let output):
       [
@@ -60,11 +65,21 @@ extension Seen {
           publicKey: try members.text("publicKey"),
           attributes: try FileAttributes(members: try members.object("attributes"))))
     case "http":
-      var headers: [String: String] = [:]
-      for member in try members.value("headers").asObject?.members ?? [] {
-        headers[member.key] = member.value.asString
-      }
-      self = .http(HTTPAnswer(status: try members.int("status"), headers: headers))
+      self = .http(
+        HTTPAnswer(
+          status: try members.int("status"), headers: Self.texts(try members.value("headers")),
+          bodyDigest: members.optionalText("bodyDigest")))
+    case "silence": self = .silence(seconds: try members.int("seconds"))
+    case "tail": self = .tail(text: try members.text("text"), size: try members.int("size"))
+    case "process":
+      self = .process(
+        ProcessFields(program: members.optionalText("program"), folder: members.optionalText("folder")))
+    case "environment": self = .environment(Self.texts(try members.value("values")))
+    case "fileSystem":
+      self = .fileSystem(
+        FileSystemFields(
+          freeBytes: try members.int("freeBytes"), totalBytes: try members.int("totalBytes"),
+          freeFiles: try members.int("freeFiles"), totalFiles: try members.int("totalFiles")))
     case "output":
       self = .output(
         CommandOutput(
@@ -72,6 +87,33 @@ extension Seen {
           errors: try members.text("errors")))
     default: throw members.unknownKind()
     }
+  }
+
+  fileprivate static func json(_ texts: [String: String]) -> JSON {
+    .object(JSONObject(texts.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }))
+  }
+
+  private static func texts(_ json: JSON) -> [String: String] {
+    var texts: [String: String] = [:]
+    for member in json.asObject?.members ?? [] { texts[member.key] = member.value.asString }
+    return texts
+  }
+}
+
+extension HTTPAnswer {
+  fileprivate var members: JSONObject {
+    var members: JSONObject = ["kind": "http", "status": JSON(status), "headers": Seen.json(headers)]
+    members["bodyDigest"] = bodyDigest.map(JSON.string)
+    return members
+  }
+}
+
+extension ProcessFields {
+  fileprivate var members: JSONObject {
+    var members: JSONObject = ["kind": "process"]
+    members["program"] = program.map(JSON.string)
+    members["folder"] = folder.map(JSON.string)
+    return members
   }
 }
 
@@ -126,7 +168,9 @@ extension ProcessTable {
         "pids": .array(listener.pids.map { JSON($0) }),
       ]
     }
-    return ["processes": .array(processes), "listeners": .array(listeners)]
+    var members: JSONObject = ["processes": .array(processes), "listeners": .array(listeners)]
+    members["bootTime"] = bootTime.map { JSON($0) }
+    return .object(members)
   }
 
   fileprivate init(members: Recording.Members) throws(Recording.Malformed) {
@@ -140,7 +184,7 @@ extension ProcessTable {
         address: try listener.text("address"), port: try listener.int("port"), pids: try listener.ints("pids")
       )
     }
-    self.init(processes: processes, listeners: listeners)
+    self.init(processes: processes, listeners: listeners, bootTime: members.optionalInt("bootTime"))
   }
 }
 

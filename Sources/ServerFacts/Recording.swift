@@ -65,6 +65,7 @@ public enum Recording {
     func array(_ name: String) throws(Malformed) -> [JSON] { try require(name, json[name]?.asArray) }
     func object(_ name: String) throws(Malformed) -> Members { try Members(try value(name)) }
     func optionalText(_ name: String) -> String? { json[name]?.asString }
+    func optionalInt(_ name: String) -> Int? { json[name]?.asInt }
 
     func texts(_ name: String) throws(Malformed) -> [String] {
       try array(name).map { value throws(Malformed) in try require(name, value.asString) }

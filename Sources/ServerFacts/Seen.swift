@@ -11,6 +11,14 @@ public enum Seen: Hashable, Sendable {
   case certificates([CertificateFields])
   case publicKey(PublicKeyFields)
   case http(HTTPAnswer)
+  /// Something took the connection, and no answer came within this many seconds.
+  case silence(seconds: Int)
+  /// The end of a text file and the size of the whole in bytes.
+  case tail(text: String, size: Int)
+  case process(ProcessFields)
+  /// Name and value of what the environment holds of the names asked for.
+  case environment([String: String])
+  case fileSystem(FileSystemFields)
   case output(CommandOutput)
 }
 
@@ -76,10 +84,38 @@ public struct Account: Hashable, Sendable {
 public struct ProcessTable: Hashable, Sendable {
   public var processes: [RunningProcess]
   public var listeners: [Listener]
+  /// When the machine started, in seconds since 1970; nil where it could not be read.
+  public var bootTime: Int?
 
-  public init(processes: [RunningProcess], listeners: [Listener]) {
+  public init(processes: [RunningProcess], listeners: [Listener], bootTime: Int? = nil) {
     self.processes = processes
     self.listeners = listeners
+    self.bootTime = bootTime
+  }
+}
+
+/// What `/proc/PID` says of one process.
+public struct ProcessFields: Hashable, Sendable {
+  /// The program file and the working folder; nil where they may not be read. A file that was deleted or replaced
+  /// since ends in ` (deleted)`.
+  public var program, folder: String?
+
+  public init(program: String?, folder: String?) {
+    self.program = program
+    self.folder = folder
+  }
+}
+
+/// Room on a file system, for those without privileges (`statvfs`).
+public struct FileSystemFields: Hashable, Sendable {
+  public var freeBytes, totalBytes, freeFiles, totalFiles: Int
+
+  /// A file system that makes its inodes as it goes says 0 of 0 files.
+  public init(freeBytes: Int, totalBytes: Int, freeFiles: Int, totalFiles: Int) {
+    self.freeBytes = freeBytes
+    self.totalBytes = totalBytes
+    self.freeFiles = freeFiles
+    self.totalFiles = totalFiles
   }
 }
 
@@ -87,7 +123,7 @@ public struct RunningProcess: Hashable, Sendable {
   public var pid, parent, uid: Int
   /// The kernel's short name (`comm`), at most 15 bytes. Arguments are left out: they can hold secrets.
   public var name: String
-  /// Start time in clock ticks since boot: with the pid it names a process for good.
+  /// Start time in clock ticks since boot, 100 a second: with the pid it names a process for good.
   public var startTicks: Int
 
   public init(pid: Int, parent: Int, uid: Int, name: String, startTicks: Int) {
@@ -153,10 +189,13 @@ public struct HTTPAnswer: Hashable, Sendable {
   public var status: Int
   /// Header names in lower case.
   public var headers: [String: String]
+  /// SHA-256 of the first 64 KiB of the body, in hexadecimal; nil where it was not read.
+  public var bodyDigest: String?
 
-  public init(status: Int, headers: [String: String] = [:]) {
+  public init(status: Int, headers: [String: String] = [:], bodyDigest: String? = nil) {
     self.status = status
     self.headers = headers
+    self.bodyDigest = bodyDigest
   }
 }
 

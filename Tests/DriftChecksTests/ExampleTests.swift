@@ -45,12 +45,42 @@ struct ExampleTests {
   }
 
   @Test(arguments: AllChecks.list.map { $0.card.id })
-  func hasExamplesOfEachKind(_ id: String) throws {
+  func hasExamplesOfEachKind(_ id: String) async throws {
     let check = try #require(AllChecks.list.first { $0.card.id == id })
     let kinds = Set(check.examples.map(\.expectation))
     #expect(kinds.contains(.holds) && kinds.contains(.drifts))
-    // A check that asks nothing of the server cannot be blind.
-    if id != PortsDistinct.card.id { #expect(kinds.contains(.unknown)) }
+    if kinds.contains(.unknown) { return }
+    // What asks nothing of the server cannot be blind.
+    for example in check.examples {
+      let runbook = Runbook([try Document.parse(Array(Self.withoutMark(example.runbook).text.utf8), file: "A")])
+      let seeing = await check.init().judge(runbook, by: Facts(example.server))
+      let blind = await check.init().judge(
+        runbook, by: Facts(RecordedServer(at: example.server.instant, looks: [:])))
+      #expect(seeing == blind)
+    }
+  }
+
+  /// Blindness is never drift and never health: without any one look, what held or was unknown does not drift, and
+  /// what drifted does not hold.
+  @Test(arguments: cases) func judgesNothingFromWhatItCannotSee(_ example: Case) async throws {
+    let check = try #require(AllChecks.list.first { $0.card.id == example.id })
+    let shown = check.examples[example.number]
+    let runbook = Runbook([try Document.parse(Array(Self.withoutMark(shown.runbook).text.utf8), file: "A")])
+    let seeing = await check.init().judge(runbook, by: Facts(shown.server))
+    for look in shown.server.looks.keys {
+      var server = shown.server
+      server.looks[look] = nil
+      for verdict in await check.init().judge(runbook, by: Facts(server)) {
+        let before = seeing.filter { $0.claim == verdict.claim && $0.range == verdict.range }.map(\.outcome)
+        switch verdict.outcome {
+        case .unknown: continue
+        case .drifts:
+          #expect(
+            before.contains { if case .drifts = $0 { true } else { false } }, "without \(look.words): \(verdict)")
+        case .holds: #expect(before.contains(.holds), "without \(look.words): \(verdict)")
+        }
+      }
+    }
   }
 
   @Test func causesAreChecks() {
