@@ -50,4 +50,6 @@ static inline X509 *rb_chain_member(SSL *connection, int place) {
 static inline void rb_accept_old_protocols(SSL_CTX *context) {
   SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
   SSL_CTX_set_security_level(context, 0);
+  // Many servers end a session by closing the connection.
+  SSL_CTX_set_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF);
 }

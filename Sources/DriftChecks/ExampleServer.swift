@@ -55,7 +55,8 @@ struct ExampleServer {
 
   var recorded: RecordedServer {
     var looks: [Look: Observation<Seen>] = [
-      .processTable: .seen(.processTable(ProcessTable(processes: processes, listeners: listeners, bootTime: Self.boot))),
+      .processTable: .seen(
+        .processTable(ProcessTable(processes: processes, listeners: listeners, bootTime: Self.boot))),
       .text(path: SupervisorSocket.configuration): .seen(.absent),
       .supervisor(socket: Self.socket, call: .allProcesses): .seen(.text(Self.xml(programs))),
       .account(name: "deploy"): .seen(

@@ -10,6 +10,15 @@ enum AccountLooks {
     }
   }
 
+  /// The account with a number, its groups among the rest; nil where none has it.
+  static func account(uid: Int) -> Account? {
+    guard
+      case .seen(let found?) = entry(
+        { getpwuid_r(uid_t(uid), $0, $1, $2, $3) }, subject: "account \(uid)")
+    else { return nil }
+    return withGroups(found)
+  }
+
   /// Whoever we act as. An account without a passwd entry has its number as name.
   static func caller() -> Account {
     let uid = geteuid()

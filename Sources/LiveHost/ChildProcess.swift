@@ -1,6 +1,7 @@
 import CChildProcess
 import Glibc
 public import Operations
+public import ServerFacts
 
 /// How a program ended and what it said.
 public struct ChildResult: Sendable {
@@ -21,12 +22,12 @@ public enum ChildProcess {
   /// How long we read on after the end, for a grandchild that still holds the pipe.
   static let lastWords = 100
 
-  /// The first word is the absolute path of the program. Throws when it cannot be started at all; a bad end
+  /// The first word is the absolute path of the program; only root can name another account. Throws when it cannot be started at all; a bad end
   /// is a result like any other.
   public static func run(
     words: [String], environment: [String: String], directory: String = "/", seconds: Int,
     limit: Int = 256 * 1024,
-    endsWithUs: Bool = false
+    endsWithUs: Bool = false, account: Account? = nil
   ) throws(Fault) -> ChildResult {
     guard let program = words.first, program.hasPrefix("/") else {
       throw Fault(.internalError, "the program is no absolute path: \(words.first ?? "")")
@@ -46,7 +47,7 @@ public enum ChildProcess {
             request.environment = UnsafePointer(environment)
             request.directory = directory
             request.ends_with_parent = endsWithUs
-            return rb_spawn(&request, &child)
+            return spawn(&request, as: account, &child)
           }
         }
       }
@@ -54,6 +55,22 @@ public enum ChildProcess {
     guard failure == 0 else { throw SystemFault(failure, program).fault }
     var running = RunningChild(child, limit: limit)
     return running.watch(milliseconds: seconds * 1000)
+  }
+
+  /// As another account only root can start one, and it regains no power by a set-uid program.
+  private static func spawn(_ request: inout rb_request, as account: Account?, _ child: inout rb_child)
+    -> Int32
+  {
+    guard let account, account.uid != Int(geteuid()) else { return rb_spawn(&request, &child) }
+    request.switches_user = true
+    request.user = uid_t(account.uid)
+    request.group = gid_t(account.gid)
+    let groups = ([account.gid] + account.groups).map { gid_t($0) }
+    return groups.withUnsafeBufferPointer { groups in
+      request.groups = groups.baseAddress
+      request.group_count = groups.count
+      return rb_spawn(&request, &child)
+    }
   }
 }
 

@@ -1,8 +1,17 @@
 import Glibc
 import ServerFacts
 
+/// What can be written to and read from, with a deadline for all of it.
+protocol ByteStream: ~Copyable {
+  /// The other side in words, for an error.
+  var words: String { get }
+  func send(_ bytes: [UInt8]) throws(SystemFault)
+  /// The next bytes; empty when the other side has closed.
+  func receive() throws(SystemFault) -> ArraySlice<UInt8>
+}
+
 /// A connected stream socket to something on this machine, with one deadline for all that happens on it.
-struct Connection: ~Copyable {
+struct Connection: ByteStream, ~Copyable {
   enum Peer {
     case unix(path: String)
     case ipv4(port: Int)
@@ -20,6 +29,8 @@ struct Connection: ~Copyable {
   let descriptor: Int32
   let peer: Peer
   let deadline: Deadline
+
+  var words: String { peer.words }
 
   static func open(_ peer: Peer, deadline: Deadline) throws(SystemFault) -> Connection {
     let address = try address(of: peer)

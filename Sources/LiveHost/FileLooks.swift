@@ -31,6 +31,39 @@ enum FileLooks {
     }
   }
 
+  /// The end of a text file, from the first whole line in the last bytes of it.
+  static func tail(_ path: String, bytes: Int) -> Observation<Seen> {
+    answer { () throws(SystemFault) in
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+      guard descriptor >= 0 else { throw SystemFault(errno, path) }
+      defer { close(descriptor) }
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
+      let size = Int(status.st_size)
+      let start = max(0, size - min(max(bytes, 0), largestText))
+      var buffer = [UInt8](repeating: 0, count: size - start)
+      let count = pread(descriptor, &buffer, buffer.count, start)
+      guard count >= 0 else { throw SystemFault(errno, path) }
+      var end = buffer.prefix(count)
+      if start > 0, let feed = end.firstIndex(of: 0x0A) { end = end[(feed + 1)...] }
+      return .tail(text: SecretMask.mask(WorldText.clean(Array(end))), size: size)
+    }
+  }
+
+  /// Room for whoever has no privileges, in bytes and inodes.
+  static func fileSystem(_ path: String) -> Observation<Seen> {
+    answer { () throws(SystemFault) in
+      var room = statvfs()
+      guard statvfs(path, &room) == 0 else { throw SystemFault(errno, path) }
+      let block = Int(room.f_frsize)
+      return .fileSystem(
+        FileSystemFields(
+          freeBytes: Int(room.f_bavail) * block, totalBytes: Int(room.f_blocks) * block,
+          freeFiles: Int(room.f_favail), totalFiles: Int(room.f_files)))
+    }
+  }
+
   static func certificate(_ path: String) -> Observation<Seen> {
     answer { () throws(SystemFault) in .certificates(Certificates.read(pem: try bytes(of: path).bytes)) }
       .flatMap { seen in

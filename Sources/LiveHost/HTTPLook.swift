@@ -12,11 +12,12 @@ enum HTTPExchange {
 
   static let longestHead = 64 * 1024
 
-  /// Sends the request and reads the head, and the body where it is wanted.
-  static func perform(
-    _ request: [UInt8], on connection: borrowing Connection, bodyLimit: Int
+  /// Sends the request and reads the answer. A body beyond the limit is an error, or cut where only its beginning is
+  /// wanted.
+  static func perform<Stream: ByteStream & ~Copyable>(
+    _ request: [UInt8], on connection: borrowing Stream, bodyLimit: Int, isCut: Bool = false
   ) throws(SystemFault) -> Answer {
-    let malformed = SystemFault(EPROTO, connection.peer.words)
+    let malformed = SystemFault(EPROTO, connection.words)
     try connection.send(request)
     var received: [UInt8] = []
     var isOpen = true
@@ -30,17 +31,35 @@ enum HTTPExchange {
     }
     guard let bodyStart, let head = head(received[..<bodyStart]) else { throw malformed }
     var body = Array(received[bodyStart...])
-    guard bodyLimit > 0 else { return Answer(head: head, body: []) }
-    guard head.headers["transfer-encoding"] == nil else { throw malformed }
-    let length = head.headers["content-length"].flatMap { Int($0) }
+    let isChunked = head.headers["transfer-encoding"] != nil
+    guard isCut || !isChunked else { throw malformed }
+    let length = isChunked ? nil : head.headers["content-length"].flatMap { Int($0) }
     while isOpen, body.count < length ?? .max {
       let next = try connection.receive()
       isOpen = !next.isEmpty
       body += next
-      guard body.count <= bodyLimit else { throw SystemFault(EFBIG, connection.peer.words) }
+      guard body.count > bodyLimit else { continue }
+      guard isCut else { throw SystemFault(EFBIG, connection.words) }
+      // Chunks add a few bytes each; a little more than is wanted is read for them.
+      if body.count > 2 * bodyLimit { break }
     }
-    guard body.count >= length ?? 0 else { throw malformed }
-    return Answer(head: head, body: length.map { Array(body.prefix($0)) } ?? body)
+    if isChunked { body = withoutChunks(body) }
+    guard isCut || body.count >= length ?? 0 else { throw malformed }
+    return Answer(head: head, body: Array(body.prefix(min(length ?? bodyLimit, bodyLimit))))
+  }
+
+  /// The bytes of `5\r\nhello\r\n0\r\n\r\n` are `hello` (RFC 9112, 7.1); a last chunk may be cut.
+  private static func withoutChunks(_ bytes: [UInt8]) -> [UInt8] {
+    var body: [UInt8] = []
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: 10) {
+      let digits = String(decoding: rest[..<end].prefix { $0 != 13 && $0 != 0x3B }, as: UTF8.self)
+      guard let count = Int(digits, radix: 16), count > 0 else { break }
+      rest = rest[(end + 1)...]
+      body += rest.prefix(count)
+      rest = rest.dropFirst(count).dropFirst(2)
+    }
+    return body
   }
 
   private static func end(ofHead bytes: [UInt8]) -> Int? {
@@ -72,36 +91,56 @@ enum HTTPExchange {
 
 /// What a service of this machine answers to `GET`.
 enum HTTPLook {
-  static let milliseconds = 2000
+  static let seconds = 5
+  /// As much of a body as is compared.
+  static let longestBody = 64 * 1024
 
   /// Asks 127.0.0.1, and `::1` where nobody listens there: Node can listen on IPv6 alone.
   static func get(port: Int, host: String, path: String) -> Observation<Seen> {
+    look(host, path) { request throws(SystemFault) in
+      let deadline = Deadline(milliseconds: seconds * 1000)
+      do throws(SystemFault) {
+        return try ask(try Connection.open(.ipv4(port: port), deadline: deadline), request)
+      } catch {
+        guard error.code == ECONNREFUSED else { throw error }
+        return try ask(try Connection.open(.ipv6(port: port), deadline: deadline), request)
+      }
+    }
+  }
+
+  static func getSecurely(port: Int, host: String, path: String) -> Observation<Seen> {
+    look(host, path) { request throws(SystemFault) in
+      let deadline = Deadline(milliseconds: seconds * 1000)
+      let connection = try Connection.open(.ipv4(port: port), deadline: deadline)
+      return try ask(try SecureConnection.open(connection, serverName: host), request)
+    }
+  }
+
+  /// On this machine a connection that is never answered is a fact and no blindness.
+  private static func look(
+    _ host: String, _ path: String, _ ask: ([UInt8]) throws(SystemFault) -> HTTPAnswer
+  ) -> Observation<Seen> {
     let words = (host + path).unicodeScalars
     guard path.hasPrefix("/"), !words.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else {
       return .unseen(Blindness(.malformed, "no host and path of a request: \(host) \(path)"))
     }
-    let request = Array(
-      "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nAccept: */*\r\n\r\n".utf8)
+    let request = "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nAccept: */*\r\n\r\n"
     do throws(SystemFault) {
-      do throws(SystemFault) {
-        return try ask(.ipv4(port: port), request)
-      } catch {
-        guard error.code == ECONNREFUSED else { throw error }
-        return try ask(.ipv6(port: port), request)
-      }
+      return .seen(.http(try ask(Array(request.utf8))))
     } catch {
-      return .unseen(error.blindness)
+      return error.code == ETIMEDOUT ? .seen(.silence(seconds: seconds)) : .unseen(error.blindness)
     }
   }
 
-  private static func ask(_ peer: Connection.Peer, _ request: [UInt8]) throws(SystemFault) -> Observation<
-    Seen
-  > {
-    let connection = try Connection.open(peer, deadline: Deadline(milliseconds: milliseconds))
-    var head = try HTTPExchange.perform(request, on: connection, bodyLimit: 0).head
+  private static func ask<Stream: ByteStream & ~Copyable>(
+    _ stream: borrowing Stream, _ request: [UInt8]
+  ) throws(SystemFault) -> HTTPAnswer {
+    let answer = try HTTPExchange.perform(request, on: stream, bodyLimit: longestBody, isCut: true)
+    var head = answer.head
     head.headers = head.headers.mapValues { SecretMask.mask(WorldText.clean($0)) }
     // A session's cookie is a secret without a name.
     if head.headers["set-cookie"] != nil { head.headers["set-cookie"] = "•••" }
-    return .seen(.http(head))
+    head.bodyDigest = OpenSSLDigests().sha256(answer.body)
+    return head
   }
 }

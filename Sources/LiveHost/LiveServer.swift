@@ -30,6 +30,11 @@ public struct LiveServer: Server {
     case .supervisor(let socket, let call): SupervisorCalls(socket: socket).look(call)
     case .handshake(let port, let name): Handshake.chain(port: port, serverName: name).map(Seen.certificates)
     case .http(let port, let host, let path): HTTPLook.get(port: port, host: host, path: path)
+    case .https(let port, let host, let path): HTTPLook.getSecurely(port: port, host: host, path: path)
+    case .tail(let path, let bytes): FileLooks.tail(path, bytes: bytes)
+    case .process(let pid): ProcessTableLook.process(pid)
+    case .environment(let pid, let names): ProcessTableLook.environment(pid, names)
+    case .fileSystem(let path): FileLooks.fileSystem(path)
     case .command(let command): CommandLooks.run(command)
     }
   }

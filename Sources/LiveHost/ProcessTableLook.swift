@@ -16,7 +16,9 @@ enum ProcessTableLook {
         guard error.isAbsence else { throw error }
       }
       let holders = holders(of: Set(sockets.map(\.inode)), among: pids)
-      return .seen(ProcessTable(processes: processes, listeners: listeners(sockets, holders)))
+      return .seen(
+        ProcessTable(
+          processes: processes, listeners: listeners(sockets, holders), bootTime: bootTime()))
     } catch {
       return .unseen(error.blindness)
     }
@@ -39,6 +41,46 @@ enum ProcessTableLook {
     return RunningProcess(
       pid: pid, parent: parent, uid: Int(status.st_uid),
       name: WorldText.clean(String(text[text.index(after: opening)..<closing])), startTicks: startTicks)
+  }
+
+  /// `btime 1795000000` of `/proc/stat`.
+  private static func bootTime() -> Int? {
+    let line = text("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+    return line.flatMap { Int($0.dropFirst("btime ".count)) }
+  }
+
+  /// What one process runs and where; absent once it has ended.
+  static func process(_ pid: Int) -> Observation<Seen> {
+    var status = stat()
+    guard stat("/proc/\(pid)", &status) == 0 else { return .seen(.absent) }
+    let program = FileLooks.target(of: "/proc/\(pid)/exe")
+    guard program != nil || errno != EACCES else {
+      return .unseen(SystemFault(EACCES, "/proc/\(pid)/exe").blindness)
+    }
+    return .seen(
+      .process(
+        ProcessFields(
+          program: program.map(WorldText.clean),
+          folder: FileLooks.target(of: "/proc/\(pid)/cwd").map(WorldText.clean))))
+  }
+
+  /// The values that were asked for by name; a value whose name is a secret's is masked.
+  static func environment(_ pid: Int, _ names: [String]) -> Observation<Seen> {
+    let path = "/proc/\(pid)/environ"
+    do throws(SystemFault) {
+      var values: [String: String] = [:]
+      for entry in try FileLooks.bytes(of: path, limit: 4 * 1024 * 1024).bytes.split(separator: 0) {
+        let text = SecretMask.mask(WorldText.clean(Array(entry)))
+        guard let equals = text.firstIndex(of: "=") else { continue }
+        let name = String(text[..<equals])
+        if names.contains(name), values[name] == nil {
+          values[name] = String(text[text.index(after: equals)...])
+        }
+      }
+      return .seen(.environment(values))
+    } catch {
+      return error.isAbsence ? .seen(.absent) : .unseen(error.blindness)
+    }
   }
 
   private static func text(_ path: String) -> String? {

@@ -38,6 +38,7 @@ struct SupervisorCalls {
     switch look {
     case .state: call("supervisor.getState", []).map(Seen.text)
     case .allProcesses: call("supervisor.getAllProcessInfo", []).map(Seen.text)
+    case .allConfigurations: call("supervisor.getAllConfigInfo", []).map { .text(Self.maskingTexts(of: $0)) }
     case .logTail(let program, let bytes):
       call("supervisor.tailProcessStdoutLog", [.text(program), .integer(0), .integer(bytes)])
         .map { .text(Self.maskingTexts(of: $0)) }

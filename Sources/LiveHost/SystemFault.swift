@@ -6,10 +6,13 @@ import ServerFacts
 struct SystemFault: Error {
   var code: Int32
   var subject: String
+  /// What a library said of it, where the system's words are not enough.
+  var detail: String?
 
-  init(_ code: Int32, _ subject: String) {
+  init(_ code: Int32, _ subject: String, _ detail: String? = nil) {
     self.code = code
     self.subject = subject
+    self.detail = detail
   }
 
   /// A file that is not there is a fact and no failure.
@@ -18,7 +21,8 @@ struct SystemFault: Error {
   var text: String {
     var buffer = [CChar](repeating: 0, count: 128)
     _ = strerror_r(code, &buffer, buffer.count)
-    return "\(subject): \(String(fromNULTerminated: buffer)) (errno \(code))"
+    let said = detail.map { ": \($0)" } ?? ""
+    return "\(subject): \(String(fromNULTerminated: buffer)) (errno \(code))\(said)"
   }
 
   var blindness: Blindness {

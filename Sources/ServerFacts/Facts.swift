@@ -5,8 +5,9 @@ public actor Facts {
   private let window: RememberingServer
   private var answers: [AnyHashable: any Sendable] = [:]
 
-  public init(_ server: any Server) {
-    window = RememberingServer(server)
+  /// `deadline` returns when the run has had its time: what is not seen by then is unseen.
+  public init(_ server: any Server, deadline: (@Sendable () async -> Void)? = nil) {
+    window = RememberingServer(server, deadline: deadline)
   }
 
   public func ask<P: Probe>(_ probe: P) async -> Observation<P.Fact> {
@@ -22,22 +23,62 @@ public actor Facts {
   public func now() async -> Instant { await window.now() }
 }
 
-/// Makes each look once and the clock stand still.
+/// Makes each look once, lets the clock stand still, and ends at the deadline whatever is still looked at.
 private actor RememberingServer: Server {
-  private let server: any Server
-  private var looks: [Look: Task<Observation<Seen>, Never>] = [:]
-  private var instant: Instant?
+  private enum Made {
+    case seen(Observation<Seen>)
+    case awaited([CheckedContinuation<Observation<Seen>, Never>])
+  }
 
-  init(_ server: any Server) {
+  private let server: any Server
+  private let deadline: (@Sendable () async -> Void)?
+  private var looks: [Look: Made] = [:]
+  private var instant: Instant?
+  private var isWatched = false
+  private var isOver = false
+
+  init(_ server: any Server, deadline: (@Sendable () async -> Void)?) {
     self.server = server
+    self.deadline = deadline
   }
 
   func look(_ look: Look) async -> Observation<Seen> {
-    if let made = looks[look] { return await made.value }
-    let server = server
-    let task = Task { await server.look(look) }
-    looks[look] = task
-    return await task.value
+    watch()
+    switch looks[look] {
+    case .seen(let observation)?: return observation
+    case .awaited?: break
+    case nil:
+      if isOver { return Self.late(look) }
+      looks[look] = .awaited([])
+      Task { finish(look, await server.look(look)) }
+    }
+    return await withCheckedContinuation { continuation in
+      switch looks[look] {
+      case .seen(let observation)?: continuation.resume(returning: observation)
+      case .awaited(let others)?: looks[look] = .awaited(others + [continuation])
+      case nil: continuation.resume(returning: Self.late(look))
+      }
+    }
+  }
+
+  private func finish(_ look: Look, _ observation: Observation<Seen>) {
+    guard case .awaited(let waiting)? = looks[look] else { return }
+    looks[look] = .seen(observation)
+    for continuation in waiting { continuation.resume(returning: observation) }
+  }
+
+  private func watch() {
+    guard !isWatched, let deadline else { return }
+    isWatched = true
+    Task {
+      await deadline()
+      isOver = true
+      for look in looks.keys { finish(look, Self.late(look)) }
+    }
+  }
+
+  private static func late(_ look: Look) -> Observation<Seen> {
+    .unseen(Blindness(.timeout, "\(look.words): not seen before the time of the run was over"))
   }
 
   func now() async -> Instant {

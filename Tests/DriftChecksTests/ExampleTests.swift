@@ -52,7 +52,9 @@ struct ExampleTests {
     if kinds.contains(.unknown) { return }
     // What asks nothing of the server cannot be blind.
     for example in check.examples {
-      let runbook = Runbook([try Document.parse(Array(Self.withoutMark(example.runbook).text.utf8), file: "A")])
+      let runbook = Runbook([
+        try Document.parse(Array(Self.withoutMark(example.runbook).text.utf8), file: "A")
+      ])
       let seeing = await check.init().judge(runbook, by: Facts(example.server))
       let blind = await check.init().judge(
         runbook, by: Facts(RecordedServer(at: example.server.instant, looks: [:])))
@@ -76,7 +78,8 @@ struct ExampleTests {
         case .unknown: continue
         case .drifts:
           #expect(
-            before.contains { if case .drifts = $0 { true } else { false } }, "without \(look.words): \(verdict)")
+            before.contains { if case .drifts = $0 { true } else { false } },
+            "without \(look.words): \(verdict)")
         case .holds: #expect(before.contains(.holds), "without \(look.words): \(verdict)")
         }
       }

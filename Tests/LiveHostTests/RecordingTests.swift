@@ -15,6 +15,17 @@ import Testing
     .handshake(port: 443, serverName: "example.org"), .http(port: 80, host: "h", path: "/"),
     .command(.ownCrontab),
     .command(.nginxConfigurationTest), .command(.sudoAllows(words: ["/bin/a", "b c"])),
+    .supervisor(socket: "/s", call: .allConfigurations), .https(port: 443, host: "h", path: "/p"),
+    .tail(path: "/f", bytes: 7), .process(pid: 1), .environment(pid: 1, names: ["PORT", "B"]),
+    .fileSystem(path: "/g"), .command(.sudoGrants(user: "u")), .command(.sudoersSyntax(path: "/h")),
+    .command(.unpacked(path: "/i")), .command(.archiveContents(path: "/j")),
+    .command(.gitStatus(folder: "/k")), .command(.gitRemotes(folder: "/k")),
+    .command(.gitUpstream(folder: "/k", remote: "origin", branch: "main")),
+    .command(.rcloneRemotes(account: "u")), .command(.remoteFolder(remote: "r:a", account: "u")),
+    .command(.databaseAnswers(name: "d", host: nil, role: "r", account: "u")),
+    .command(.databaseAnswers(name: "d", host: "h", role: nil, account: "u")),
+    .command(.systemdUnit(name: "x.timer")), .command(.containers),
+    .command(.composeServices(folder: "/l")), .command(.pm2Processes(account: "u")),
   ]
 
   static let link = FileAttributes(kind: .link, mode: 0o777, target: "/x", resolvedKind: .folder)
@@ -36,6 +47,10 @@ import Testing
       ]), .publicKey(PublicKeyFields(publicKey: "00", attributes: link)),
       .http(HTTPAnswer(status: 301, headers: ["location": "/x", "a": "b"])),
       .output(CommandOutput(status: 1, output: "o", errors: "e")),
+      .http(HTTPAnswer(status: 200, bodyDigest: "ab")), .silence(seconds: 5), .tail(text: "a\n", size: 9),
+      .process(ProcessFields(program: "/a (deleted)", folder: nil)), .environment(["A": "1", "B": ""]),
+      .fileSystem(FileSystemFields(freeBytes: 1, totalBytes: 2, freeFiles: 3, totalFiles: 4)),
+      .processTable(ProcessTable(processes: [], listeners: [], bootTime: 5)),
     ].map(Observation.seen) + Blindness.Reason.allCases.map { .unseen(Blindness($0, "why")) }
 
   @Test(arguments: looks) func looksComeBack(_ look: Look) throws {
@@ -60,7 +75,9 @@ import Testing
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/recording"
     var looks: [Look: Observation<Seen>] = [:]
-    for (place, look) in Self.looks.enumerated() { looks[look] = Self.observations[place] }
+    for (place, look) in Self.looks.enumerated() {
+      looks[look] = Self.observations[place % Self.observations.count]
+    }
     let source = RecordedServer(at: Instant(seconds: 1_795_620_581), looks: looks)
     let recording = try await RecordingServer(source, folder: path)
     for look in Self.looks + [.caller] { #expect(await recording.look(look) == source.look(look)) }

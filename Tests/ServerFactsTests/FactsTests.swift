@@ -130,4 +130,26 @@ struct FactsTests {
       at: Instant(seconds: 0), looks: [.text(path: SupervisorSocket.configuration): .seen(.text(text))])
     #expect(await SupervisorSocket().ask(server) == .seen(path))
   }
+
+  /// What a look brings after the deadline is not waited for, and nothing is looked at any more.
+  @Test func theRunEndsAtItsDeadline() async {
+    let facts = Facts(StuckServer()) { try? await Task.sleep(for: .milliseconds(50)) }
+    guard case .unseen(let blindness) = await facts.ask(PathAttributes(path: "/a")),
+      case .unseen(let later) = await facts.ask(PathAttributes(path: "/b"))
+    else {
+      Issue.record("seen")
+      return
+    }
+    #expect(blindness.reason == .timeout && later.reason == .timeout)
+  }
+}
+
+/// Answers a day late.
+private struct StuckServer: Server {
+  func look(_ look: Look) async -> Observation<Seen> {
+    try? await Task.sleep(for: .seconds(86_400))
+    return .seen(.absent)
+  }
+
+  func now() async -> Instant { Instant(seconds: 0) }
 }
