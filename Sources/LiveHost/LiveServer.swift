@@ -12,7 +12,10 @@ public struct LiveServer: Server {
   }
 
   public func look(_ look: Look) async -> Observation<Seen> {
-    await threads.run { Self.see(look) }
+    let patience = look.isAnsweredByProgram ? CommandLooks.seconds + ChildProcess.grace / 1000 * 2 : 2
+    return await threads.run(
+      seconds: patience, late: .unseen(Blindness(.timeout, "\(look.words): no answer in \(patience) s"))
+    ) { Self.see(look) }
   }
 
   public func now() async -> Instant { .now() }
@@ -36,6 +39,17 @@ public struct LiveServer: Server {
     case .environment(let pid, let names): ProcessTableLook.environment(pid, names)
     case .fileSystem(let path): FileLooks.fileSystem(path)
     case .command(let command): CommandLooks.run(command)
+    }
+  }
+}
+
+extension Look {
+  /// Another program answers, and what asks it has a deadline of its own. All else is the kernel's affair, which hangs
+  /// on a file system that is gone.
+  fileprivate var isAnsweredByProgram: Bool {
+    switch self {
+    case .supervisor, .handshake, .http, .https, .command: true
+    default: false
     }
   }
 }

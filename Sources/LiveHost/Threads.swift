@@ -38,6 +38,23 @@ public final class Threads: Sendable {
     }
   }
 
+  /// The same, but not for longer than some seconds: then `late` comes back, and the thread is left to its work.
+  func run<Value: Sendable>(
+    seconds: Int, late: Value, _ work: @escaping @Sendable () -> Value
+  ) async -> Value {
+    await withCheckedContinuation { continuation in
+      let answer = FirstAnswer(continuation)
+      submit {
+        let timer = Task {
+          try? await Task.sleep(for: .seconds(seconds))
+          answer.give(late)
+        }
+        answer.give(work())
+        timer.cancel()
+      }
+    }
+  }
+
   private func submit(_ work: @escaping @Sendable () -> Void) {
     let needsThread = state.withLock { state in
       state.waiting.append(work)
@@ -74,5 +91,22 @@ public final class Threads: Sendable {
 
   private func drain() {
     while let work = state.withLock({ $0.take() }) { work() }
+  }
+}
+
+/// Of two that answer the first counts.
+private final class FirstAnswer<Value: Sendable>: Sendable {
+  private let continuation: Mutex<CheckedContinuation<Value, Never>?>
+
+  init(_ continuation: CheckedContinuation<Value, Never>) {
+    self.continuation = Mutex(continuation)
+  }
+
+  func give(_ value: Value) {
+    let waiting = continuation.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    waiting?.resume(returning: value)
   }
 }

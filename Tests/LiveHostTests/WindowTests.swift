@@ -111,4 +111,13 @@ struct WindowTests {
       account: nobody)
     #expect(String(decoding: status.output, as: UTF8.self) == "CapEff:\t0000000000000000\nNoNewPrivs:\t1\n")
   }
+
+  @Test func aThreadThatHangsIsNotWaitedFor() async {
+    let late = await Threads().run(seconds: 1, late: "late") {
+      sleep(3)
+      return "seen"
+    }
+    #expect(late == "late")
+    #expect(await Threads().run(seconds: 5, late: "late") { "seen" } == "seen")
+  }
 }
