@@ -17,5 +17,6 @@ public enum AllChecks {
     CertificateCurrent.self,
     CertificateFitsKey.self,
     ProtectedPathExists.self,
+    StatedPathExists.self,
   ]
 }
