@@ -12,8 +12,12 @@ public struct CheckExample: Sendable {
   public var server: RecordedServer
 
   init(_ expectation: Expectation, _ runbook: String, _ server: ExampleServer) {
+    self.init(expectation, runbook, server.recorded)
+  }
+
+  init(_ expectation: Expectation, _ runbook: String, _ server: RecordedServer) {
     self.expectation = expectation
     self.runbook = runbook
-    self.server = server.recorded
+    self.server = server
   }
 }

@@ -82,16 +82,28 @@ public struct Account: Hashable, Sendable {
 
 /// Processes and listeners from one pass over `/proc`.
 public struct ProcessTable: Hashable, Sendable {
-  public var processes: [RunningProcess]
-  public var listeners: [Listener]
+  public let processes: [RunningProcess]
+  public let listeners: [Listener]
   /// When the machine started, in seconds since 1970; nil where it could not be read.
-  public var bootTime: Int?
+  public let bootTime: Int?
+  /// Places in `processes` and `listeners`: a question for each of ten thousand services goes over no list.
+  private let byPID: [Int: Int]
+  private let byPort: [Int: [Int]]
 
   public init(processes: [RunningProcess], listeners: [Listener], bootTime: Int? = nil) {
     self.processes = processes
     self.listeners = listeners
     self.bootTime = bootTime
+    byPID = Dictionary(processes.enumerated().map { ($1.pid, $0) }, uniquingKeysWith: { first, _ in first })
+    byPort = Dictionary(grouping: listeners.indices) { listeners[$0].port }
   }
+
+  public func process(_ pid: Int) -> RunningProcess? { byPID[pid].map { processes[$0] } }
+
+  public func listeners(on port: Int) -> [Listener] { (byPort[port] ?? []).map { listeners[$0] } }
+
+  /// When a process started, in seconds since 1970.
+  public func started(_ process: RunningProcess) -> Int? { bootTime.map { $0 + process.startTicks / 100 } }
 }
 
 /// What `/proc/PID` says of one process.

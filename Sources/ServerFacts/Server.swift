@@ -27,6 +27,23 @@ extension Instant: CustomStringConvertible {
       "\(year)-\(two(month))-\(two(day))T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
 
+  /// A moment in UTC; nil for what no calendar has. 60 as a second is the first of the next minute.
+  public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
+      (0...24).contains(hour),
+      (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
+    // The same algorithm the other way round: years begin with March.
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted.flooringDivision(by: 400)
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    let days = era * 146_097 + dayOfEra - 719_468
+    guard Self.civil(daysSince1970: days) == (year, month, day) else { return nil }
+    self.init(seconds: days * 86_400 + hour * 3600 + minute * 60 + second)
+  }
+
   /// The proleptic Gregorian date of a day number (the era algorithm of Howard Hinnant's "chrono-compatible
   /// low-level date algorithms").
   private static func civil(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {

@@ -10,6 +10,13 @@ public struct Service: Entry {
   public var program: Located<String>?
   public var hostName: Located<String>?
   public var directory: Located<String>?
+  /// The account it runs as.
+  public var user: Located<String>?
+  /// The words that start it.
+  public var command: Located<String>?
+  /// The path at which it says that it is well, `/health`.
+  public var healthPath: Located<String>?
+  public var branch, repository: Located<String>?
   public var claims: [Claim]
 
   /// Every spelling by which the service may be called.
@@ -29,6 +36,12 @@ public enum ServicesSection: SectionReader {
   ]
   static let hostWords: Set<String> = ["host", "host name", "hostname", "domain", "server name", "url"]
   static let directoryWords: Set<String> = ["directory", "dir", "path", "root", "folder", "checkout"]
+
+  static let userWords: Set<String> = ["user", "runs as", "run as", "account", "owner"]
+  static let commandWords: Set<String> = ["command", "start command", "start"]
+  static let healthWords: Set<String> = ["health", "health check", "health path", "healthcheck", "health url"]
+  static let branchWords: Set<String> = ["branch"]
+  static let repositoryWords: Set<String> = ["repository", "repo", "remote", "git", "upstream"]
 
   /// Every word that a header of such a table is known by.
   static let known = nameWords.union(portWords).union(programWords).union(hostWords).union(directoryWords)
@@ -59,6 +72,11 @@ public enum ServicesSection: SectionReader {
             name: name, port: port, program: reading.cell(row, reading.column(programWords)),
             hostName: reading.cell(row, reading.column(hostWords)),
             directory: reading.cell(row, reading.column(directoryWords)),
+            user: reading.cell(row, reading.column(userWords)),
+            command: reading.cell(row, reading.column(commandWords)),
+            healthPath: reading.cell(row, reading.column(healthWords)),
+            branch: reading.cell(row, reading.column(branchWords)),
+            repository: reading.cell(row, reading.column(repositoryWords)),
             claims: claims(of: name, row, reading)))
       }
     }

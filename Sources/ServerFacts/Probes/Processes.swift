@@ -19,10 +19,6 @@ extension ProcessTable {
     return processes.first { pids.contains($0.pid) && !pids.contains($0.parent) }
   }
 
-  public func process(_ pid: Int) -> RunningProcess? { processes.first { $0.pid == pid } }
-
-  public func listeners(on port: Int) -> [Listener] { listeners.filter { $0.port == port } }
-
   /// Whether a process is the root or one of its descendants. A chain of parents that does not end is cut.
   public func isInTree(_ pid: Int, of root: Int) -> Bool {
     var current = pid

@@ -20,6 +20,12 @@ public struct SupervisedPrograms: Probe {
   }
 }
 
+extension [SupervisedProgram] {
+  public var byName: [String: SupervisedProgram] {
+    Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 /// One program as supervisord knows it (`supervisor.getAllProcessInfo`).
 public struct SupervisedProgram: Hashable, Sendable {
   /// `site-luci`, or `group:name` where the group is another.

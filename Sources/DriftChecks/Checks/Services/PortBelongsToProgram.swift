@@ -15,7 +15,7 @@ public struct PortBelongsToProgram: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     async let processes = facts.ask(Processes())
     async let asked = facts.ask(SupervisedPrograms())
-    let table = await processes, programs = await asked
+    let table = await processes, programs = await asked.map(\.byName)
     return runbook.services.compactMap { service in
       guard let port = service.port, let program = service.program else { return nil }
       let claim = service.address.field("port")
@@ -23,7 +23,7 @@ public struct PortBelongsToProgram: Check {
       case (.unseen(let blindness), _), (_, .unseen(let blindness)):
         return unknown(claim, at: port.range, blindness)
       case (.seen(let table), .seen(let programs)):
-        guard let known = programs.first(where: { $0.name == program.value }) else { return nil }
+        guard let known = programs[program.value] else { return nil }
         return judge(service, port, known, table)
       }
     }

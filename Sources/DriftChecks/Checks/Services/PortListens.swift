@@ -9,7 +9,7 @@ public struct PortListens: Check {
     summary: "something listens on the port of every service",
     why: "nginx answers 502 for a service that does not listen, even while its program counts as running.",
     fix: "Restart the service; if it listens elsewhere, correct its configuration or the runbook.",
-    after: ["program-known", "program-runs"])
+    after: ["supervisor-answers", "program-known", "program-runs"])
 
   public init() {}
 
@@ -17,7 +17,8 @@ public struct PortListens: Check {
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())
     let table = await processes
-    let known: [SupervisedProgram] = if case .seen(let programs) = await programs { programs } else { [] }
+    let known: [String: SupervisedProgram] =
+      if case .seen(let seen) = await programs { seen.byName } else { [:] }
     return runbook.services.compactMap { service in
       guard let port = service.port else { return nil }
       let claim = service.address.field("port")
@@ -44,10 +45,10 @@ public struct PortListens: Check {
     }
   }
 
-  private static func ports(of service: Service, _ programs: [SupervisedProgram], _ table: ProcessTable)
-    -> [Int]
-  {
-    guard let root = programs.first(where: { $0.name == service.program?.value })?.pid else { return [] }
+  private static func ports(
+    of service: Service, _ programs: [String: SupervisedProgram], _ table: ProcessTable
+  ) -> [Int] {
+    guard let root = service.program.flatMap({ programs[$0.value] })?.pid else { return [] }
     return table.listeners.filter { $0.pids.contains { table.isInTree($0, of: root) } }.map(\.port).sorted()
   }
 

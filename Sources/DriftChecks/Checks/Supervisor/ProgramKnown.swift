@@ -17,21 +17,22 @@ public struct ProgramKnown: Check {
     async let programs = facts.ask(SupervisedPrograms())
     async let processes = facts.ask(Processes())
     let table: ProcessTable? = if case .seen(let table) = await processes { table } else { nil }
-    let asked = await programs
+    let asked = await programs.map { (list: $0, byName: $0.byName) }
     return runbook.services.compactMap { service in
       guard let program = service.program else { return nil }
       let claim = service.address.field("program")
       switch asked {
       case .unseen(let blindness): return unknown(claim, at: program.range, blindness)
       case .seen(let programs):
-        if programs.contains(where: { $0.name == program.value }) { return holds(claim, at: program.range) }
-        let holder = table.flatMap { Self.holder(of: service, programs, $0) }
-        let names = holder.map { [$0.name] } ?? Nearest.words(to: program.value, among: programs.map(\.name))
+        if programs.byName[program.value] != nil { return holds(claim, at: program.range) }
+        let holder = table.flatMap { Self.holder(of: service, programs.list, $0) }
+        let known = programs.list.map(\.name)
+        let names = holder.map { [$0.name] } ?? Nearest.words(to: program.value, among: known)
         let advice = names.first.map { "write \($0)" } ?? "correct the name"
         return drifts(
           claim, at: program.range,
           "the runbook names the program \(program.value); supervisord does not know it",
-          evidence: [Evidence(source: "supervisord", text: programs.map(\.name).joined(separator: ", "))],
+          evidence: [Evidence(source: "supervisord", text: known.joined(separator: ", "))],
           remedy: .advice(
             "\(advice) in the runbook, or add \(program.value) to supervisord and run supervisorctl update"))
       }

@@ -24,12 +24,15 @@ public struct ProgramListed: Check {
     }
     var explained: Set<String> = []
     if case .seen(let table) = await facts.ask(Processes()) {
-      let unknown = listed.filter { service in !programs.contains { $0.name == service.program?.value } }
+      let known = programs.byName
+      let unknown = listed.filter { service in service.program.map { known[$0.value] == nil } ?? false }
       explained = Set(unknown.compactMap { ProgramKnown.holder(of: $0, programs, table)?.name })
     }
+    let services = Dictionary(
+      listed.map { ($0.program?.value ?? "", $0) }, uniquingKeysWith: { first, _ in first })
     return programs.compactMap { program in
       let claim = Address("supervisor", program.name)
-      if let service = listed.first(where: { $0.program?.value == program.name }) {
+      if let service = services[program.name] {
         return holds(claim, at: service.program?.range)
       }
       guard !explained.contains(program.name) else { return nil }

@@ -14,14 +14,14 @@ public struct ProgramRuns: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let asked = await facts.ask(SupervisedPrograms())
+    let asked = await facts.ask(SupervisedPrograms()).map(\.byName)
     return runbook.services.compactMap { service in
       guard let program = service.program else { return nil }
       let claim = service.address.field("program")
       switch asked {
       case .unseen(let blindness): return unknown(claim, at: program.range, blindness)
       case .seen(let programs):
-        guard let known = programs.first(where: { $0.name == program.value }) else { return nil }
+        guard let known = programs[program.value] else { return nil }
         if known.state == "RUNNING" { return holds(claim, at: program.range) }
         let told = known.spawnError.isEmpty ? known.description : known.spawnError
         return drifts(

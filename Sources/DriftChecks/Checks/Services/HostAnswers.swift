@@ -1,0 +1,131 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// Behind each host name nginx answers, and it is the right service that does.
+public struct HostAnswers: Check {
+  public static let card = CheckCard(
+    id: "host-answers",
+    summary: "behind every host name the right service answers",
+    why: "nginx answers a name that it does not know with the first site it has, and with 200.",
+    fix: "Compare its virtual host with the runbook and reload nginx.",
+    after: [
+      "nginx-runs", "vhost-enabled", "vhost-listens", "vhost-proxies-to-port", "vhost-names-distinct",
+      "port-belongs-to-program", "program-runs", "port-listens", "service-answers",
+      "nginx-configuration-loaded",
+    ])
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    let sites = await WebSites(runbook, facts).all
+    let publicPort = runbook.entries(NginxSettings.self).first?.publicPort?.value ?? 443
+    return await withTaskGroup(of: (Int, Pages).self) { group in
+      for (index, site) in sites.enumerated() {
+        group.addTask { (index, await Pages(site, publicPort, facts)) }
+      }
+      var pages: [Int: Pages] = [:]
+      for await (index, found) in group { pages[index] = found }
+      let owners = Dictionary(
+        grouping: sites.indices.filter { pages[$0]?.own?.bodyDigest != nil },
+        by: { pages[$0]?.own?.bodyDigest })
+      return sites.indices.compactMap { index in
+        pages[index].flatMap { judge(sites[index], $0, owners, sites) }
+      }
+    }
+  }
+
+  /// What a service answers itself and what comes through nginx.
+  private struct Pages: Sendable {
+    var own: HTTPAnswer?
+    var through: Observation<WebAnswer.Fact>
+
+    init(_ site: WebSites.Site, _ publicPort: Int, _ facts: Facts) async {
+      async let direct = facts.ask(site.direct)
+      let port = site.isSecure ? publicPort : 80
+      through = await facts.ask(
+        WebAnswer(port: port, host: site.hostName, path: site.path, isSecure: site.isSecure))
+      if case .seen(.answer(let answer)) = await direct { own = answer }
+    }
+  }
+
+  private func judge(
+    _ site: WebSites.Site, _ pages: Pages, _ owners: [String?: [Int]], _ sites: [WebSites.Site]
+  ) -> Verdict? {
+    let claim = site.service.address.field("host")
+    let range = site.service.hostName?.range ?? site.service.name.range
+    let stated = "the runbook serves \(site.service.name.value) as \(site.hostName)"
+    switch pages.through {
+    // Nobody listens there, or no TLS is spoken: told by the checks of nginx.
+    case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed:
+      return nil
+    case .unseen(let blindness): return unknown(claim, at: range, blindness)
+    case .seen(.silence(let seconds)):
+      guard pages.own != nil else { return nil }
+      return drifts(
+        claim, at: range, "\(stated); nginx does not answer for it",
+        evidence: [
+          Evidence(source: "https://\(site.hostName)\(site.path)", text: "no answer in \(seconds) s")
+        ],
+        remedy: .operation(name: "reload-nginx", arguments: []))
+    case .seen(.answer(let answer)):
+      guard let own = pages.own else { return nil }
+      if answer.status >= 500, own.status < 500 {
+        return drifts(
+          claim, at: range, "\(stated); nginx answers with an error, and the service itself does not",
+          evidence: [
+            Evidence(source: "https://\(site.hostName)\(site.path)", text: "HTTP status \(answer.status)")
+          ],
+          remedy: .advice("look into nginx's error log, then: runbook run reload-nginx"))
+      }
+      let others = own.bodyDigest == answer.bodyDigest ? [] : owners[answer.bodyDigest] ?? []
+      guard answer.bodyDigest != nil, let other = others.first else { return holds(claim, at: range) }
+      return drifts(
+        claim, at: range, "\(stated); \(sites[other].service.name.value) answers there",
+        evidence: [
+          Evidence(
+            source: "https://\(site.hostName)\(site.path)",
+            text: "the same page as http://127.0.0.1:\(sites[other].port.value)\(site.path)")
+        ],
+        remedy: .advice("compare its virtual host with the runbook, then: runbook run reload-nginx"))
+    }
+  }
+
+  private static let text =
+    "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx"
+  private static let marked =
+    "| App | Port | Host name |\n|---|---|---|\n                ↓\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx"
+  private static let direct = Look.http(port: 3004, host: "luci.example", path: "/")
+  private static let through = Look.https(port: 443, host: "luci.example", path: "/")
+
+  public static let examples = [
+    CheckExample(
+      .holds, text,
+      .with {
+        $0.looks[direct] = .http(HTTPAnswer(status: 200, bodyDigest: "a"))
+        $0.looks[through] = .http(HTTPAnswer(status: 200, bodyDigest: "b"))
+      }),
+    CheckExample(
+      .drifts, marked,
+      .with {
+        $0.looks[direct] = .http(HTTPAnswer(status: 200, bodyDigest: "a"))
+        $0.looks[through] = .http(HTTPAnswer(status: 502, bodyDigest: "b"))
+      }),
+    CheckExample(
+      .drifts,
+      "| App | Port | Host name |\n|---|---|---|\n                ↓\n| luci | 3004 | luci.example |\n| near | 3003 | near.example |\n\n## Nginx\n- Reload: nginx",
+      .with {
+        let near = HTTPAnswer(status: 200, bodyDigest: "n")
+        $0.looks[direct] = .http(HTTPAnswer(status: 200, bodyDigest: "a"))
+        $0.looks[through] = .http(near)
+        $0.looks[.http(port: 3003, host: "near.example", path: "/")] = .http(near)
+        $0.looks[.https(port: 443, host: "near.example", path: "/")] = .http(near)
+      }),
+    CheckExample(
+      .unknown, text,
+      .with {
+        $0.looks[direct] = .http(HTTPAnswer(status: 200, bodyDigest: "a"))
+        $0.refused = [through]
+      }),
+  ]
+}

@@ -1,0 +1,80 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// The program of each service has not died again and again in the last hour.
+public struct ProgramStable: Check {
+  public static let card = CheckCard(
+    id: "program-stable",
+    summary: "no program has died again and again in the last hour",
+    why: "supervisord calls it RUNNING between two deaths, and visitors meet it in the gaps.",
+    fix: "Read its log for why it ends.", after: ["program-known", "program-runs", "service-answers"])
+
+  /// A deploy or a restart by hand ends a program once or twice.
+  static let deaths = 3
+  static let hour = 3600
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    let services = runbook.services.filter { $0.program != nil }
+    guard !services.isEmpty else { return [] }
+    async let asked = facts.ask(SupervisorLog())
+    async let programs = facts.ask(SupervisedPrograms())
+    let now = await facts.now().seconds
+    switch (await asked, await programs) {
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)):
+      return services.compactMap { service in
+        service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }
+      }
+    case (.seen(let exits), .seen(let programs)):
+      let recent = Dictionary(grouping: exits.filter { now - $0.seconds < Self.hour }) { $0.program }
+      let known = programs.byName
+      return services.compactMap { service in
+        guard let name = service.program, known[name.value] != nil else { return nil }
+        let claim = service.address.field("program")
+        let process = name.value.split(separator: ":").last.map(String.init) ?? name.value
+        let deaths = recent[process] ?? []
+        guard deaths.count >= Self.deaths, let last = deaths.last else { return holds(claim, at: name.range) }
+        return drifts(
+          claim, at: name.range,
+          "the runbook keeps \(service.name.value) running by \(name.value); it died \(deaths.count) times in the last hour",
+          evidence: [Evidence(source: "supervisord.log", text: last.words)],
+          remedy: .operation(name: "show-log", arguments: [service.name.value]))
+      }
+    }
+  }
+
+  private static let text = "| App | Program |\n|---|---|\n| luci | site-luci |"
+
+  private static func log(_ lines: [String]) -> ExampleServer {
+    .supervised(SupervisorExamples.luci) { server in
+      let path = "/var/log/supervisor/supervisord.log", text = lines.joined(separator: "\n") + "\n"
+      server.looks[.tail(path: path, bytes: SupervisorLog.bytes)] = .tail(text: text, size: text.utf8.count)
+      server.looks[.attributes(path: path)] = .attributes(
+        FileAttributes(kind: .file, mode: 0o644, modified: ExampleServer.noon.seconds - 60))
+    }
+  }
+
+  public static let examples = [
+    CheckExample(
+      .holds, text,
+      log([
+        "2026-11-25 13:00:01,000 INFO exited: site-luci (exit status 1; not expected)",
+        "2026-11-25 13:01:01,000 INFO waiting for site-luci to stop",
+        "2026-11-25 13:01:02,000 INFO stopped: site-luci (terminated by SIGTERM)",
+      ])),
+    CheckExample(
+      .drifts, "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |",
+      log([
+        "2026-11-25 12:30:00,000 INFO exited: site-luci (exit status 1; not expected)",
+        "2026-11-25 12:40:00,000 INFO exited: site-luci (exit status 1; not expected)",
+        "2026-11-25 12:59:00,000 INFO exited: site-luci (exit status 1; not expected)",
+      ])),
+    CheckExample(
+      .unknown, text,
+      .supervised(SupervisorExamples.luci) {
+        $0.refused = [.tail(path: "/var/log/supervisor/supervisord.log", bytes: SupervisorLog.bytes)]
+      }),
+  ]
+}
