@@ -63,48 +63,6 @@ struct FactsTests {
     #expect(Instant(seconds: seconds).description == words)
   }
 
-  @Test func crontab() {
-    let jobs = CronJob.jobs(
-      """
-      # m h  dom mon dow   command
-      MAILTO=root
-
-      0 3 * * * /home/deploy/nightly.sh --all 'x y'
-      \t*/5  *\t* * 1-5   /bin/true
-      @daily /bin/date
-      #30 2 * * * /home/deploy/old.sh
-      0 3 * *
-      a b c d e f
-      """, source: "crontab")
-    #expect(
-      jobs == [
-        CronJob(time: "0 3 * * *", command: "/home/deploy/nightly.sh --all 'x y'", source: "crontab:4"),
-        CronJob(time: "*/5 * * * 1-5", command: "/bin/true", source: "crontab:5"),
-        CronJob(time: "@daily", command: "/bin/date", source: "crontab:6"),
-        CronJob(
-          time: "30 2 * * *", command: "/home/deploy/old.sh", source: "crontab:7", isCommentedOut: true),
-      ])
-  }
-
-  @Test func ownersAskWithCrontabL() async {
-    let path = "/var/spool/cron/crontabs/deploy"
-    let closed = Blindness(.permission, "closed")
-    var server = RecordedServer(at: Instant(seconds: 0), looks: [.text(path: path): .unseen(closed)])
-    #expect(await Crontab(user: "deploy").ask(server) == .unseen(closed))
-    server.looks[.caller] = .seen(.caller(Account(name: "deploy", uid: 1000, gid: 1000, home: "/")))
-    server.looks[.command(.ownCrontab)] = .seen(.output(CommandOutput(status: 0, output: "0 3 * * * /a\n")))
-    #expect(
-      await Crontab(user: "deploy").ask(server)
-        == .seen([CronJob(time: "0 3 * * *", command: "/a", source: "crontab -l:1")]))
-    #expect(
-      await Crontab(user: "other").ask(server)
-        == .unseen(
-          Blindness(.notRecorded, "the recording does not hold this look: /var/spool/cron/crontabs/other")))
-    server.looks[.command(.ownCrontab)] = .seen(
-      .output(CommandOutput(status: 1, output: "", errors: "no crontab for deploy\n")))
-    #expect(await Crontab(user: "deploy").ask(server) == .seen([]))
-  }
-
   @Test func trees() {
     func process(_ pid: Int, _ parent: Int) -> RunningProcess {
       RunningProcess(pid: pid, parent: parent, uid: 0, name: "x", startTicks: 0)

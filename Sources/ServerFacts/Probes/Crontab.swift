@@ -1,4 +1,4 @@
-/// The jobs of one user's crontab, as the file says.
+/// One user's crontab as its file says: nil where the user has none.
 ///
 /// The file lies in a folder that only root may enter; its owner can ask with `crontab -l`.
 public struct Crontab: Probe {
@@ -9,11 +9,11 @@ public struct Crontab: Probe {
     self.user = user
   }
 
-  public func ask(_ server: any Server) async -> Observation<[CronJob]> {
+  public func ask(_ server: any Server) async -> Observation<CrontabText?> {
     let path = "\(Self.folder)/\(user)"
     switch await server.look(.text(path: path)) {
-    case .seen(.text(let text)): return .seen(CronJob.jobs(text, source: path))
-    case .seen: return .seen([])
+    case .seen(.text(let text)): return .seen(CrontabText(text, path: path))
+    case .seen: return .seen(nil)
     case .unseen(let blindness):
       guard case .seen(.caller(let caller)) = await server.look(.caller), caller.name == user else {
         return .unseen(blindness)
@@ -21,47 +21,138 @@ public struct Crontab: Probe {
       guard case .seen(.output(let answer)) = await server.look(.command(.ownCrontab)) else {
         return .unseen(blindness)
       }
-      if answer.status != 0, !answer.errors.contains("no crontab for") { return .unseen(blindness) }
-      return .seen(CronJob.jobs(answer.output, source: "crontab -l"))
+      if answer.status != 0 {
+        return answer.errors.contains("no crontab for") ? .seen(nil) : .unseen(blindness)
+      }
+      return .seen(CrontabText(answer.output, path: "crontab -l"))
     }
   }
 }
 
-/// One line of a crontab that runs something (crontab(5)).
+/// The crontabs that name a user in each line: `/etc/crontab` and the files of `/etc/cron.d` that cron reads.
+public struct SystemCrontabs: Probe {
+  public static let folder = "/etc/cron.d"
+
+  public init() {}
+
+  public func ask(_ server: any Server) async -> Observation<[CrontabText]> {
+    var paths = ["/etc/crontab"]
+    switch await server.look(.folder(path: Self.folder)) {
+    case .seen(.folder(let entries)):
+      paths += entries.map(\.name).filter(Self.isRead).map { "\(Self.folder)/\($0)" }
+    case .seen: break
+    case .unseen(let blindness): return .unseen(blindness)
+    }
+    var found: [CrontabText] = []
+    for path in paths {
+      switch await server.look(.text(path: path)) {
+      case .seen(.text(let text)): found.append(CrontabText(text, path: path, namesUsers: true))
+      case .seen: continue
+      case .unseen(let blindness): return .unseen(blindness)
+      }
+    }
+    return .seen(found)
+  }
+
+  /// Whether cron takes a file of this name: letters, digits, `_` and `-` alone, so nothing with a dot (cron(8)).
+  public static func isRead(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x2D
+      }
+  }
+}
+
+/// The lines of a crontab (crontab(5)).
+public struct CrontabText: Hashable, Sendable {
+  public var path: String
+  public var jobs: [CronJob] = []
+  /// Lines that are no comment, no setting and have no five fields.
+  public var strays: [Int: String] = [:]
+  /// A last line that runs or sets something and that no line feed ends: Debian's cron then ignores the whole file.
+  public var lacksLastLineFeed = false
+
+  public init(_ text: String, path: String, namesUsers: Bool = false) {
+    self.path = path
+    var settings: [String: String] = [:]
+    var isLastUsed = false
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let line = Substring(line)
+      let trimmed = line.drop { $0 == " " || $0 == "\t" }
+      if !trimmed.isEmpty { isLastUsed = !trimmed.hasPrefix("#") }
+      if trimmed.isEmpty { continue }
+      if !trimmed.hasPrefix("#"), let setting = Self.setting(trimmed) {
+        settings[setting.name] = setting.value
+      } else if var job = CronJob(trimmed, source: "\(path):\(index + 1)", namesUser: namesUsers) {
+        job.settings = settings
+        jobs.append(job)
+      } else if !trimmed.hasPrefix("#") {
+        strays[index + 1] = String(trimmed)
+      }
+    }
+    lacksLastLineFeed = isLastUsed && lines.last?.isEmpty == false && !Self.isBlank(lines.last)
+  }
+
+  private static func isBlank(_ line: Substring.UnicodeScalarView.SubSequence?) -> Bool {
+    line?.allSatisfy { $0 == " " || $0 == "\t" } ?? true
+  }
+
+  /// `NAME = value`, quotes taken off.
+  private static func setting(_ line: Substring) -> (name: String, value: String)? {
+    guard let sign = line.firstIndex(of: "=") else { return nil }
+    let name = unquoted(line[..<sign])
+    guard !name.isEmpty, line.hasPrefix("\"") || line.hasPrefix("'") || !name.contains(where: \.isWhitespace)
+    else { return nil }
+    return (name, unquoted(line[line.index(after: sign)...]))
+  }
+
+  private static func unquoted(_ text: Substring) -> String {
+    var text = text
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    if let first = text.first, first == "\"" || first == "'", text.count > 1, text.last == first {
+      text = text.dropFirst().dropLast()
+    }
+    return String(text)
+  }
+}
+
+/// One line of a crontab that runs something.
 public struct CronJob: Hashable, Sendable {
   /// Five fields with one space between, or an `@` word.
   public var time: String
+  /// Who runs it, where the line says so itself.
+  public var user: String?
   public var command: String
   /// The file and the line, `/var/spool/cron/crontabs/deploy:4`.
   public var source: String
   public var isCommentedOut: Bool
+  /// What the lines above have set: `PATH`, `SHELL`.
+  public var settings: [String: String] = [:]
 
-  public init(time: String, command: String, source: String, isCommentedOut: Bool = false) {
+  public init(time: String, command: String, source: String) {
     self.time = time
     self.command = command
     self.source = source
-    self.isCommentedOut = isCommentedOut
+    isCommentedOut = false
   }
 
-  static func jobs(_ text: String, source: String) -> [CronJob] {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap {
-      index, line in
-      var line = line.drop { $0 == " " || $0 == "\t" }
-      let isComment = line.hasPrefix("#")
-      line = line.drop { $0 == "#" || $0 == " " || $0 == "\t" }
-      guard let (time, command) = split(line) else { return nil }
-      return CronJob(
-        time: time, command: command, source: "\(source):\(index + 1)", isCommentedOut: isComment)
+  init?(_ line: Substring, source: String, namesUser: Bool = false) {
+    isCommentedOut = line.hasPrefix("#")
+    self.source = source
+    let line = line.drop { $0 == "#" || $0 == " " || $0 == "\t" }
+    let fields = line.hasPrefix("@") ? 1 : 5, words = fields + (namesUser ? 1 : 0)
+    let parts = line.split(maxSplits: words, whereSeparator: { $0 == " " || $0 == "\t" })
+    guard parts.count == words + 1 else { return nil }
+    let allowed = Set("0123456789*,-/~".utf8)
+    if isCommentedOut {
+      guard fields == 1 || parts.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else {
+        return nil
+      }
     }
-  }
-
-  private static func split(_ line: Substring) -> (time: String, command: String)? {
-    let isWord = line.hasPrefix("@")
-    let fields = line.split(maxSplits: isWord ? 1 : 5, whereSeparator: { $0 == " " || $0 == "\t" })
-    guard fields.count == (isWord ? 2 : 6) else { return nil }
-    let time = fields.dropLast()
-    let allowed = Set("0123456789*,-/".utf8)
-    guard isWord || time.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else { return nil }
-    return (time.joined(separator: " "), String(fields[fields.count - 1].drop { $0 == " " || $0 == "\t" }))
+    time = parts.prefix(fields).joined(separator: " ")
+    user = namesUser ? String(parts[fields]) : nil
+    command = String(parts[words].drop { $0 == " " || $0 == "\t" })
   }
 }

@@ -1,4 +1,4 @@
-/// A script that something runs by its path: what it is, its first line, and who may execute it.
+/// A script that something runs by its path: what it is, and its text.
 public struct Script: Probe {
   public var path: String
 
@@ -7,26 +7,74 @@ public struct Script: Probe {
   }
 
   public struct Contents: Hashable, Sendable {
+    /// Of the file itself, where the path is a link to one.
     public var attributes: FileAttributes
-    /// The first line, carriage return included; nil where the text may not be read.
-    public var firstLine: String?
+    /// Nil where it may not be read.
+    public var text: String?
 
-    public init(attributes: FileAttributes, firstLine: String?) {
-      self.attributes = attributes
-      self.firstLine = firstLine
+    /// The first line, carriage return included.
+    public var firstLine: String? {
+      text.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix { $0 != "\n" })) }
+    }
+
+    /// Whether a shell runs it: `#!/bin/bash`, `#!/usr/bin/env sh`, or no such line at all.
+    public var isForShell: Bool {
+      guard let line = firstLine, line.hasPrefix("#!") else { return text != nil }
+      let words = line.dropFirst(2).split(whereSeparator: \.isWhitespace).flatMap {
+        $0.split(separator: "/").suffix(1)
+      }
+      let name = words.first == "env" ? words.dropFirst().first { !$0.hasPrefix("-") } : words.first
+      return name.map { ["sh", "bash", "dash"].contains($0) } ?? false
     }
   }
 
   public func ask(_ server: any Server) async -> Observation<Contents?> {
-    switch await PathAttributes(path: path).ask(server) {
+    switch await Self.file(path, server, links: 4) {
     case .unseen(let blindness): return .unseen(blindness)
     case .seen(nil): return .seen(nil)
     case .seen(let attributes?):
       guard case .seen(.text(let text)) = await server.look(.text(path: path)) else {
-        return .seen(Contents(attributes: attributes, firstLine: nil))
+        return .seen(Contents(attributes: attributes, text: nil))
       }
-      let line = text.unicodeScalars.prefix { $0 != "\n" }
-      return .seen(Contents(attributes: attributes, firstLine: String(String.UnicodeScalarView(line))))
+      return .seen(Contents(attributes: attributes, text: text))
+    }
+  }
+
+  /// A link's own mode says nothing, so it is followed.
+  private static func file(
+    _ path: String, _ server: any Server, links: Int
+  ) async -> Observation<FileAttributes?> {
+    let asked = await PathAttributes(path: path).ask(server)
+    guard case .seen(let link?) = asked, link.kind == .link, link.resolvedKind != nil, links > 0,
+      let target = link.target
+    else { return asked }
+    let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+    return await file(target.hasPrefix("/") ? target : folder + target, server, links: links - 1)
+  }
+}
+
+/// A script as a shell reads it: nil where it is none, or not understood as a whole.
+public struct ScriptCommands: Probe {
+  public var path: String
+
+  public init(path: String) {
+    self.path = path
+  }
+
+  public struct Commands: Hashable, Sendable {
+    public var script: ShellScript
+    /// The first line, which can set options: `#!/bin/bash -e`.
+    public var firstLine: String
+  }
+
+  public func ask(_ server: any Server) async -> Observation<Commands?> {
+    await Script(path: path).ask(server).flatMap { contents in
+      guard let contents else { return .seen(nil) }
+      guard let text = contents.text else {
+        return .unseen(Blindness(.permission, "\(path): cannot be read"))
+      }
+      guard contents.isForShell, let script = ShellScript(text) else { return .seen(nil) }
+      return .seen(Commands(script: script, firstLine: contents.firstLine ?? ""))
     }
   }
 }

@@ -2,7 +2,8 @@ import Findings
 public import RunbookModel
 public import ServerFacts
 
-/// Each schedule stands in its user's crontab: once, at that time, not commented out.
+/// Each schedule stands in its user's crontab, or in one of the system's as this user, at that time and not commented
+/// out.
 public struct JobScheduled: Check {
   public static let card = CheckCard(
     id: "job-scheduled",
@@ -13,54 +14,86 @@ public struct JobScheduled: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    var crontabs = JobLinesByUser(facts)
     var verdicts: [Verdict] = []
-    for schedule in runbook.entries(Schedule.self) {
+    for schedule in runbook.schedules {
       // A time that is not exact cannot be held against a crontab.
-      guard let time = schedule.time else { continue }
+      guard let time = schedule.time, (try? CronPattern(time.value)) != nil else { continue }
       let claim = schedule.address.field("time")
       guard let user = schedule.user else {
+        guard schedule.script != nil else { continue }
         let blindness = Blindness(
           .malformed, "the runbook does not say whose crontab \(schedule.name.value) is in")
         verdicts.append(unknown(claim, at: time.range, blindness))
         continue
       }
-      switch await facts.ask(Crontab(user: user)) {
-      case .unseen(let blindness): verdicts.append(unknown(claim, at: time.range, blindness))
-      case .seen(let jobs): verdicts.append(judge(schedule, time, user, jobs))
-      }
+      if let verdict = await judge(schedule, time, user, &crontabs) { verdicts.append(verdict) }
     }
     return verdicts
   }
 
   private func judge(
-    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ jobs: [CronJob]
+    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ crontabs: inout JobLinesByUser
+  ) async -> Verdict? {
+    let claim = schedule.address.field("time"), wanted = try? CronPattern(time.value)
+    var found: [JobLine]
+    switch await crontabs.lines(of: user) {
+    case .unseen(let blindness): return unknown(claim, at: time.range, blindness)
+    case .seen(let own): found = own?.running(schedule) ?? []
+    }
+    if found.contains(where: { Self.runs($0, at: wanted) }) { return holds(claim, at: time.range) }
+    switch await crontabs.systemLines(of: user) {
+    case .unseen(let blindness): return unknown(claim, at: time.range, blindness)
+    case .seen(let lines): found += lines.running(schedule)
+    }
+    if found.contains(where: { Self.runs($0, at: wanted) }) { return holds(claim, at: time.range) }
+    // What is only a job's name is in no crontab.
+    guard schedule.script != nil || !found.isEmpty else { return nil }
+    if let active = found.first(where: { !$0.job.isCommentedOut }) {
+      return elsewhen(schedule, time, user, active.job)
+    }
+    return await missing(schedule, time, user, found, &crontabs)
+  }
+
+  private static func runs(_ line: JobLine, at wanted: CronPattern?) -> Bool {
+    !line.job.isCommentedOut && wanted != nil && (try? CronPattern(fields: line.job.time)) == wanted
+  }
+
+  private func elsewhen(
+    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ job: CronJob
   ) -> Verdict {
-    let claim = schedule.address.field("time"), range = time.range
-    let path = schedule.script?.value ?? schedule.command.value, wanted = time.value
-    let stated = "the runbook runs \(schedule.name.value) at \(schedule.words.value)"
-    let ours = jobs.filter { job in
-      job.command == path || job.command.split { " \t;&|\"'".contains($0) }.contains(path[...])
-    }
-    let active = ours.filter { !$0.isCommentedOut }
-    let line = "\(wanted.fields) \(path)"
-    if active.count > 1 {
-      return drifts(
-        claim, at: range, "\(stated); \(user)'s crontab runs it \(active.count) times",
-        evidence: active.map { Evidence(source: $0.source, text: $0.time) },
-        remedy: .advice("keep one line in \(user)'s crontab: \(line)"))
-    }
-    guard let job = active.first else {
-      let fact = ours.isEmpty ? "has no line for it" : "has it commented out"
-      return drifts(
-        claim, at: range, "\(stated); \(user)'s crontab \(fact)",
-        evidence: ours.map { Evidence(source: $0.source, text: "# \($0.time) \($0.command)") },
-        remedy: .advice("add to \(user)'s crontab: \(line)"))
-    }
-    if CronTime(fields: job.time) == wanted { return holds(claim, at: range) }
+    let fact = "\(user)'s crontab runs it at \"\(WorldText.clean(job.time))\"\(Self.swapped(job, time.value))"
     return drifts(
-      claim, at: range, "\(stated); \(user)'s crontab runs it at \"\(job.time)\"\(Self.swapped(job, wanted))",
+      schedule.address.field("time"), at: time.range, "\(Self.stated(schedule)); \(fact)",
       evidence: [Evidence(source: job.source, text: job.time)],
-      remedy: .advice("write \"\(wanted.fields)\" there, or correct the time in the runbook"))
+      remedy: .advice("write \"\(time.value.fields)\" there, or correct the time in the runbook"))
+  }
+
+  private func missing(
+    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ commented: [JobLine],
+    _ crontabs: inout JobLinesByUser
+  ) async -> Verdict {
+    var lines = commented
+    var fact = commented.isEmpty ? "has no line for it" : "has it commented out"
+    if user != "root", case .seen(let roots?) = await crontabs.lines(of: "root") {
+      let found = roots.running(schedule).filter { !$0.job.isCommentedOut }
+      if !found.isEmpty { fact += "; root's runs it" }
+      lines += found
+    }
+    let path = schedule.script?.value ?? schedule.command.value
+    return drifts(
+      schedule.address.field("time"), at: time.range, "\(Self.stated(schedule)); \(user)'s crontab \(fact)",
+      evidence: lines.map(Self.evidence),
+      remedy: .advice("add to \(user)'s crontab: \(time.value.fields) \(path)"))
+  }
+
+  static func evidence(_ line: JobLine) -> Evidence {
+    let mark = line.job.isCommentedOut ? "# " : ""
+    return Evidence(source: line.job.source, text: "\(mark)\(line.job.time) \(line.job.command)")
+  }
+
+  private static func stated(_ schedule: Schedule) -> String {
+    "the runbook runs \(schedule.name.value) at \(schedule.words.value)"
   }
 
   private static func swapped(_ job: CronJob, _ wanted: CronTime) -> String {
@@ -71,10 +104,26 @@ public struct JobScheduled: Check {
   }
 
   private static let text = "## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh"
+  private static let marked = "## Cron (deploy user)\n  ↓\n- 03:00 nightly: /home/deploy/nightly.sh"
+  private static let wrapped =
+    "MAILTO=\"\"\n00\t03 * * 0-6  env A=b flock -n /tmp/x nice ~/nightly.sh >> /tmp/log 2>&1 # nightly"
 
   public static let examples = [
     CheckExample(.holds, text, .healthy),
-    CheckExample(.drifts, "## Cron (deploy user)\n  ↓\n- 03:30 nightly: /home/deploy/nightly.sh", .healthy),
+    CheckExample(.holds, text, .crontab(wrapped + "\n")),
+    CheckExample(
+      .holds, text,
+      .crontab("") {
+        $0.looks[.text(path: "/etc/crontab")] = .text("0 3 * * * deploy cd ~ && ./nightly.sh\n")
+      }),
+    CheckExample(.drifts, marked, .crontab("3 0 * * * /home/deploy/nightly.sh\n")),
+    CheckExample(.drifts, marked, .crontab("0 3 * * 1-5 /home/deploy/nightly.sh\n")),
+    CheckExample(.drifts, marked, .crontab("# 0 3 * * * /home/deploy/nightly.sh\n")),
+    CheckExample(.drifts, marked, .crontab("0 3 * * * echo /home/deploy/nightly.sh\n")),
+    CheckExample(
+      .drifts, marked,
+      .crontab("") { $0.looks[.text(path: "\(Crontab.folder)/root")] = .text(ExampleServer.oneJob) }),
     CheckExample(.unknown, text, .with { $0.refused = [.text(path: "/var/spool/cron/crontabs/deploy")] }),
+    CheckExample(.unknown, text, .crontab("") { $0.refused = [.folder(path: SystemCrontabs.folder)] }),
   ]
 }

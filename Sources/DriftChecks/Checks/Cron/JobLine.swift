@@ -1,0 +1,172 @@
+import Findings
+import RunbookModel
+import ServerFacts
+
+/// A crontab's line, with the paths that it runs.
+struct JobLine: Hashable, Sendable {
+  var job: CronJob
+  /// Every path that stands where it is run, or is given to what is run.
+  var paths: Set<String> = []
+  /// The files that its output goes to, home folder put in; none where a variable stands in the name.
+  var outputs: [String] = []
+  private var commands: [ShellCommand] = []
+
+  /// Programs that name a script without running it.
+  private static let inert: Set<String> = [
+    "echo", "printf", "true", "false", ":", "test", "[", "ls", "cat", "touch", "rm", "stat", "chmod", "cd",
+    "mkdir",
+  ]
+
+  init(_ job: CronJob, home: String?) {
+    self.job = job
+    read(Self.withoutInput(job.command), home, depth: 0)
+  }
+
+  /// A command as the runbook writes it.
+  init(command: String, home: String?) {
+    self.init(CronJob(time: "@reboot", command: command, source: ""), home: home)
+  }
+
+  /// cron turns what stands behind the first `%` into the command's input, and `\%` into `%`.
+  private static func withoutInput(_ command: String) -> String {
+    var kept = ""
+    var isEscaped = false
+    for character in command {
+      if character == "%" {
+        if !isEscaped { break }
+        kept.removeLast()
+      }
+      kept.append(character)
+      isEscaped = character == "\\"
+    }
+    return kept
+  }
+
+  private mutating func read(_ text: String, _ home: String?, depth: Int) {
+    guard let script = ShellScript(text) else {
+      paths.formUnion(text.split { " \t;&|\"'()".contains($0) }.map(String.init).filter { $0.contains("/") })
+      return
+    }
+    var folder = home
+    for command in script.commands {
+      let words = command.words.map { $0.path(home: home) }
+      if command.name == "cd" { folder = words.dropFirst().first ?? home }
+      for redirect in command.redirects where [">", ">>", "&>", "&>>"].contains(redirect.sign) {
+        if let path = redirect.target.path(home: home), path != "/dev/null" { outputs.append(path) }
+      }
+      if depth == 0 { commands.append(command) }
+      guard let name = command.name ?? words.first ?? nil, !Self.inert.contains(name) else { continue }
+      for case let word? in words {
+        if word.contains(where: \.isWhitespace), depth < 2 {
+          read(word, home, depth: depth + 1)
+        } else if word.hasPrefix("/") {
+          paths.insert(word)
+        } else if word.contains("/"), let folder {
+          paths.insert("\(folder)/\(word.hasPrefix("./") ? String(word.dropFirst(2)) : word)")
+        }
+      }
+    }
+  }
+
+  /// Whether the line runs the script by giving it to an interpreter, so that its mode and its first line are of no
+  /// account: `bash /home/deploy/nightly.sh`.
+  func interprets(_ path: String, home: String?) -> Bool {
+    commands.contains { command in
+      let words = command.words.compactMap { $0.path(home: home) }
+      guard let place = words.firstIndex(of: path), place > 0 else { return false }
+      guard let name = words[..<place].last(where: { !$0.hasPrefix("-") })?.split(separator: "/").last else {
+        return false
+      }
+      return Self.interpreters.contains(String(name)) || name.hasPrefix("python")
+    }
+  }
+
+  private static let interpreters: Set<String> = [
+    "sh", "bash", "dash", "zsh", "ksh", "node", "perl", "ruby", "php", ".", "source",
+  ]
+}
+
+extension ShellWord {
+  /// The word where it is one for certain, with the home folder in the place of a leading `~/` or `$HOME/`.
+  func path(home: String?) -> String? {
+    if let literal {
+      guard !isQuoted, literal == "~" || literal.hasPrefix("~/") else { return literal }
+      return home.map { $0 + literal.dropFirst() }
+    }
+    guard case .variable("HOME") = parts.first, let home else { return nil }
+    var rest = self
+    rest.parts.removeFirst()
+    return rest.literal.map { home + $0 }
+  }
+}
+
+/// The lines of one or more crontabs by what they run.
+struct JobLines: Sendable {
+  private(set) var lines: [JobLine] = []
+  private var byPath: [String: [Int]] = [:]
+  private var byCommand: [String: [Int]] = [:]
+
+  /// The lines of a user's own crontab, and those of the system's crontabs that run as this user.
+  init(_ jobs: some Sequence<CronJob>, home: String?) {
+    lines = jobs.map { JobLine($0, home: home) }
+    for (index, line) in lines.enumerated() {
+      for path in line.paths { byPath[path, default: []].append(index) }
+      byCommand[Self.normal(line.job.command), default: []].append(index)
+    }
+  }
+
+  /// Those which run what a schedule runs, commented ones included.
+  func running(_ schedule: Schedule) -> [JobLine] {
+    if let path = schedule.script?.value { return (byPath[path] ?? []).map { lines[$0] } }
+    return (byCommand[Self.normal(schedule.command.value)] ?? []).map { lines[$0] }
+  }
+
+  /// The command without what only sends its output elsewhere, blanks made one.
+  private static func normal(_ command: String) -> String {
+    let words = command.split { $0 == " " || $0 == "\t" }
+    let end = words.firstIndex { $0.contains(">") || $0.hasPrefix("#") } ?? words.count
+    return words[..<end].joined(separator: " ")
+  }
+}
+
+/// Every crontab that can run what a runbook schedules, each read once.
+struct JobLinesByUser: Sendable {
+  private let facts: Facts
+  private var asked: [String: Observation<JobLines?>] = [:]
+
+  init(_ facts: Facts) {
+    self.facts = facts
+  }
+
+  /// The user's own crontab; nil where there is none.
+  mutating func lines(of user: String) async -> Observation<JobLines?> {
+    if let known = asked[user] { return known }
+    let found = await read(user)
+    asked[user] = found
+    return found
+  }
+
+  private func read(_ user: String) async -> Observation<JobLines?> {
+    switch await facts.ask(Crontab(user: user)) {
+    case .unseen(let blindness): .unseen(blindness)
+    case .seen(nil): .seen(nil)
+    case .seen(let text?): await read(text.jobs, user)
+    }
+  }
+
+  /// A line may name the home folder by `~`, so without the account nothing is certain.
+  private func read(_ jobs: [CronJob], _ user: String) async -> Observation<JobLines?> {
+    await facts.ask(AccountNamed(user)).map { JobLines(jobs, home: $0?.home) }
+  }
+
+  /// The lines of `/etc/crontab` and `/etc/cron.d` that run as the user; all of them where none is given.
+  func systemLines(of user: String?) async -> Observation<JobLines> {
+    switch await facts.ask(SystemCrontabs()) {
+    case .unseen(let blindness): return .unseen(blindness)
+    case .seen(let texts):
+      let jobs = texts.flatMap(\.jobs).filter { user == nil || $0.user == user }
+      guard let user else { return .seen(JobLines(jobs, home: nil)) }
+      return await read(jobs, user).map { $0 ?? JobLines([], home: nil) }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// What runs from the crontab of a user whom the runbook names is in the runbook.
+public struct JobListed: Check {
+  public static let card = CheckCard(
+    id: "job-listed",
+    summary: "every job in a named user's crontab stands in the runbook",
+    why: "A job that nobody knows of is lost when the server is set up again.",
+    fix: "Add the job to the runbook, or take it out of the crontab.", severity: .warning)
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    let owned = runbook.schedules.filter { $0.user != nil }
+    var verdicts: [Verdict] = []
+    var crontabs = JobLinesByUser(facts)
+    var done: Set<String> = []
+    let text = Mentioned(runbook)
+    for schedule in owned {
+      guard let user = schedule.user, done.insert(user).inserted else { continue }
+      let claim = Address("cron", user)
+      let range = schedule.claims.first { $0.address.field == "user" }?.value.range ?? schedule.words.range
+      switch await crontabs.lines(of: user) {
+      case .unseen(let blindness): verdicts.append(unknown(claim, at: range, blindness))
+      case .seen(nil): continue
+      case .seen(let found?):
+        let strange = found.lines.filter { !$0.job.isCommentedOut && !text.names($0) }
+        if strange.isEmpty { verdicts.append(holds(claim, at: range)) }
+        verdicts += strange.map { tell($0, claim, user, range) }
+      }
+    }
+    return verdicts
+  }
+
+  private func tell(_ line: JobLine, _ claim: Address, _ user: String, _ range: SourceRange) -> Verdict {
+    let command = WorldText.clean(line.job.command)
+    return drifts(
+      claim, at: range, "the runbook lists the jobs of \(user); the crontab runs one more: \(command)",
+      evidence: [JobScheduled.evidence(line)],
+      remedy: .advice("add it to the runbook, or take it out with crontab -e"))
+  }
+
+  /// The words of all commands of schedules and whatever else of the file names a path.
+  private struct Mentioned {
+    private var names: Set<Substring> = []
+    private var commands: Set<String> = []
+
+    init(_ runbook: Runbook) {
+      for schedule in runbook.schedules { commands.insert(schedule.command.value) }
+      for claim in runbook.claims { add(claim.value.value) }
+      for mention in runbook.mentions { add(mention.value.value) }
+      for command in runbook.commands { add(command.line.template) }
+    }
+
+    private mutating func add(_ text: String) {
+      for word in text.split(whereSeparator: { !Self.isNamePart($0) }) { names.insert(word) }
+    }
+
+    private static func isNamePart(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || "._-+".contains(character)
+    }
+
+    /// Named is a line whose command stands there, or the file of one of whose paths does; one without a path, whose
+    /// program does.
+    func names(_ line: JobLine) -> Bool {
+      if commands.contains(line.job.command) { return true }
+      let own = line.paths.filter { path in !["/bin/", "/usr/bin/"].contains { path.hasPrefix($0) } }
+      let paths =
+        !own.isEmpty ? own : line.paths.isEmpty ? [String(line.job.command.prefix { $0 != " " })] : line.paths
+      return paths.contains { path in
+        let file = path.split(separator: "/").last ?? ""
+        return names.contains(file) || names.contains(file + ".")
+      }
+    }
+  }
+
+  private static let text = "## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh"
+
+  public static let examples = [
+    CheckExample(.holds, text, .crontab("#0 1 * * * /opt/old.sh\n" + ExampleServer.oneJob)),
+    CheckExample(
+      .drifts, "         ↓\n## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh",
+      .crontab(ExampleServer.oneJob + "*/5 * * * * /opt/miner/run.sh\n")),
+    CheckExample(.unknown, text, .with { $0.refused = [.text(path: ExampleServer.deploysCrontab)] }),
+  ]
+}
