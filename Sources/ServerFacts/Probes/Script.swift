@@ -29,7 +29,7 @@ public struct Script: Probe {
   }
 
   public func ask(_ server: any Server) async -> Observation<Contents?> {
-    switch await Self.file(path, server, links: 4) {
+    switch await TargetAttributes(path: path).ask(server) {
     case .unseen(let blindness): return .unseen(blindness)
     case .seen(nil): return .seen(nil)
     case .seen(let attributes?):
@@ -38,18 +38,6 @@ public struct Script: Probe {
       }
       return .seen(Contents(attributes: attributes, text: text))
     }
-  }
-
-  /// A link's own mode says nothing, so it is followed.
-  private static func file(
-    _ path: String, _ server: any Server, links: Int
-  ) async -> Observation<FileAttributes?> {
-    let asked = await PathAttributes(path: path).ask(server)
-    guard case .seen(let link?) = asked, link.kind == .link, link.resolvedKind != nil, links > 0,
-      let target = link.target
-    else { return asked }
-    let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
-    return await file(target.hasPrefix("/") ? target : folder + target, server, links: links - 1)
   }
 }
 

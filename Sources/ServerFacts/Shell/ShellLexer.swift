@@ -4,7 +4,7 @@ struct ShellLexer {
     case word(ShellWord)
     /// `;`, `&&`, `|`, `(`, a line feed …
     case sign(String)
-    case redirect(String)
+    case redirect(String, descriptor: Int)
     case end
   }
 
@@ -66,7 +66,7 @@ struct ShellLexer {
   private mutating func readToken() -> Token {
     if starts("((", at: index), let end = arithmeticEnd(index) { return .word(raw(to: end)) }
     if starts("[[ ", at: index) { return readTest() }
-    if let sign = redirectSign() { return .redirect(sign) }
+    if let redirect = redirectSign() { return .redirect(redirect.sign, descriptor: redirect.descriptor) }
     for sign in Self.signs where starts(sign, at: index) {
       let text = sign.description
       index += sign.utf8CodeUnitCount
@@ -83,8 +83,8 @@ struct ShellLexer {
     "\n", ";;&", ";;", ";&", ";", "&&", "||", "|&", "|", "&", "(", ")",
   ]
 
-  /// `>>`, `2>`, `&>`, `{fd}>`; the descriptor is passed over.
-  private mutating func redirectSign() -> String? {
+  /// `>>`, `2>`, `&>`.
+  private mutating func redirectSign() -> (sign: String, descriptor: Int)? {
     var place = index
     while (0x30...0x39).contains(at(place)) { place += 1 }
     if starts("&>", at: index) { place = index }
@@ -93,8 +93,9 @@ struct ShellLexer {
       // `<(…)` and `>(…)` are words.
       if sign.utf8CodeUnitCount == 1, at(place + 1) == 0x28 { return nil }
       let text = sign.description
+      let number = Int(String(decoding: bytes[index..<place], as: UTF8.self))
       index = place + sign.utf8CodeUnitCount
-      return text == ">|" ? ">" : text
+      return (text == ">|" ? ">" : text, number ?? (text.hasPrefix("<") ? 0 : 1))
     }
     return nil
   }

@@ -43,6 +43,8 @@ public struct ShellAssignment: Hashable, Sendable {
 public struct ShellRedirect: Hashable, Sendable {
   /// `>`, `>>`, `<`, `>&`, `&>`, `&>>`, `<<<`, `<<`.
   public var sign: String
+  /// What is redirected: 1 for `>`, 9 for `9>`.
+  public var descriptor: Int
   public var target: ShellWord
 }
 

@@ -221,7 +221,7 @@ struct ShellScriptReader {
   }
 
   private mutating func readRedirects() {
-    while case .redirect(let sign) = lexer.peek() {
+    while case .redirect(let sign, _) = lexer.peek() {
       lexer.skip()
       guard lexer.takeTarget(of: sign) != nil else { return isLost = true }
     }
@@ -238,10 +238,10 @@ struct ShellScriptReader {
         } else {
           command.words.append(word)
         }
-      case .redirect(let sign):
+      case .redirect(let sign, let descriptor):
         lexer.skip()
         guard let target = lexer.takeTarget(of: sign) else { return isLost = true }
-        command.redirects.append(ShellRedirect(sign: sign, target: target))
+        command.redirects.append(ShellRedirect(sign: sign, descriptor: descriptor, target: target))
       case .sign("("):
         guard let word = command.words.last, word.text.hasSuffix("="), let array = lexer.assignment(word)
         else {

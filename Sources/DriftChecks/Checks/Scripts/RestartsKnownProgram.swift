@@ -52,10 +52,11 @@ public struct RestartsKnownProgram: Check {
     let strange = names.filter { !known.contains($0.name) }
     guard let first = strange.first else { return .sound }
     let told = strange.map(\.name).joined(separator: ", ")
-    let right = programs[first.name].map { "; \(first.name) is \($0) there" } ?? ""
+    let right = strange.compactMap { programs[$0.name] }
+    let names = right.isEmpty ? "the names that supervisorctl status shows" : right.joined(separator: ", ")
     return .flawed(
-      fact: "it restarts \(told), and supervisord knows no such program\(right)", lines: [first.command],
-      advice: "restart \(programs[first.name] ?? "the program by the name that supervisorctl status shows")")
+      fact: "it restarts \(told), and supervisord knows no such program", lines: [first.command],
+      advice: "restart by the names that supervisord knows: \(names)")
   }
 
   private static let flawed = """

@@ -10,3 +10,10 @@ extension Account {
     return file.mode & bit != 0
   }
 }
+
+extension Account {
+  /// Whether the mode lets the account do all of it: making a file in a folder needs `0o3`.
+  func may(_ bits: Int, allOf file: FileAttributes) -> Bool {
+    [0o1, 0o2, 0o4].allSatisfy { bits & $0 == 0 || may($0, file) }
+  }
+}

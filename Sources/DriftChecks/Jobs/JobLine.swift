@@ -9,6 +9,12 @@ struct JobLine: Hashable, Sendable {
   var paths: Set<String> = []
   /// The files that its output goes to, home folder put in; none where a variable stands in the name.
   var outputs: [String] = []
+  /// cron ends the command at a percent sign, and what is left is no whole command.
+  var isCutShort: Bool {
+    let kept = Self.withoutInput(job.command)
+    return job.command.contains("%") && ShellScript(kept) == nil
+      && ShellScript(job.command.replacing("%", with: "")) != nil
+  }
   private var commands: [ShellCommand] = []
 
   /// Programs that name a script without running it.
@@ -51,8 +57,10 @@ struct JobLine: Hashable, Sendable {
     for command in script.commands {
       let words = command.words.map { $0.path(home: home) }
       if command.name == "cd" { folder = words.dropFirst().first ?? home }
-      for redirect in command.redirects where [">", ">>", "&>", "&>>"].contains(redirect.sign) {
-        if let path = redirect.target.path(home: home), path != "/dev/null" { outputs.append(path) }
+      for redirect in command.redirects where redirect.opensOutput {
+        if let path = redirect.target.path(home: home), path.hasPrefix("/"), !path.hasPrefix("/dev/") {
+          outputs.append(path)
+        }
       }
       if depth == 0 { commands.append(command) }
       guard let name = command.name ?? words.first ?? nil, !Self.inert.contains(name) else { continue }
@@ -61,7 +69,7 @@ struct JobLine: Hashable, Sendable {
           read(word, home, depth: depth + 1)
         } else if word.hasPrefix("/") {
           paths.insert(word)
-        } else if word.contains("/"), let folder {
+        } else if word.contains("/"), !word.contains("://"), let folder {
           paths.insert("\(folder)/\(word.hasPrefix("./") ? String(word.dropFirst(2)) : word)")
         }
       }
@@ -122,7 +130,7 @@ struct JobLines: Sendable {
   }
 
   /// The command without what only sends its output elsewhere, blanks made one.
-  private static func normal(_ command: String) -> String {
+  static func normal(_ command: String) -> String {
     let words = command.split { $0 == " " || $0 == "\t" }
     let end = words.firstIndex { $0.contains(">") || $0.hasPrefix("#") } ?? words.count
     return words[..<end].joined(separator: " ")
