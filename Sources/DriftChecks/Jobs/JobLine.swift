@@ -116,7 +116,12 @@ struct JobLines: Sendable {
 
   /// The lines of a user's own crontab, and those of the system's crontabs that run as this user.
   init(_ jobs: some Sequence<CronJob>, home: String?) {
-    lines = jobs.map { JobLine($0, home: home) }
+    self.init(jobs.map { JobLine($0, home: home) })
+  }
+
+  /// Lines of several crontabs, each read with its own user's home folder.
+  init(_ lines: [JobLine]) {
+    self.lines = lines
     for (index, line) in lines.enumerated() {
       for path in line.paths { byPath[path, default: []].append(index) }
       byCommand[Self.normal(line.job.command), default: []].append(index)

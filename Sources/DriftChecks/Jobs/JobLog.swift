@@ -44,7 +44,8 @@ extension ScheduledScript {
       if ["mkdir", "install"].contains(command.program) { makesFolders = true }
       guard command.name == "exec", command.words.count == 1, command.scopes.isEmpty else { continue }
       for redirect in command.redirects where redirect.opensOutput {
-        guard let paths = values.values(of: redirect.target), paths.count == 1, let path = paths.first,
+        guard let paths = values.values(of: redirect.target, in: command), paths.count == 1,
+          let path = paths.first,
           path.hasPrefix("/"), !path.hasPrefix("/dev/")
         else { continue }
         found.append(JobLog(path: path, evidence: evidence(command), makesFolders: makesFolders))

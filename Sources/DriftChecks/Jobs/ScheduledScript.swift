@@ -26,7 +26,11 @@ struct ScheduledScript: Sendable {
     let assignments = command.assignments.flatMap { assignment in
       assignment.values.map { "\(assignment.name)=\($0.text)" }
     }
-    let redirects = command.redirects.map { "\($0.sign) \($0.target.text)" }
+    let redirects = command.redirects.map { redirect in
+      let isUsual =
+        redirect.sign.hasPrefix("&") || redirect.descriptor == (redirect.sign.hasPrefix("<") ? 0 : 1)
+      return "\(isUsual ? "" : "\(redirect.descriptor)")\(redirect.sign)\(redirect.target.text)"
+    }
     let text = assignments + command.words.map(\.text) + redirects
     return Evidence(source: "\(path.value):\(command.line)", text: text.joined(separator: " "))
   }

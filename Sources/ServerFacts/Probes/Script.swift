@@ -49,6 +49,9 @@ public struct ScriptCommands: Probe {
     self.path = path
   }
 
+  /// Nobody writes a job that is longer; what is read costs time with the square of its commands at worst.
+  private static let longest = 65_536
+
   public struct Commands: Hashable, Sendable {
     public var script: ShellScript
     /// The first line, which can set options: `#!/bin/bash -e`.
@@ -61,7 +64,9 @@ public struct ScriptCommands: Probe {
       guard let text = contents.text else {
         return .unseen(Blindness(.permission, "\(path): cannot be read"))
       }
-      guard contents.isForShell, let script = ShellScript(text) else { return .seen(nil) }
+      guard contents.isForShell, text.utf8.count <= Self.longest, let script = ShellScript(text) else {
+        return .seen(nil)
+      }
       return .seen(Commands(script: script, firstLine: contents.firstLine ?? ""))
     }
   }

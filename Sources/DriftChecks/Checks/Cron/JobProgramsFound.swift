@@ -104,6 +104,8 @@ public struct JobProgramsFound: Check {
     for command in script.commands {
       for part in [command] + inner(command) {
         // What sudo runs is looked for on sudo's own PATH.
+        var part = part
+        if let first = part.words.first.flatMap({ script.values.firstWord(of: $0) }) { part.words[0] = first }
         guard let first = part.name, first != "sudo", let name = part.program,
           part.words.contains(where: { $0.literal == name }),
           !functions.contains(name), !builtins.contains(name), name.utf8.allSatisfy(isNamePart),

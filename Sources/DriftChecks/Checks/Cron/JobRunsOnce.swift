@@ -18,35 +18,34 @@ public struct JobRunsOnce: Check {
     var crontabs = JobLinesByUser(facts)
     var users: [String] = []
     for user in schedules.compactMap(\.user) + ["root"] where !users.contains(user) { users.append(user) }
-    var all: [(user: String?, lines: JobLines)] = []
+    var all: [JobLine] = []
     var blindness: Blindness?
     for user in users {
       switch await crontabs.lines(of: user) {
-      case .seen(let lines?): all.append((user, lines))
+      case .seen(let lines?): all += lines.lines
       case .seen(nil): continue
       case .unseen(let unseen): blindness = blindness ?? unseen
       }
     }
     switch await crontabs.systemLines(of: nil) {
-    case .seen(let lines): all.append((nil, lines))
+    case .seen(let lines): all += lines.lines
     case .unseen(let unseen): blindness = blindness ?? unseen
     }
+    let merged = JobLines(all)
     let stated = Dictionary(grouping: schedules) { $0.script?.value }
     return schedules.compactMap { schedule in
       guard let same = stated[schedule.script?.value], same.first?.words.range == schedule.words.range else {
         return nil
       }
-      return judge(schedule, same.count, all, blindness)
+      return judge(schedule, same.count, merged, blindness)
     }
   }
 
   private func judge(
-    _ schedule: Schedule, _ stated: Int, _ all: [(user: String?, lines: JobLines)], _ blindness: Blindness?
+    _ schedule: Schedule, _ stated: Int, _ all: JobLines, _ blindness: Blindness?
   ) -> Verdict {
     let claim = schedule.address.field("time"), range = schedule.words.range
-    let found = all.flatMap { crontab in
-      crontab.lines.running(schedule).filter { !$0.job.isCommentedOut }.map { (crontab.user, $0) }
-    }
+    let found = all.running(schedule).filter { !$0.job.isCommentedOut }
     guard found.count > stated else {
       return blindness.map { unknown(claim, at: range, $0) } ?? holds(claim, at: range)
     }
@@ -54,7 +53,7 @@ public struct JobRunsOnce: Check {
     return drifts(
       claim, at: range,
       "the runbook runs \(schedule.name.value) \(times); the crontabs run it \(found.count) times",
-      evidence: found.map { JobScheduled.evidence($0.1) },
+      evidence: found.map(JobScheduled.evidence),
       remedy: .advice("keep what the runbook says, in \(schedule.user ?? "its user")'s crontab alone"))
   }
 

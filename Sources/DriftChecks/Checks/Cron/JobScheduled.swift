@@ -21,7 +21,11 @@ public struct JobScheduled: Check {
       guard let time = schedule.time, (try? CronPattern(time.value)) != nil else { continue }
       let claim = schedule.address.field("time")
       guard let user = schedule.user else {
-        guard schedule.script != nil else { continue }
+        guard let script = schedule.script?.value else { continue }
+        if await isFound(schedule, at: time.value, Self.owners(of: script), &crontabs) {
+          verdicts.append(holds(claim, at: time.range))
+          continue
+        }
         let blindness = Blindness(
           .malformed, "the runbook does not say whose crontab \(schedule.name.value) is in")
         verdicts.append(unknown(claim, at: time.range, blindness))
@@ -55,6 +59,24 @@ public struct JobScheduled: Check {
     return await missing(schedule, time, user, found, &crontabs)
   }
 
+  /// Where the runbook names no user: root, and whose home the script lies in.
+  private static func owners(of path: String) -> [String] {
+    let parts = path.split(separator: "/")
+    return ["root"] + (parts.count > 2 && parts[0] == "home" ? [String(parts[1])] : [])
+  }
+
+  private func isFound(
+    _ schedule: Schedule, at time: CronTime, _ users: [String], _ crontabs: inout JobLinesByUser
+  ) async -> Bool {
+    let wanted = try? CronPattern(time)
+    for user in users {
+      guard case .seen(let lines?) = await crontabs.lines(of: user) else { continue }
+      if lines.running(schedule).contains(where: { Self.runs($0, at: wanted) }) { return true }
+    }
+    guard case .seen(let systems) = await crontabs.systemLines(of: nil) else { return false }
+    return systems.running(schedule).contains { Self.runs($0, at: wanted) }
+  }
+
   private static func runs(_ line: JobLine, at wanted: CronPattern?) -> Bool {
     !line.job.isCommentedOut && wanted != nil && (try? CronPattern(fields: line.job.time)) == wanted
   }
@@ -78,6 +100,13 @@ public struct JobScheduled: Check {
     if user != "root", case .seen(let roots?) = await crontabs.lines(of: "root") {
       let found = roots.running(schedule).filter { !$0.job.isCommentedOut }
       if !found.isEmpty { fact += "; root's runs it" }
+      lines += found
+    }
+    if case .seen(let systems) = await crontabs.systemLines(of: nil) {
+      let found = systems.running(schedule).filter { !$0.job.isCommentedOut && $0.job.user != user }
+      if let other = found.first?.job.user {
+        fact += "; a system crontab runs it as \(WorldText.clean(other))"
+      }
       lines += found
     }
     let path = schedule.script?.value ?? schedule.command.value
@@ -116,6 +145,7 @@ public struct JobScheduled: Check {
       .crontab("") {
         $0.looks[.text(path: "/etc/crontab")] = .text("0 3 * * * deploy cd ~ && ./nightly.sh\n")
       }),
+    CheckExample(.holds, "## Cron\n- 03:00 nightly: /home/deploy/nightly.sh", .healthy),
     CheckExample(.drifts, marked, .crontab("3 0 * * * /home/deploy/nightly.sh\n")),
     CheckExample(.drifts, marked, .crontab("0 3 * * 1-5 /home/deploy/nightly.sh\n")),
     CheckExample(.drifts, marked, .crontab("# 0 3 * * * /home/deploy/nightly.sh\n")),

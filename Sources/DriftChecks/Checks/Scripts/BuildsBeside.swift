@@ -9,7 +9,8 @@ public struct BuildsBeside: Check {
     summary: "no job takes away or rebuilds what a running service reads",
     why:
       "A running process loses the files it loads lazily: errors while a good build runs, for good after a bad one.",
-    fix: "Build into another folder and rename it into place when the build has succeeded.")
+    fix: "Build into another folder and rename it into place when the build has succeeded.",
+    severity: .warning)
 
   public init() {}
 
@@ -20,7 +21,8 @@ public struct BuildsBeside: Check {
       var isLive = false, isConcerned = false
       for (index, command) in script.commands.enumerated() {
         if command.name == "cd" {
-          let targets = command.words.dropFirst().first.flatMap { script.values.values(of: $0) } ?? []
+          let targets =
+            command.words.dropFirst().first.flatMap { script.values.values(of: $0, in: command) } ?? []
           isLive = !targets.isEmpty && targets.allSatisfy { Self.isLive($0, folders, names) }
         }
         guard Self.rebuilds(command) else { continue }

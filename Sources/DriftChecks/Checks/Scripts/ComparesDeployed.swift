@@ -9,7 +9,7 @@ public struct ComparesDeployed: Check {
     summary: "a job skips an update only when upstream is what was deployed, not what HEAD is",
     why:
       "The pull moves HEAD before the build: after a failed one HEAD is upstream, and it is skipped for ever.",
-    fix: "Write the commit down once it serves, and compare upstream with that.")
+    fix: "Write the commit down once it serves, and compare upstream with that.", severity: .warning)
 
   public init() {}
 

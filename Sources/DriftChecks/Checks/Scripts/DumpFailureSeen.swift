@@ -9,7 +9,7 @@ public struct DumpFailureSeen: Check {
     summary: "a dump that fails does not count as a success",
     why:
       "In a pipe only the last command counts: a pg_dump that fails leaves a valid archive with nothing in it.",
-    fix: "Set pipefail in front, or dump into a file and pack that.")
+    fix: "Set pipefail in front, or dump into a file and pack that.", severity: .warning)
 
   public init() {}
 

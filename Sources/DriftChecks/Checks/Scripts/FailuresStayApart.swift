@@ -8,7 +8,8 @@ public struct FailuresStayApart: Check {
     id: "failures-stay-apart",
     summary: "a service whose update fails does not keep a job from the others",
     why: "Under set -e the first failure in a loop ends the run: the later services are not even tried.",
-    fix: "Put the body into a function and call it with ||, or into a subshell whose failure is counted.")
+    fix: "Put the body into a function and call it with ||, or into a subshell whose failure is counted.",
+    severity: .warning)
 
   public init() {}
 
@@ -16,10 +17,11 @@ public struct FailuresStayApart: Check {
     await judgeScripts(runbook, by: facts) { script in
       var isConcerned = false
       for (number, scope) in script.script.scopes.enumerated() {
-        guard case .loop(_?, let words) = scope.kind, Self.isSeveral(words, script) else { continue }
+        guard case .loop(_?, let words) = scope.kind else { continue }
         let inside = script.commands.indices.filter { script.commands[$0].scopes.contains(number) }
         let risky = inside.filter { Self.canFail(script.commands[$0]) }
-        if !risky.isEmpty { isConcerned = true }
+        guard let any = risky.first, Self.isSeveral(words, script, script.commands[any]) else { continue }
+        isConcerned = true
         let bare = risky.filter { script.hasErrexit(at: $0) && !script.isGuarded($0) }
         guard let first = bare.first else { continue }
         return .flawed(
@@ -33,11 +35,13 @@ public struct FailuresStayApart: Check {
     }
   }
 
-  private static func isSeveral(_ words: [ShellWord], _ script: ScheduledScript) -> Bool {
+  private static func isSeveral(_ words: [ShellWord], _ script: ScheduledScript, _ inside: ShellCommand)
+    -> Bool
+  {
     if words.count > 1 { return true }
     guard let word = words.first else { return false }
     if !word.isQuoted, word.literal?.contains("*") == true { return true }
-    return (script.values.values(of: word)?.count ?? 0) > 1
+    return (script.values.values(of: word, in: inside)?.count ?? 0) > 1
   }
 
   private static func canFail(_ command: ShellCommand) -> Bool {

@@ -8,7 +8,8 @@ public struct PurgeKeepsSome: Check {
     id: "purge-keeps-some",
     summary: "no job purges backups by age alone",
     why: "When backups stop, age goes on: in the end the last good one is deleted.",
-    fix: "Keep a number of the newest whatever their age, or purge only behind a backup that was checked.")
+    fix: "Keep a number of the newest whatever their age, or purge only behind a backup that was checked.",
+    severity: .warning)
 
   public init() {}
 

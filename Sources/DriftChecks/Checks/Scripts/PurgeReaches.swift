@@ -36,7 +36,7 @@ public struct PurgeReaches: Check {
     guard let (program, arguments) = command.invocation, program == "find",
       command.words.first?.literal != "sudo",
       let folder = arguments.first(where: { $0.literal?.hasPrefix("-") != true }),
-      let paths = script.values.values(of: folder)
+      let paths = script.values.values(of: folder, in: command)
     else { return false }
     return paths.contains { path in
       var path = path

@@ -21,7 +21,7 @@ public struct RestartsKnownProgram: Check {
       var names: [(name: String, command: ShellCommand)] = []
       for command in script.commands {
         for word in Self.restarted(by: command) {
-          names += (script.values.values(of: word) ?? []).sorted().map { ($0, command) }
+          names += (script.values.values(of: word, in: command) ?? []).sorted().map { ($0, command) }
         }
       }
       names.removeAll { $0.name == "all" || $0.name.hasSuffix(":*") || $0.name.isEmpty }
@@ -77,6 +77,14 @@ public struct RestartsKnownProgram: Check {
       .script(
         "sites=(luci:3004)\nfor s in \"${sites[@]}\"; do\n"
           + "supervisorctl restart ${s%:*}\ndone\n")),
+    CheckExample(
+      .holds, ExampleServer.scriptClaim,
+      .script(
+        "r() { supervisorctl restart \"site-$1\"; }\nu() {\n  local name=$1\n  r \"$name\"\n}\nu luci || x=1\n"
+      )),
+    CheckExample(
+      .drifts, ExampleServer.markedScriptClaim,
+      .script("r() { supervisorctl restart \"$1\"; }\nfor s in luci:1; do r \"${s%:*}\" \"${s#*:}\"; done\n")),
     CheckExample(.unknown, ExampleServer.scriptClaim, .scriptUnseen),
   ]
 }
