@@ -142,44 +142,47 @@ struct JobLines: Sendable {
   }
 }
 
-/// Every crontab that can run what a runbook schedules, each read once.
-struct JobLinesByUser: Sendable {
+/// The lines of a user's own crontab: nil where there is none. They are read once, however many checks ask.
+private struct UserJobLines: Probe {
+  var user: String
+
+  /// A line may name the home folder by `~`, so without the account nothing is certain.
+  func ask(_ server: any Server) async -> Observation<JobLines?> {
+    async let account = AccountNamed(user).ask(server)
+    switch (await Crontab(user: user).ask(server), await account) {
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unseen(blindness)
+    case (.seen(let text), .seen(let account)):
+      return .seen(text.map { JobLines($0.jobs, home: account?.home) })
+    }
+  }
+}
+
+/// The lines of `/etc/crontab` and `/etc/cron.d` that run as a user; all of them where none is given.
+private struct SystemJobLines: Probe {
+  var user: String?
+
+  func ask(_ server: any Server) async -> Observation<JobLines> {
+    switch await SystemCrontabs().ask(server) {
+    case .unseen(let blindness): return .unseen(blindness)
+    case .seen(let texts):
+      let jobs = texts.flatMap(\.jobs).filter { user == nil || $0.user == user }
+      guard let user else { return .seen(JobLines(jobs, home: nil)) }
+      return await AccountNamed(user).ask(server).map { JobLines(jobs, home: $0?.home) }
+    }
+  }
+}
+
+/// Every crontab that can run what a runbook schedules.
+struct Crontabs: Sendable {
   private let facts: Facts
-  private var asked: [String: Observation<JobLines?>] = [:]
 
   init(_ facts: Facts) {
     self.facts = facts
   }
 
-  /// The user's own crontab; nil where there is none.
-  mutating func lines(of user: String) async -> Observation<JobLines?> {
-    if let known = asked[user] { return known }
-    let found = await read(user)
-    asked[user] = found
-    return found
-  }
+  func lines(of user: String) async -> Observation<JobLines?> { await facts.ask(UserJobLines(user: user)) }
 
-  private func read(_ user: String) async -> Observation<JobLines?> {
-    switch await facts.ask(Crontab(user: user)) {
-    case .unseen(let blindness): .unseen(blindness)
-    case .seen(nil): .seen(nil)
-    case .seen(let text?): await read(text.jobs, user)
-    }
-  }
-
-  /// A line may name the home folder by `~`, so without the account nothing is certain.
-  private func read(_ jobs: [CronJob], _ user: String) async -> Observation<JobLines?> {
-    await facts.ask(AccountNamed(user)).map { JobLines(jobs, home: $0?.home) }
-  }
-
-  /// The lines of `/etc/crontab` and `/etc/cron.d` that run as the user; all of them where none is given.
   func systemLines(of user: String?) async -> Observation<JobLines> {
-    switch await facts.ask(SystemCrontabs()) {
-    case .unseen(let blindness): return .unseen(blindness)
-    case .seen(let texts):
-      let jobs = texts.flatMap(\.jobs).filter { user == nil || $0.user == user }
-      guard let user else { return .seen(JobLines(jobs, home: nil)) }
-      return await read(jobs, user).map { $0 ?? JobLines([], home: nil) }
-    }
+    await facts.ask(SystemJobLines(user: user))
   }
 }

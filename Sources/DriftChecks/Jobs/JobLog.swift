@@ -12,7 +12,7 @@ struct JobLog: Sendable {
 
   /// The logs of a schedule: what its crontab's line and the script's own `exec >>` open. The user is known.
   static func logs(
-    of schedule: Schedule, user: String, _ facts: Facts, _ crontabs: inout JobLinesByUser
+    of schedule: Schedule, user: String, _ facts: Facts, _ crontabs: Crontabs
   ) async -> Observation<[JobLog]> {
     var found: [JobLog] = []
     switch await crontabs.lines(of: user) {

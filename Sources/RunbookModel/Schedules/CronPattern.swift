@@ -93,15 +93,14 @@ public struct CronPattern: Hashable, Sendable {
 }
 
 extension CronPattern {
-  /// The hours and minutes of a line that runs at fixed times of the day, in minutes since midnight; nil where it
-  /// runs in every hour or every minute.
-  public var timesOfDay: [Int]? {
-    guard hours != Self.all(0...23), minutes != Self.all(0...59) else { return nil }
-    return (0..<24).flatMap { hour in
-      (0..<60).filter { hours & 1 << UInt64(hour) != 0 && minutes & 1 << UInt64($0) != 0 }.map {
-        hour * 60 + $0
-      }
-    }
+  /// Whether it runs at fixed times of the day, and not in every hour or minute: cron makes up only for such after
+  /// the clock was changed.
+  public var isFixed: Bool { hours != Self.all(0...23) && minutes != Self.all(0...59) }
+
+  public func runs(inHour hour: Int) -> Bool { hours & 1 << UInt64(hour) != 0 }
+
+  public func runs(atHour hour: Int, minute: Int) -> Bool {
+    runs(inHour: hour) && minutes & 1 << UInt64(minute) != 0
   }
 
   /// Whether both run on some day alike: false only where that is certain.

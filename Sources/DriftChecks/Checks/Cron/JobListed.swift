@@ -15,7 +15,7 @@ public struct JobListed: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let owned = runbook.schedules.filter { $0.user != nil }
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     var done: Set<String> = []
     let text = Mentioned(runbook)
     for schedule in owned {

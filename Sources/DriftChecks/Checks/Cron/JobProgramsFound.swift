@@ -14,7 +14,7 @@ public struct JobProgramsFound: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     for schedule in runbook.schedules {
       guard let user = schedule.user, let path = schedule.script else { continue }
       let claim = schedule.address.field("command")

@@ -15,7 +15,7 @@ public struct JobRunsOnce: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let schedules = runbook.schedules.filter { $0.script != nil && $0.user != nil }
     guard !schedules.isEmpty else { return [] }
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     var users: [String] = []
     for user in schedules.compactMap(\.user) + ["root"] where !users.contains(user) { users.append(user) }
     var all: [JobLine] = []

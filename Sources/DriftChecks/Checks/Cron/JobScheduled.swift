@@ -14,7 +14,7 @@ public struct JobScheduled: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     var verdicts: [Verdict] = []
     for schedule in runbook.schedules {
       // A time that is not exact cannot be held against a crontab.
@@ -22,7 +22,7 @@ public struct JobScheduled: Check {
       let claim = schedule.address.field("time")
       guard let user = schedule.user else {
         guard let script = schedule.script?.value else { continue }
-        if await isFound(schedule, at: time.value, Self.owners(of: script), &crontabs) {
+        if await isFound(schedule, at: time.value, Self.owners(of: script), crontabs) {
           verdicts.append(holds(claim, at: time.range))
           continue
         }
@@ -31,13 +31,13 @@ public struct JobScheduled: Check {
         verdicts.append(unknown(claim, at: time.range, blindness))
         continue
       }
-      if let verdict = await judge(schedule, time, user, &crontabs) { verdicts.append(verdict) }
+      if let verdict = await judge(schedule, time, user, crontabs) { verdicts.append(verdict) }
     }
     return verdicts
   }
 
   private func judge(
-    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ crontabs: inout JobLinesByUser
+    _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ crontabs: Crontabs
   ) async -> Verdict? {
     let claim = schedule.address.field("time"), wanted = try? CronPattern(time.value)
     var found: [JobLine]
@@ -56,7 +56,7 @@ public struct JobScheduled: Check {
     if let active = found.first(where: { !$0.job.isCommentedOut }) {
       return elsewhen(schedule, time, user, active.job)
     }
-    return await missing(schedule, time, user, found, &crontabs)
+    return await missing(schedule, time, user, found, crontabs)
   }
 
   /// Where the runbook names no user: root, and whose home the script lies in.
@@ -66,7 +66,7 @@ public struct JobScheduled: Check {
   }
 
   private func isFound(
-    _ schedule: Schedule, at time: CronTime, _ users: [String], _ crontabs: inout JobLinesByUser
+    _ schedule: Schedule, at time: CronTime, _ users: [String], _ crontabs: Crontabs
   ) async -> Bool {
     let wanted = try? CronPattern(time)
     for user in users {
@@ -93,7 +93,7 @@ public struct JobScheduled: Check {
 
   private func missing(
     _ schedule: Schedule, _ time: Located<CronTime>, _ user: String, _ commented: [JobLine],
-    _ crontabs: inout JobLinesByUser
+    _ crontabs: Crontabs
   ) async -> Verdict {
     var lines = commented
     var fact = commented.isEmpty ? "has no line for it" : "has it commented out"

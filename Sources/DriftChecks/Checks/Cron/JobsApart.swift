@@ -14,12 +14,12 @@ public struct JobsApart: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    var jobs: [(schedule: Schedule, pattern: CronPattern, times: [Int])] = []
+    var jobs: [(schedule: Schedule, pattern: CronPattern)] = []
     for schedule in runbook.schedules where schedule.user != nil {
-      guard let pattern = schedule.time.flatMap({ try? CronPattern($0.value) }),
-        let times = pattern.timesOfDay
-      else { continue }
-      jobs.append((schedule, pattern, times))
+      guard let pattern = schedule.time.flatMap({ try? CronPattern($0.value) }), pattern.isFixed else {
+        continue
+      }
+      jobs.append((schedule, pattern))
     }
     guard jobs.count > 1, let first = jobs.first else { return [] }
     let claim = Address("cron", "clock-change"), range = first.schedule.words.range
@@ -31,15 +31,15 @@ public struct JobsApart: Check {
     }
     if LocalZone.universal.contains(zone) { return [holds(claim, at: range)] }
     guard let hour = ClockChange.skippedHour(in: zone) else { return [] }
-    // Each job's minute at which it starts that night, where it is one of the hour's or its end's.
-    let end = (hour + 1) * 60
-    let meeting = jobs.filter { $0.times.contains { $0 / 60 == hour || $0 == end } }
-    guard let early = meeting.first(where: { job in job.times.contains { $0 / 60 == hour } }),
+    let meeting = jobs.filter {
+      $0.pattern.runs(inHour: hour) || $0.pattern.runs(atHour: hour + 1, minute: 0)
+    }
+    guard let early = meeting.first(where: { $0.pattern.runs(inHour: hour) }),
       let other = meeting.first(where: {
         $0.schedule.words.range != early.schedule.words.range && $0.pattern.sharesDay(with: early.pattern)
       })
     else { return [holds(claim, at: range)] }
-    return [tell(early.schedule, other.schedule, zone, end, claim)]
+    return [tell(early.schedule, other.schedule, zone, hour + 1, claim)]
   }
 
   private func tell(
@@ -49,10 +49,10 @@ public struct JobsApart: Check {
     let zone = WorldText.clean(zone)
     return drifts(
       claim, at: early.words.range,
-      "the runbook runs \(names); in \(zone) both start at \(end / 60):00 on the night when the clocks go forward",
+      "the runbook runs \(names); in \(zone) both start at \(end):00 on the night when the clocks go forward",
       evidence: [Evidence(source: "/etc/localtime", text: zone)],
       remedy: .advice(
-        "move \(early.name.value) out of the hour before \(end / 60):00, or let the server run on UTC"))
+        "move \(early.name.value) out of the hour before \(end):00, or let the server run on UTC"))
   }
 
   private static let text =

@@ -15,7 +15,7 @@ public struct PercentEscaped: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     for schedule in runbook.schedules {
       guard let user = schedule.user else { continue }
       let claim = schedule.address.field("command"), range = schedule.command.range

@@ -14,7 +14,7 @@ public struct ScriptRunnable: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     for schedule in runbook.schedules {
       guard let path = schedule.script else { continue }
       let claim = schedule.address.field("command")
@@ -23,7 +23,7 @@ public struct ScriptRunnable: Check {
       case .seen(nil):
         verdicts.append(
           tell(schedule, path, "there is no such file", [], "restore it, or correct the path in the runbook"))
-      case .seen(let script?): verdicts.append(await judge(schedule, path, script, facts, &crontabs))
+      case .seen(let script?): verdicts.append(await judge(schedule, path, script, facts, crontabs))
       }
     }
     return verdicts
@@ -39,7 +39,7 @@ public struct ScriptRunnable: Check {
 
   private func judge(
     _ schedule: Schedule, _ path: Located<String>, _ script: Script.Contents, _ facts: Facts,
-    _ crontabs: inout JobLinesByUser
+    _ crontabs: Crontabs
   ) async -> Verdict {
     let claim = schedule.address.field("command")
     guard script.attributes.resolvedKind == .file else {
@@ -49,7 +49,7 @@ public struct ScriptRunnable: Check {
       return tell(schedule, path, "that file is empty", [], "restore the script at \(path.value)")
     }
     if let user = schedule.user {
-      switch await mayRun(path.value, script, user, facts, schedule, &crontabs) {
+      switch await mayRun(path.value, script, user, facts, schedule, crontabs) {
       case .unseen(let blindness): return unknown(claim, at: path.range, blindness)
       case .seen(let flaw?):
         return tell(
@@ -70,7 +70,7 @@ public struct ScriptRunnable: Check {
   /// What keeps an account from running the file: a folder on the way, or the file's own mode.
   private func mayRun(
     _ path: String, _ script: Script.Contents, _ user: String, _ facts: Facts, _ schedule: Schedule,
-    _ crontabs: inout JobLinesByUser
+    _ crontabs: Crontabs
   ) async -> Observation<Flaw?> {
     let account: Account
     switch await facts.ask(AccountNamed(user)) {

@@ -15,13 +15,13 @@ public struct LastRunFinished: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     for schedule in runbook.schedules {
       guard let user = schedule.user, let path = schedule.script, let time = schedule.time,
         let pattern = try? CronPattern(time.value)
       else { continue }
       let claim = schedule.address.field("command")
-      switch await JobLog.logs(of: schedule, user: user, facts, &crontabs) {
+      switch await JobLog.logs(of: schedule, user: user, facts, crontabs) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: path.range, blindness))
       case .seen(let logs):
         guard let log = logs.last else { continue }

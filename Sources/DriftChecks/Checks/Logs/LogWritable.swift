@@ -14,12 +14,12 @@ public struct LogWritable: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    var crontabs = JobLinesByUser(facts)
+    let crontabs = Crontabs(facts)
     for schedule in runbook.schedules {
       guard let user = schedule.user, let path = schedule.script else { continue }
       let claim = schedule.address.field("command")
       async let asked = facts.ask(AccountNamed(user))
-      switch (await JobLog.logs(of: schedule, user: user, facts, &crontabs), await asked) {
+      switch (await JobLog.logs(of: schedule, user: user, facts, crontabs), await asked) {
       case (.unseen(let blindness), _), (_, .unseen(let blindness)):
         verdicts.append(unknown(claim, at: path.range, blindness))
       case (.seen, .seen(nil)): continue
