@@ -29,8 +29,9 @@ public struct HostAnswers: Check {
       let owners = Dictionary(
         grouping: sites.indices.filter { pages[$0]?.own?.bodyDigest != nil },
         by: { pages[$0]?.own?.bodyDigest })
+      let blindness = sites.indices.lazy.compactMap { pages[$0]?.blindness }.first
       return sites.indices.compactMap { index in
-        pages[index].flatMap { judge(sites[index], $0, owners, sites) }
+        pages[index].flatMap { judge(sites[index], $0, owners, blindness, sites) }
       }
     }
   }
@@ -38,6 +39,8 @@ public struct HostAnswers: Check {
   /// What a service answers itself and what comes through nginx.
   private struct Pages: Sendable {
     var own: HTTPAnswer?
+    /// Why the service itself could not be asked, where that says nothing of it.
+    var blindness: Blindness?
     var through: Observation<WebAnswer.Fact>
 
     init(_ site: WebSites.Site, _ publicPort: Int, _ facts: Facts) async {
@@ -45,12 +48,17 @@ public struct HostAnswers: Check {
       let port = site.isSecure ? publicPort : 80
       through = await facts.ask(
         WebAnswer(port: port, host: site.hostName, path: site.path, isSecure: site.isSecure))
-      if case .seen(.answer(let answer)) = await direct { own = answer }
+      switch await direct {
+      case .seen(.answer(let answer)): own = answer
+      case .unseen(let why) where why.reason != .unreachable && why.reason != .malformed: blindness = why
+      default: break
+      }
     }
   }
 
   private func judge(
-    _ site: WebSites.Site, _ pages: Pages, _ owners: [String?: [Int]], _ sites: [WebSites.Site]
+    _ site: WebSites.Site, _ pages: Pages, _ owners: [String?: [Int]], _ othersUnseen: Blindness?,
+    _ sites: [WebSites.Site]
   ) -> Verdict? {
     let claim = site.service.address.field("host")
     let range = site.service.hostName?.range ?? site.service.name.range
@@ -79,7 +87,13 @@ public struct HostAnswers: Check {
           remedy: .advice("look into nginx's error log, then: runbook run reload-nginx"))
       }
       let others = own.bodyDigest == answer.bodyDigest ? [] : owners[answer.bodyDigest] ?? []
-      guard answer.bodyDigest != nil, let other = others.first else { return holds(claim, at: range) }
+      guard answer.bodyDigest != nil, let other = others.first else {
+        // The page may be that of a service that could not be asked.
+        if let othersUnseen, own.bodyDigest != answer.bodyDigest {
+          return unknown(claim, at: range, othersUnseen)
+        }
+        return holds(claim, at: range)
+      }
       return drifts(
         claim, at: range, "\(stated); \(sites[other].service.name.value) answers there",
         evidence: [
