@@ -23,7 +23,11 @@ public struct CertificateCurrent: Check {
       case .unseen(let blindness):
         verdicts.append(unknown(certificate.address.field("path"), at: certificate.path.range, blindness))
       case .seen(let chain):
-        if let leaf = chain?.first { verdicts.append(judge(certificate, leaf, now)) }
+        if let leaf = chain?.first {
+          let days = Double(leaf.notAfter - now.seconds) / Double(Self.day)
+          let measure = Measure(.certificateDaysLeft, days, of: certificate.address)
+          verdicts.append(judge(certificate, leaf, now).measuring(measure))
+        }
       }
     }
     return verdicts
