@@ -8,11 +8,13 @@ import Synchronization
 public struct HostLock: Locks {
   private let folder: String
   private let what: String
+  private let busy: String?
 
-  /// `what` is told to whoever finds the lock taken: `restart-service nearyou`.
-  public init(folder: String, what: String) {
+  /// `what` is told to whoever finds the lock taken: `restart-service nearyou`; `busy` says that it is.
+  public init(folder: String, what: String, busy: String? = nil) {
     self.folder = folder
     self.what = what
+    self.busy = busy
   }
 
   public func take(_ subject: String) async throws(Fault) -> any HeldLock {
@@ -26,7 +28,7 @@ public struct HostLock: Locks {
       return HeldFile(file)
     } catch {
       guard error.code == EWOULDBLOCK else { throw error.fault }
-      throw Fault(.busy, "\(subject) is being changed: \(Self.holder(path))")
+      throw Fault(.busy, "\(busy ?? "\(subject) is being changed"): \(Self.holder(path))")
     }
   }
 

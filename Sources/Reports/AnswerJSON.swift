@@ -14,6 +14,7 @@ extension Answer {
     case .lookUp(let answer): answer.json
     case .explanation(let explanation): explanation.json
     case .check(let report): report.json
+    case .acknowledgements(let list): ["format_version": 1, "acknowledgements": .array(list.map(\.json))]
     case .offers(let offers): ["version": 1, "operations": .array(offers.map { .object($0.json) })]
     case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
     case .executions(let executions):
@@ -55,52 +56,6 @@ extension StatedValue {
       "value": cleaned(value), "file": .string(range.file), "line": JSON(range.line),
       "column": JSON(range.column), "address": cleaned(address.description), "label": cleaned(label),
     ]
-  }
-}
-
-extension CheckReport {
-  fileprivate var json: JSONObject {
-    [
-      "version": 1, "outcome": .string(outcome.rawValue), "runbook": .string(file), "at": .string("\(at)"),
-      "claims": [
-        "total": .int(Int64(claims.total)), "hold": .int(Int64(claims.hold)),
-        "drift": .int(Int64(claims.drift)),
-        "unknown": .int(Int64(claims.unknown)), "unchecked": .int(Int64(claims.unchecked)),
-      ],
-      "readingFindings": .array(readingFindings.map { .object($0.json) }),
-      "verdicts": .array(verdicts.map { .object($0.json) }),
-    ]
-  }
-}
-
-extension JudgedVerdict {
-  fileprivate var json: JSONObject {
-    var object: JSONObject = ["check": .string(verdict.check), "claim": cleaned(verdict.claim.description)]
-    switch verdict.outcome {
-    case .holds: object["outcome"] = "holds"
-    case .drifts(let finding):
-      object["outcome"] = "drifts"
-      object["finding"] = .object(finding.json)
-    case .unknown(let blindness):
-      object["outcome"] = "unknown"
-      object["why"] = ["reason": .string(blindness.reason.rawValue), "text": cleaned(blindness.text)]
-    }
-    if let range = verdict.range { object["source"] = range.json }
-    if let because { object["because"] = .string(because) }
-    return object
-  }
-}
-
-extension Finding {
-  fileprivate var json: JSONObject {
-    var object: JSONObject = [
-      "id": .string(source), "severity": .string(severity.rawValue), "message": cleaned(message),
-    ]
-    if let range { object["source"] = range.json }
-    let seen = evidence.map { item -> JSON in ["source": cleaned(item.source), "text": cleaned(item.text)] }
-    object["evidence"] = .array(seen)
-    if let remedy { object["remedy"] = cleaned(remedy.words) }
-    return object
   }
 }
 

@@ -7,6 +7,7 @@ public enum Answer: Sendable {
   case lookUp(LookUpAnswer)
   case explanation(Explanation)
   case check(CheckReport)
+  case acknowledgements([Acknowledgement])
   case offers([OperationOffer])
   case plans([PlannedSaga])
   case executions([Execution])
@@ -20,6 +21,15 @@ public protocol Format: Sendable {
   init()
   /// The whole output without its last line feed; nil where this format has no form for such an answer.
   func render(_ answer: Answer, _ page: Page) -> String?
+  /// The exit status that this format's readers go by; nil where the program's own holds.
+  func status(_ answer: Answer) -> Int32?
+  /// The whole output where there is no answer; nil where standard error is the place for that.
+  func render(failure message: String) -> (text: String, status: Int32)?
+}
+
+extension Format {
+  public func status(_ answer: Answer) -> Int32? { nil }
+  public func render(failure message: String) -> (text: String, status: Int32)? { nil }
 }
 
 /// What the writer has to know of the reader's side.
@@ -30,16 +40,22 @@ public struct Page: Sendable {
   public var width: Int?
   /// Whether only ASCII can be shown. The runbook's own words stay as they are.
   public var isASCII: Bool
+  /// Whether everything is wanted that there is to tell.
+  public var isVerbose: Bool
+  /// The version of the program, for formats that name it.
+  public var version: String
   /// The runbook line a position lies in.
   public var excerpt: @Sendable (_ finding: SourceRange) -> Excerpt?
 
   public init(
-    isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
+    isColoured: Bool, width: Int? = nil, isASCII: Bool = false, isVerbose: Bool = false, version: String = "",
     excerpt: @escaping @Sendable (SourceRange) -> Excerpt?
   ) {
     self.isColoured = isColoured
     self.width = width
     self.isASCII = isASCII
+    self.isVerbose = isVerbose
+    self.version = version
     self.excerpt = excerpt
   }
 }

@@ -3,6 +3,8 @@ import Findings
 
 /// A check as it is described to people: its card, and its examples.
 public struct CheckDescription: Hashable, Sendable {
+  /// The group that `--only` takes for it.
+  public var group: String
   public var id, summary, text: String
 
   public static var all: [CheckDescription] {
@@ -18,7 +20,9 @@ public struct CheckDescription: Hashable, Sendable {
         lines += ["", "A runbook that drifts, with the place marked:"]
         lines += example.runbook.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
       }
-      return CheckDescription(id: card.id, summary: card.summary, text: lines.joined(separator: "\n"))
+      return CheckDescription(
+        group: CheckGroup.name(of: card.id), id: card.id, summary: card.summary,
+        text: lines.joined(separator: "\n"))
     }
   }
 }

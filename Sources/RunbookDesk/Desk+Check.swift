@@ -1,22 +1,103 @@
 public import DriftChecks
-public import Findings
+import Findings
+import Operations
 import RunbookModel
-public import ServerFacts
+import ServerFacts
 
 extension Desk {
+  public static var checkCards: [CheckCard] { AllChecks.list.map { $0.card } }
+
   /// Holds the runbook's claims against the server. Verdicts come out in the order of the checks, then of the lines.
+  /// What is remembered is read and not written.
   public func check() async -> CheckReport {
+    let state = try? await ledger?.read().state
     let facts = Facts(server)
+    return await report(await judge(.all, CheckProgress(), facts), .all, state ?? LedgerState(), facts)
+  }
+
+  /// The same, remembered: the run is counted, and after `tell` has written down what there is to tell, so is what was
+  /// told. A crash in between tells it twice and never loses it. Where nothing can be remembered the check is none the
+  /// worse for it.
+  ///
+  /// - Parameter isNightly: `tell` tells the news and nothing else.
+  /// - Returns: What was wrong with the ledger, where something was.
+  public func check(
+    _ selection: CheckSelection, progress: CheckProgress = CheckProgress(), isNightly: Bool,
+    tell: (CheckReport) -> Bool
+  ) async throws -> String? {
+    guard let ledger else {
+      _ = tell(try await judged(selection, progress, LedgerState(), Facts(server)))
+      return nil
+    }
+    let held: any HeldLock
+    do throws(Fault) {
+      held = try await ledger.take()
+    } catch {
+      guard error.kind != .busy else { throw error }
+      var report = try await judged(selection, progress, LedgerState(), Facts(server))
+      report.memoryTrouble = error.text
+      _ = tell(report)
+      return nil
+    }
+    let result: Result<String?, any Error>
+    do {
+      result = .success(try await remembered(selection, progress, isNightly, ledger, tell))
+    } catch {
+      result = .failure(error)
+    }
+    await held.release()
+    return try result.get()
+  }
+
+  private func remembered(
+    _ selection: CheckSelection, _ progress: CheckProgress, _ isNightly: Bool, _ ledger: any Ledger,
+    _ tell: (CheckReport) -> Bool
+  ) async throws -> String? {
+    var reading = LedgerReading(LedgerState()), trouble: String?
+    do throws(Fault) { reading = try await ledger.read() } catch { trouble = error.text }
+    let facts = Facts(server)
+    let verdicts = await judge(selection, progress, facts)
+    try refuseUnknown(selection, verdicts)
+    var state = reading.state
+    state.observe(verdicts, isWhole: selection.isAll, at: await facts.now())
+    var report = await report(verdicts, selection, state, facts)
+    report.memoryTrouble = trouble
+    let newsDesk = NewsDesk(report, state, isWhole: selection.isAll)
+    if trouble == nil { report.news = CheckNews(items: newsDesk.items) }
+    guard tell(report), trouble == nil else { return trouble }
+    var next = isNightly ? newsDesk.state : state
+    next.prune()
+    do throws(Fault) { try await ledger.write(next) } catch { return error.text }
+    return reading.damage
+  }
+
+  private func judged(
+    _ selection: CheckSelection, _ progress: CheckProgress, _ state: LedgerState, _ facts: Facts
+  ) async throws -> CheckReport {
+    let verdicts = await judge(selection, progress, facts)
+    try refuseUnknown(selection, verdicts)
+    return await report(verdicts, selection, state, facts)
+  }
+
+  /// Every check's verdicts; the checks run together.
+  private func judge(
+    _ selection: CheckSelection, _ progress: CheckProgress, _ facts: Facts
+  ) async -> [Verdict] {
     let runbook = runbook
-    let judged = await withTaskGroup(of: (Int, [Verdict]).self) { group in
-      for (index, check) in AllChecks.list.enumerated() {
+    let checks = AllChecks.list.filter { selection.concerns($0.card.id) }
+    progress.begin(checks.count)
+    return await withTaskGroup(of: (Int, [Verdict]).self) { group in
+      for (index, check) in checks.enumerated() {
         group.addTask { (index, await check.init().judge(runbook, by: facts)) }
       }
       var verdicts: [Int: [Verdict]] = [:]
-      for await (index, found) in group { verdicts[index] = found }
-      return AllChecks.list.indices.flatMap { (verdicts[$0] ?? []).sorted(by: Self.isEarlier) }
+      for await (index, found) in group {
+        verdicts[index] = found
+        progress.step()
+      }
+      let inOrder = checks.indices.flatMap { (verdicts[$0] ?? []).sorted(by: Self.isEarlier) }
+      return selection.isAll ? inOrder : inOrder.filter(selection.takes)
     }
-    return CheckReport(judged, runbook: runbook, file: file, at: await facts.now())
   }
 
   private static func isEarlier(_ left: Verdict, _ right: Verdict) -> Bool {
@@ -26,106 +107,45 @@ extension Desk {
     return first < second
   }
 
-  public static var checkCards: [CheckCard] { AllChecks.list.map { $0.card } }
-}
-
-/// Every verdict of one check of a whole runbook, and what follows from them.
-public struct CheckReport: Hashable, Sendable {
-  public var file: String
-  public var at: Instant
-  public var verdicts: [JudgedVerdict]
-  /// What is wrong with the runbook's own text.
-  public var readingFindings: [Finding]
-  public var claims: ClaimCount
-
-  init(_ verdicts: [Verdict], runbook: Runbook, file: String, at instant: Instant) {
-    self.file = file
-    at = instant
-    self.verdicts = verdicts.map { verdict in
-      JudgedVerdict(verdict, because: Self.cause(of: verdict, in: verdicts))
+  private func report(
+    _ verdicts: [Verdict], _ selection: CheckSelection, _ state: LedgerState, _ facts: Facts
+  ) async -> CheckReport {
+    let now = await facts.now()
+    let claims = selection.isAll ? runbook.claims : []
+    let count = ClaimCount(verdicts, claims)
+    var unchecked: [StatedValue] = [], told: Set<SourceRange> = []
+    for claim in claims
+    where !count.judged.contains(claim.value.range) && told.insert(claim.value.range).inserted {
+      unchecked.append(stated(claim.address, claim.label, claim.value))
     }
-    readingFindings = runbook.findings
-    claims = ClaimCount(verdicts, runbook)
+    var caller: Account?
+    if case .seen(.caller(let account)) = await server.look(.caller) { caller = account }
+    return CheckReport(
+      file: file, at: now, verdicts: Self.judged(verdicts, state, now),
+      readingFindings: selection.isAll ? runbook.findings.map(masked) : [], claims: count,
+      unchecked: unchecked, caller: caller)
   }
 
-  /// Drifts that have no other drift as their cause.
-  public var drifts: [(finding: Finding, consequences: [Finding])] {
-    verdicts.compactMap { judged in
-      guard case .drifts(let finding) = judged.verdict.outcome, judged.because == nil else { return nil }
-      let consequences = verdicts.compactMap { other -> Finding? in
-        guard case .drifts(let consequence) = other.verdict.outcome, other.because == judged.verdict.check,
-          other.verdict.claim.entry == judged.verdict.claim.entry
-        else { return nil }
-        return consequence
+  /// With their causes, how long they have lasted, and what is acknowledged. A cause that is acknowledged takes along
+  /// what it explains.
+  private static func judged(_ verdicts: [Verdict], _ state: LedgerState, _ now: Instant) -> [JudgedVerdict] {
+    let after = Dictionary(uniqueKeysWithValues: checkCards.map { ($0.id, $0.after) })
+    let roots = CheckCauses(verdicts, after: after).roots
+    let inForce = state.acknowledgements.filter { $0.isInForce(at: now) }
+    let own = verdicts.map { verdict -> Acknowledgement? in
+      if case .holds = verdict.outcome { return nil }
+      return inForce.first { $0.selector.matches(verdict) }
+    }
+    return verdicts.enumerated().map { place, verdict in
+      var lasting: Lasting?
+      if case .drifts = verdict.outcome, let fault = state.faults[LedgerState.Key(verdict)], fault.isDrifting
+      {
+        lasting = Lasting(since: fault.since, runs: fault.runs)
       }
-      return (finding, consequences)
+      return JudgedVerdict(
+        verdict: verdict, because: roots[place].map { verdicts[$0].check }, root: roots[place],
+        lasting: lasting,
+        acknowledgement: own[place] ?? roots[place].flatMap { own[$0] })
     }
-  }
-
-  public var unknowns: [(verdict: Verdict, blindness: Blindness)] {
-    verdicts.compactMap { judged in
-      if case .unknown(let blindness) = judged.verdict.outcome { (judged.verdict, blindness) } else { nil }
-    }
-  }
-
-  public enum Outcome: String, Sendable { case holds, drifts, unknown }
-
-  /// Notes alone are no drift.
-  public var outcome: Outcome {
-    let isDrifting = verdicts.contains { judged in
-      if case .drifts(let finding) = judged.verdict.outcome { finding.severity > .note } else { false }
-    }
-    return isDrifting ? .drifts : unknowns.isEmpty ? .holds : .unknown
-  }
-
-  /// The first check named in the card's `after` that drifts on the same entry, followed to the root.
-  private static func cause(of verdict: Verdict, in verdicts: [Verdict]) -> String? {
-    guard case .drifts = verdict.outcome else { return nil }
-    guard let card = AllChecks.list.first(where: { $0.card.id == verdict.check })?.card else { return nil }
-    for id in card.after {
-      let cause = verdicts.first { other in
-        guard case .drifts = other.outcome else { return false }
-        return other.check == id && other.claim.entry == verdict.claim.entry
-      }
-      if let cause { return Self.cause(of: cause, in: verdicts) ?? cause.check }
-    }
-    return nil
-  }
-}
-
-/// A verdict with the check that explains it, where one does.
-public struct JudgedVerdict: Hashable, Sendable {
-  public var verdict: Verdict
-  public var because: String?
-
-  init(_ verdict: Verdict, because: String?) {
-    self.verdict = verdict
-    self.because = because
-  }
-}
-
-/// How many claims the runbook makes and what became of them. A claim's state is the worst of its verdicts.
-public struct ClaimCount: Hashable, Sendable {
-  public var total = 0, hold = 0, drift = 0, unknown = 0
-  /// Claims that no check looks at.
-  public var unchecked: Int { total - hold - drift - unknown }
-
-  init(_ verdicts: [Verdict], _ runbook: Runbook) {
-    var worst: [SourceRange: Int] = [:]
-    for verdict in verdicts {
-      guard let range = verdict.range else { continue }
-      let rank =
-        switch verdict.outcome {
-        case .holds: 0
-        case .unknown: 1
-        case .drifts: 2
-        }
-      worst[range] = max(worst[range] ?? 0, rank)
-    }
-    let ranges = Set(runbook.claims.map(\.value.range)).union(worst.keys)
-    total = ranges.count
-    hold = worst.values.count { $0 == 0 }
-    unknown = worst.values.count { $0 == 1 }
-    drift = worst.values.count { $0 == 2 }
   }
 }

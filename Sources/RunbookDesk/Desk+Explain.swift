@@ -65,7 +65,7 @@ extension Desk {
       edit: secrets.text(ambiguity.edit, at: range), range: range)
   }
 
-  private func masked(_ finding: Finding) -> Finding {
+  func masked(_ finding: Finding) -> Finding {
     var finding = finding
     finding.message = secrets.text(finding.message, at: finding.range)
     if case .advice(let words)? = finding.remedy {

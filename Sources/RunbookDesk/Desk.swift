@@ -10,10 +10,14 @@ public struct Desk: Sendable {
   public let runbook: Runbook
   let server: any Server
   let executor: Executor
+  /// What checks remember from run to run; nil where there is nothing to remember, as of a recording.
+  let ledger: (any Ledger)?
   /// Where the runbook holds what no answer shows.
   let secrets: Secrets
 
-  public init(source: any RunbookSource, server: any Server, executor: Executor) throws(Unavailable) {
+  public init(
+    source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil
+  ) throws(Unavailable) {
     var documents: [Document] = []
     for chapter in try source.chapters() {
       do throws(Unreadable) {
@@ -26,6 +30,7 @@ public struct Desk: Sendable {
     secrets = Secrets(runbook)
     self.server = server
     self.executor = executor
+    self.ledger = ledger
   }
 
   /// The name of the runbook's main file.
@@ -40,7 +45,20 @@ public struct Desk: Sendable {
       shown.endColumn = max(
         shown.column, range.endColumn + secrets.shift(of: range.endColumn + 1, range.line, of: range.file))
     }
-    return Excerpt(line: WorldText.clean(secrets.line(line, range.line, of: range.file)), range: shown)
+    return Excerpt(
+      line: WorldText.clean(secrets.line(line, range.line, of: range.file)), range: shown,
+      characters: Self.characters(range, in: line))
+  }
+
+  /// Columns as other programs count them: Unicode code points, from 1, the end exclusive.
+  private static func characters(_ range: SourceRange, in line: String) -> Range<Int> {
+    let bytes = line.utf8.count
+    let start = min(range.column - 1, bytes)
+    let end = range.endLine == range.line ? min(max(range.endColumn, start), bytes) : bytes
+    // A code point has one byte that does not continue another.
+    func count(_ bytes: Int) -> Int { line.utf8.prefix(bytes).count { $0 & 0xC0 != 0x80 } }
+    let first = count(start) + 1
+    return first..<max(first + 1, count(end) + 1)
   }
 }
 
@@ -48,6 +66,8 @@ public struct Desk: Sendable {
 public struct Excerpt: Hashable, Sendable {
   public var line: String
   public var range: SourceRange
+  /// The columns of the stretch in the file itself, in Unicode code points from 1, the end exclusive.
+  public var characters = 1..<2
 
   /// Carets under the stretch, one a character: columns count bytes, a terminal counts characters.
   public var caret: String {

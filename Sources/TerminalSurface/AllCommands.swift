@@ -5,6 +5,7 @@ enum AllCommands {
     ExplainCommand.self,
     CheckCommand.self,
     ChecksCommand.self,
+    AckCommand.self,
     ListCommand.self,
     PlanCommand.self,
     RunCommand.self,

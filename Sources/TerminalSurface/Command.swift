@@ -13,4 +13,25 @@ struct CommandCard: Sendable {
   var synopsis: String
   var summary: String
   var examples: [String]
+  /// Options that only this command takes.
+  var options: [OptionCard] = []
+  /// What stands below the examples in its help.
+  var notes: [String] = []
+}
+
+/// One option: its name, what stands behind it where it takes a value, and what it does.
+struct OptionCard: Sendable {
+  var name: String
+  /// `DATE`; nil for a switch.
+  var value: String?
+  var summary: String
+
+  init(_ name: String, _ value: String? = nil, _ summary: String) {
+    self.name = name
+    self.value = value
+    self.summary = summary
+  }
+
+  /// `--until DATE`.
+  var synopsis: String { [name, value].compactMap { $0 }.joined(separator: " ") }
 }

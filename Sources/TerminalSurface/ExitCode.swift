@@ -72,6 +72,18 @@ extension ExitCode {
       }
   }
 
+  init(_ fault: Fault) {
+    self =
+      switch fault.kind {
+      case .busy: .busy
+      case .permission: .permission
+      default: .io
+      }
+  }
+
+  /// Whether there is no answer: usage, no runbook, another run under way, or a fault of ours.
+  var isFailure: Bool { rawValue >= ExitCode.busy.rawValue }
+
   init(_ unavailable: Unavailable) {
     self = unavailable.reason == .notFound ? .noRunbook : .unreadable
   }

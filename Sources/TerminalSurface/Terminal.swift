@@ -31,6 +31,12 @@ public struct Terminal: Sendable {
         help: "runbook --help", .usage)
     }
     if invocation.wantsHelp, !invocation.command.isEmpty { return say(HelpCommand.text(command.card)) }
+    let code = await run(command, invocation)
+    return code.isFailure ? failed(code, invocation) : code
+  }
+
+  private func run(_ command: any Command.Type, _ invocation: Invocation) async -> ExitCode {
+    let name = command.card.name
     do {
       return try await command.run(invocation, self)
     } catch let refusal as Refusal {
@@ -40,7 +46,7 @@ public struct Terminal: Sendable {
     } catch let unusable as Invocation.Unusable {
       return complain(unusable.message, help: "runbook \(name) --help", .usage)
     } catch let fault as Fault {
-      return complain(fault.text, help: nil, fault.kind == .permission ? .permission : .io)
+      return complain(fault.text, help: nil, ExitCode(fault))
     } catch {
       return complain("internal error: \(error)", help: nil, .internalError)
     }
@@ -48,17 +54,45 @@ public struct Terminal: Sendable {
 
   /// Renders an answer in the format that was asked for.
   func report(_ answer: Answer, _ desk: Desk, _ invocation: Invocation, _ code: ExitCode) -> ExitCode {
-    let format = AllFormats.list.first { $0.name == invocation.options.format } ?? TextFormat.self
-    let page = Page(
-      isColoured: world.isColoured, width: world.width, isASCII: world.isASCII, excerpt: { desk.excerpt($0) })
-    guard let text = format.init().render(answer, page) else {
+    let format = invocation.format
+    guard let text = format.render(answer, page(desk, invocation)) else {
       return complain(
-        "the format \(format.name) has no form for this answer", help: "use --format json", .usage)
+        "the format \(type(of: format).name) has no form for this answer", help: "use --format json", .usage)
     }
-    return text.isEmpty || world.write(text + "\n", .output) ? code : .io
+    let code = format.status(answer).flatMap(ExitCode.init) ?? code
+    let whole = text.isEmpty ? "" : text + "\n"
+    guard let path = invocation.options.own["--output"]?.last else {
+      return whole.isEmpty || world.write(whole, .output) ? code : .io
+    }
+    do throws(Fault) {
+      try world.writeFile(whole, path)
+      return code
+    } catch {
+      return complain(error.text, help: nil, error.kind == .permission ? .permission : .io)
+    }
+  }
+
+  private func page(_ desk: Desk, _ invocation: Invocation) -> Page {
+    let isFile = invocation.options.own["--output"] != nil
+    return Page(
+      isColoured: world.isColoured && !isFile, width: isFile ? nil : world.width,
+      isASCII: world.isASCII && !isFile,
+      isVerbose: invocation.options.isVerbose, version: world.version, excerpt: { desk.excerpt($0) })
+  }
+
+  /// Formats whose readers take no other exit status than their own say on standard output that there is no answer.
+  private func failed(_ code: ExitCode, _ invocation: Invocation) -> ExitCode {
+    guard invocation.command == CheckCommand.card.name,
+      let told = invocation.format.render(failure: "the check did not run, exit status \(code.rawValue)")
+    else { return code }
+    _ = world.write(told.text + "\n", .output)
+    return ExitCode(rawValue: told.status) ?? code
   }
 
   func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }
+
+  /// Something on standard error that is no failure.
+  func note(_ message: String) { _ = world.write(WorldText.clean("runbook: \(message)") + "\n", .error) }
 
   func complain(_ message: String, help: String?, _ code: ExitCode) -> ExitCode {
     let lines = ["runbook: \(message)\n"] + (help.map { ["  try: \($0)\n"] } ?? [])

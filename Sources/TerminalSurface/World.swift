@@ -1,3 +1,4 @@
+public import Operations
 public import RunbookDesk
 
 /// What the terminal needs of the world around it. The executable fills it in; a test fills in another.
@@ -8,7 +9,11 @@ public struct World: Sendable {
   public var serveAgents: @Sendable (Options) async -> Int32
   /// Writes to standard output or error, whole or not at all; false where nobody reads any more.
   public var write: @Sendable (String, Stream) -> Bool
+  /// Writes a file whole, or leaves what was there.
+  public var writeFile: @Sendable (_ text: String, _ path: String) throws(Fault) -> Void
   public var version: String
+  /// Whether somebody watches standard error.
+  public var isErrorTerminal: Bool
   /// Whether standard output is a terminal on which colour is wanted.
   public var isColoured: Bool
   /// How many characters fit on a line of the terminal; nil where standard output is none.
@@ -20,9 +25,13 @@ public struct World: Sendable {
 
   public init(
     version: String, isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
+    isErrorTerminal: Bool = false,
     desk: @escaping @Sendable (Options) async throws -> Desk,
     serveAgents: @escaping @Sendable (Options) async -> Int32,
-    write: @escaping @Sendable (String, Stream) -> Bool
+    write: @escaping @Sendable (String, Stream) -> Bool,
+    writeFile: @escaping @Sendable (_ text: String, _ path: String) throws(Fault) -> Void = {
+      (_, path) throws(Fault) in throw Fault(.unavailable, "\(path): there is nowhere to write it")
+    }
   ) {
     self.version = version
     self.isColoured = isColoured
@@ -31,6 +40,8 @@ public struct World: Sendable {
     self.desk = desk
     self.serveAgents = serveAgents
     self.write = write
+    self.writeFile = writeFile
+    self.isErrorTerminal = isErrorTerminal
   }
 }
 
@@ -43,8 +54,11 @@ public struct Options: Hashable, Sendable {
   /// Set by `record DIR`: write what is looked at into this folder.
   public var recordTo: String?
   public var format = "text"
-  /// `--verbose`: say which file was read, and why.
+  /// `--verbose`: say which file was read, and why, and tell all that there is to tell.
   public var isVerbose = false
+  /// The options of single commands, by their names: `--only` with its values in the order given; a switch has one
+  /// empty value.
+  public var own: [String: [String]] = [:]
 
   public init() {}
 }

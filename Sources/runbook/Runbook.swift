@@ -16,7 +16,8 @@ struct Runbook {
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      desk: { try await desk($0) }, serveAgents: serveAgents, write: write)
+      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write,
+      writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
   }
@@ -40,7 +41,10 @@ struct Runbook {
     if options.isVerbose {
       for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
     }
-    return try Desk(source: file, server: server, executor: executor)
+    // A recording is of another day or another machine: nothing of it is remembered.
+    let isLive = options.recording == nil && options.recordTo == nil
+    let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
+    return try Desk(source: file, server: server, executor: executor, ledger: ledger)
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {

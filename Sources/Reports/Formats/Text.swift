@@ -16,7 +16,8 @@ public struct TextFormat: Format {
     switch answer {
     case .lookUp(let answer): lookUp(answer).map(page.spelled).joined(separator: "\n")
     case .explanation(let explanation): ExplainText(explanation, page).lines.joined(separator: "\n")
-    case .check(let report): check(report, page).joined(separator: "\n")
+    case .check(let report): CheckText(report, page).lines.joined(separator: "\n")
+    case .acknowledgements(let list): acknowledged(list).joined(separator: "\n")
     case .offers(let offers): list(offers).joined(separator: "\n")
     case .plans(let plans):
       plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
@@ -49,57 +50,9 @@ public struct TextFormat: Format {
       })
   }
 
-  private func check(_ report: CheckReport, _ page: Page) -> [String] {
-    var lines: [String] = []
-    for finding in report.readingFindings { lines += told(finding, [], page) }
-    for (finding, consequences) in report.drifts { lines += told(finding, consequences, page) }
-    lines += unseen(report, page)
-    if !lines.isEmpty { lines.append("") }
-    return lines + [summary(report, page)]
-  }
-
-  /// One line for each thing that could not be seen, with the checks that wanted it: one closed socket blinds
-  /// many.
-  private func unseen(_ report: CheckReport, _ page: Page) -> [String] {
-    var reasons: [String] = []
-    var checks: [String: [String]] = [:]
-    for (verdict, blindness) in report.unknowns {
-      if checks[blindness.text] == nil { reasons.append(blindness.text) }
-      checks[blindness.text, default: []].append(verdict.check)
-    }
-    return reasons.map { reason in
-      let wanting = checks[reason] ?? []
-      var names: [String] = []
-      for name in wanting where !names.contains(name) { names.append(name) }
-      let count = wanting.count == 1 ? "1 verdict" : "\(wanting.count) verdicts"
-      return page.paint("unknown:", .yellow)
-        + " \(WorldText.clean(reason)): \(count) of \(names.joined(separator: ", "))"
-    }
-  }
-
-  private func summary(_ report: CheckReport, _ page: Page) -> String {
-    let count = report.claims
-    var parts = ["\(count.hold) hold"]
-    if count.drift > 0 { parts.append(page.paint("\(count.drift) drift", .red)) }
-    if count.unknown > 0 { parts.append(page.paint("\(count.unknown) unknown", .yellow)) }
-    if count.unchecked > 0 { parts.append("\(count.unchecked) nobody checks") }
-    return "\(report.file): \(count.total) claims: " + parts.joined(separator: ", ")
-  }
-
-  /// `AGENTS.md:8:20: error: message [check]`, the line, a caret, the evidence and the remedy.
-  private func told(_ finding: Finding, _ consequences: [Finding], _ page: Page) -> [String] {
-    let place = finding.range.map { "\($0): " } ?? ""
-    let colour: Colour = finding.severity == .error ? .red : .yellow
-    var lines = [
-      place + page.paint("\(finding.severity.rawValue):", colour) + " \(finding.message) [\(finding.source)]"
-    ]
-    if let range = finding.range, let excerpt = page.excerpt(range) {
-      lines += ["  \(excerpt.line)", "  " + page.paint(excerpt.caret, colour)]
-    }
-    lines += finding.evidence.map { "  seen: \($0.source): \($0.text)" }
-    lines += consequences.map { "  so also: \($0.message) [\($0.source)]" }
-    if let remedy = finding.remedy { lines.append("  remedy: \(remedy.words)") }
-    return lines
+  private func acknowledged(_ list: [Acknowledgement]) -> [String] {
+    guard !list.isEmpty else { return ["nothing is acknowledged"] }
+    return Columns.aligned(list.map { [$0.selector.text.onOneLine, "until \($0.until)", $0.why.onOneLine] })
   }
 
   private func list(_ offers: [OperationOffer]) -> [String] {

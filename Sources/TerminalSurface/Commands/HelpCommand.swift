@@ -18,8 +18,17 @@ enum HelpCommand: Command {
 
   static func text(_ card: CommandCard) -> String {
     let usage = ["runbook", card.name, card.synopsis].filter { !$0.isEmpty }.joined(separator: " ")
-    return (["\(card.summary)", "", "usage: \(usage)", ""] + card.examples.map { "  \($0)" }).joined(
-      separator: "\n")
+    var lines = ["\(card.summary)", "", "usage: \(usage)", ""] + card.examples.map { "  \($0)" }
+    if !card.options.isEmpty {
+      let width = card.options.map(\.synopsis.count).max() ?? 0
+      lines += [""]
+      lines += card.options.map { option in
+        let gap = String(repeating: " ", count: width - option.synopsis.count + 2)
+        return "  \(option.synopsis)\(gap)\(option.summary)"
+      }
+    }
+    if !card.notes.isEmpty { lines += [""] + card.notes }
+    return lines.joined(separator: "\n")
   }
 
   private static var overview: String {
@@ -52,7 +61,7 @@ enum HelpCommand: Command {
       ("--file PATH", "the runbook; else the nearest AGENTS.md from here up to the git root"),
       ("--format NAME", "\(formats); see runbook(1)"),
       ("--recording DIR", "look at a recorded server instead of this one"),
-      ("--verbose", "say on standard error which file was read, and why"),
+      ("--verbose", "say which file was read, and why; tell all there is to tell"),
       ("--version", "print the version"),
     ]
   }

@@ -20,6 +20,10 @@ enum ManualCommand: Command {
         ".TP", ".B \(escaped(card.name + (card.synopsis.isEmpty ? "" : " " + card.synopsis)))",
         escaped(card.summary),
       ]
+      for option in card.options {
+        lines += [".RS", ".TP", ".B \(escaped(option.synopsis))", escaped(option.summary), ".RE"]
+      }
+      for note in card.notes { lines += [".RS", escaped(note), ".RE"] }
     }
     lines.append(".SH OPTIONS")
     for option in HelpCommand.options {
