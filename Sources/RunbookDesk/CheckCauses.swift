@@ -42,7 +42,7 @@ private struct DriftIndex {
   }
 
   private var byEntry: [Key: Int] = [:]
-  private var byCheck: [String: [(kind: String, first: Int, names: [String: Int])]] = [:]
+  private var kinds: [String: [(kind: String, first: Int)]] = [:]
 
   init(_ verdicts: [Verdict]) {
     for (place, verdict) in verdicts.enumerated() {
@@ -50,13 +50,8 @@ private struct DriftIndex {
       let claim = verdict.claim
       let key = Key(check: verdict.check, kind: claim.kind, name: claim.name)
       if byEntry[key] == nil { byEntry[key] = place }
-      let kinds = byCheck[verdict.check, default: []]
-      if let known = kinds.firstIndex(where: { $0.kind == claim.kind }) {
-        if kinds[known].names[claim.name] == nil {
-          byCheck[verdict.check]?[known].names[claim.name] = place
-        }
-      } else {
-        byCheck[verdict.check, default: []].append((claim.kind, place, [claim.name: place]))
+      if kinds[verdict.check]?.contains(where: { $0.kind == claim.kind }) != true {
+        kinds[verdict.check, default: []].append((claim.kind, place))
       }
     }
   }
@@ -65,7 +60,8 @@ private struct DriftIndex {
   func cause(of verdict: Verdict, named check: String) -> Int? {
     let claim = verdict.claim
     if let same = byEntry[Key(check: check, kind: claim.kind, name: claim.name)] { return same }
-    let others = (byCheck[check] ?? []).filter { $0.kind != claim.kind }
-    return others.lazy.compactMap { $0.names[claim.name] }.first ?? others.first?.first
+    let others = (kinds[check] ?? []).filter { $0.kind != claim.kind }
+    let named = others.lazy.compactMap { byEntry[Key(check: check, kind: $0.kind, name: claim.name)] }
+    return named.first ?? others.first?.first
   }
 }

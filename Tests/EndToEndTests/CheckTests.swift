@@ -18,11 +18,11 @@ extension EndToEnd {
       let output = try await testbed.runbook("check", "--format", "json", user: user)
       let report = try JSON.parse(Array(output.output.utf8))
       let verdicts = try #require(report["verdicts"]?.asArray)
-      let drifting = verdicts.filter { $0["outcome"]?.asString == "drifts" && $0["because"] == nil }
-      let drifts = drifting.map { verdict in
+      let findings = try #require(report["findings"]?.asArray)
+      let drifts = findings.filter { $0["because"] == nil }.map { finding in
         (
-          verdict["check"]?.asString ?? "", Int(verdict["source"]?["line"]?.asInt ?? 0),
-          verdict["finding"]?["remedy"]?.asString ?? ""
+          finding["check"]?.asString ?? "", Int(finding["line"]?.asInt ?? 0),
+          finding["remedy"]?.asString ?? ""
         )
       }
       let unknown = verdicts.count { $0["outcome"]?.asString == "unknown" }

@@ -21,11 +21,11 @@ struct NoHands: Actuator, Journal, Locks, Digests {
   func sha256(_ bytes: [UInt8]) -> String { "0" }
 }
 
-func desk(_ text: String, _ server: any Server) throws -> Desk {
+func desk(_ text: String, _ server: any Server, _ ledger: (any Ledger)? = nil) throws -> Desk {
   let hands = NoHands()
   let executor = Executor(
     server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
-  return try Desk(source: MemorySource(text: text), server: server, executor: executor)
+  return try Desk(source: MemorySource(text: text), server: server, executor: executor, ledger: ledger)
 }
 
 /// The runbook of a card's example, without the line that holds its arrow.

@@ -103,7 +103,32 @@ struct TerminalTests {
     Case(["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook --help\n"),
     Case(
       ["check", "--format=yaml"], .usage,
-      errors: "runbook: there is no format yaml; there are: cron, json, text\n  try: runbook --help\n"),
+      errors:
+        "runbook: there is no format yaml; there are: cron, github, json, junit, nagios, prometheus, sarif, text\n  try: runbook --help\n"
+    ),
+    Case(
+      ["check", "--onyl", "x"], .usage,
+      errors: "runbook: unknown option --onyl; did you mean --only?\n  try: runbook --help\n"),
+    Case(
+      ["check", "--until=2026-12-24"], .usage,
+      errors: "runbook: check takes no --until; ack does\n  try: runbook --help\n"),
+    Case(["check", "--only"], .usage, errors: "runbook: --only needs a value\n  try: runbook --help\n"),
+    Case(
+      ["check", "--only=port-listen"], .usage,
+      errors:
+        "runbook: port-listen is neither a check, nor a group of checks, nor a subject of the runbook\n  did you mean: port-listens?\n"
+    ),
+    Case(["ack", "luci"], .usage, errors: "runbook: ack needs --until DATE\n  try: runbook ack --help\n"),
+    Case(
+      ["ack", "luci", "--until", "2026-12-24"], .usage,
+      errors: "runbook: ack needs a reason behind the name\n  try: runbook ack --help\n"),
+    Case(
+      ["ack", "luci", "--until", "2026-12-24", "why"], .usage,
+      errors: "runbook: a recording has nothing to acknowledge\n"),
+    Case(
+      ["check", "--format", "nagios", "x"], .refused,
+      "UNKNOWN - the check did not run, exit status 64\n",
+      errors: "runbook: check takes no words\n  try: runbook check --help\n"),
     Case(
       ["explain", "x"], .usage, errors: "runbook: explain takes no words\n  try: runbook explain --help\n"),
     Case(
@@ -159,7 +184,7 @@ struct TerminalTests {
       #expect(screen.output.split(separator: "\n").count <= 30 && screen.options.isEmpty)
     }
     for name in [
-      "ask", "explain", "check", "checks", "list", "plan", "run", "mcp", "record", "help", "version",
+      "ask", "explain", "check", "checks", "ack", "list", "plan", "run", "mcp", "record", "help", "version",
     ] {
       let asked = Screen(), told = Screen()
       #expect(await asked.run(["help", name]) == .success)
@@ -209,7 +234,8 @@ struct TerminalTests {
 
   @Test func jsonIsJSON() async throws {
     for words in [
-      ["check"], ["list"], ["ask", "port of luci"], ["plan", "restart-service", "luci"],
+      ["check"], ["check", "--only", "luci,port-listens"], ["list"], ["ask", "port of luci"],
+      ["plan", "restart-service", "luci"],
       ["run", "service-status"], ["explain"],
     ] {
       let screen = Screen()
