@@ -1,8 +1,8 @@
 public import JSON
 public import Operations
 
-/// The journal and the locks in the state folder, which is looked for when something is first changed: a lookup or a
-/// check leaves no trace.
+/// The journal and the locks in the state folder, which is looked for when something is first changed: a
+/// lookup leaves no trace.
 public struct LazyState: Journal, Locks {
   private let threads: Threads
 

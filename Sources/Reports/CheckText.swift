@@ -84,7 +84,7 @@ struct CheckText {
     let count = report.claims
     var parts = ["\(count.hold) hold"]
     if count.drift > 0 { parts.append(page.paint("\(count.drift) drift", .red)) }
-    if count.unknown > 0 { parts.append(page.paint("\(count.unknown) unknown", .yellow)) }
+    if count.unknown > 0 { parts.append(page.paint("\(count.unknown) unseen", .yellow)) }
     if count.unchecked > 0 { parts.append("\(count.unchecked) nobody checks") }
     let known =
       report.acknowledged.isEmpty ? "" : " (\(counted(report.acknowledged.count, "fault")) acknowledged)"

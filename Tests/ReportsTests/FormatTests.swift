@@ -109,6 +109,6 @@ struct FormatTests {
     let desk = try Self.desk(server.recorded)
     let text = try Self.render(.check(await desk.check()), desk, "text")
     #expect(text.contains("unknown: /proc: permission denied"), "\(text)")
-    #expect(text.contains("1 hold, 1 unknown"), "\(text)")
+    #expect(text.contains("1 hold, 1 unseen"), "\(text)")
   }
 }
