@@ -53,6 +53,12 @@ struct ExampleServer {
     return server
   }
 
+  func changed(_ change: (inout ExampleServer) -> Void) -> ExampleServer {
+    var server = self
+    change(&server)
+    return server
+  }
+
   var recorded: RecordedServer {
     var looks: [Look: Observation<Seen>] = [
       .processTable: .seen(

@@ -11,7 +11,7 @@ extension Desk {
   /// What is remembered is read and not written.
   public func check() async -> CheckReport {
     let state = try? await ledger?.read().state
-    let facts = Facts(server)
+    let facts = Facts(server, deadline: deadline)
     return await report(await judge(.all, CheckProgress(), facts), .all, state ?? LedgerState(), facts)
   }
 
@@ -26,7 +26,7 @@ extension Desk {
     tell: (CheckReport) -> Bool
   ) async throws -> String? {
     guard let ledger else {
-      _ = tell(try await judged(selection, progress, LedgerState(), Facts(server)))
+      _ = tell(try await judged(selection, progress, LedgerState(), Facts(server, deadline: deadline)))
       return nil
     }
     let held: any HeldLock
@@ -34,7 +34,7 @@ extension Desk {
       held = try await ledger.take()
     } catch {
       guard error.kind != .busy else { throw error }
-      var report = try await judged(selection, progress, LedgerState(), Facts(server))
+      var report = try await judged(selection, progress, LedgerState(), Facts(server, deadline: deadline))
       report.memoryTrouble = error.text
       _ = tell(report)
       return nil
@@ -55,7 +55,7 @@ extension Desk {
   ) async throws -> String? {
     var reading = LedgerReading(LedgerState()), trouble: String?
     do throws(Fault) { reading = try await ledger.read() } catch { trouble = error.text }
-    let facts = Facts(server)
+    let facts = Facts(server, deadline: deadline)
     let verdicts = await judge(selection, progress, facts)
     try refuseUnknown(selection, verdicts)
     var state = reading.state

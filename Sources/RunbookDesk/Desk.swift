@@ -12,11 +12,14 @@ public struct Desk: Sendable {
   let executor: Executor
   /// What checks remember from run to run; nil where there is nothing to remember, as of a recording.
   let ledger: (any Ledger)?
+  /// Returns when a check has had its time; what is not seen by then is unseen. nil for as long as it takes.
+  let deadline: (@Sendable () async -> Void)?
   /// Where the runbook holds what no answer shows.
   let secrets: Secrets
 
   public init(
-    source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil
+    source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil,
+    deadline: (@Sendable () async -> Void)? = nil
   ) throws(Unavailable) {
     var documents: [Document] = []
     for chapter in try source.chapters() {
@@ -31,6 +34,7 @@ public struct Desk: Sendable {
     self.server = server
     self.executor = executor
     self.ledger = ledger
+    self.deadline = deadline
   }
 
   /// The name of the runbook's main file.

@@ -10,6 +10,8 @@ import TerminalSurface
 @main
 struct Runbook {
   static let version = "0.1.0"
+  /// A check that cron starts is over before anybody waits for it.
+  static let longestCheck = Duration.seconds(30)
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
@@ -44,7 +46,9 @@ struct Runbook {
     // A recording is of another day or another machine: nothing of it is remembered.
     let isLive = options.recording == nil && options.recordTo == nil
     let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
-    return try Desk(source: file, server: server, executor: executor, ledger: ledger)
+    return try Desk(
+      source: file, server: server, executor: executor, ledger: ledger,
+      deadline: { try? await Task.sleep(for: longestCheck) })
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {

@@ -45,7 +45,7 @@ public struct SupervisorConfiguration: Probe {
     case .unseen(let blindness): return .unseen(blindness)
     case .seen(.folder(let entries)):
       var files: [SupervisorFile] = []
-      for entry in entries where matches(Array(entry.name.utf8)[...], Array(name.utf8)[...]) {
+      for entry in entries where Glob.matches(entry.name, name) {
         let path = "\(folder)/\(entry.name)"
         switch await server.look(.text(path: path)) {
         case .unseen(let blindness): return .unseen(blindness)
@@ -61,34 +61,6 @@ public struct SupervisorConfiguration: Probe {
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
     return String(path[..<slash])
-  }
-
-  /// `*` and `?` of glob(7); a name with a leading dot is matched by a pattern with one.
-  static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-    if name.first == UInt8(ascii: "."), pattern.first != UInt8(ascii: ".") { return false }
-    return isMatch(name, pattern)
-  }
-
-  /// Goes back to the last star only, which is enough (the usual way of matching a pattern in a line).
-  private static func isMatch(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-    var place = name.startIndex, mark = pattern.startIndex
-    var star: (mark: Int, place: Int)?
-    while place < name.endIndex {
-      if mark < pattern.endIndex, pattern[mark] == UInt8(ascii: "*") {
-        star = (mark, place)
-        mark += 1
-      } else if mark < pattern.endIndex, pattern[mark] == UInt8(ascii: "?") || pattern[mark] == name[place] {
-        mark += 1
-        place += 1
-      } else if let last = star {
-        mark = last.mark + 1
-        place = last.place + 1
-        star = (last.mark, place)
-      } else {
-        return false
-      }
-    }
-    return pattern[mark...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 }
 
