@@ -52,5 +52,13 @@ public enum AllChecks {
     CertificateFitsKey.self,
     ProtectedPathExists.self,
     StatedPathExists.self,
+    BackupRemoteReachable.self,
+    BackupFresh.self,
+    BackupSound.self,
+    PasswordFilePrivate.self,
+    DatabaseUsable.self,
+    RestoreStepsHold.self,
+    RestoreBeside.self,
+    RestoreRehearsed.self,
   ]
 }
