@@ -1,0 +1,68 @@
+import Findings
+import RunbookModel
+import ServerFacts
+
+/// A service whose folder is known: stated in its row, or named by the job that updates it.
+struct DeployedService {
+  var service: Service
+  var folder: String
+  /// Where the runbook states the folder; its name where it does not.
+  var range: SourceRange
+  /// Whether a job of the runbook updates it.
+  var isUpdated: Bool
+
+  var claim: Address { service.address.field("checkout") }
+
+  static func all(_ runbook: Runbook, _ facts: Facts) async -> [DeployedService] {
+    let job = runbook.updateJob
+    var folders: [Substring: String] = [:]
+    if let path = job?.script?.value, case .seen(let text?) = await facts.ask(ScriptText(path: path)) {
+      for word in text.split(whereSeparator: { !isOfPath($0) }) where word.hasPrefix("/") {
+        let parts = word.split(separator: "/")
+        if parts.count > 1, let name = parts.last, folders[name] == nil { folders[name] = String(word) }
+      }
+    }
+    return runbook.services.compactMap { service in
+      if let stated = service.directory, stated.value.hasPrefix("/"), !stated.value.contains(" ") {
+        return DeployedService(
+          service: service, folder: withoutSlash(stated.value), range: stated.range, isUpdated: job != nil)
+      }
+      guard service.directory == nil, let folder = folders[service.name.value[...]] else { return nil }
+      return DeployedService(
+        service: service, folder: withoutSlash(folder), range: service.name.range, isUpdated: true)
+    }
+  }
+
+  /// The checkouts of all of them, asked together.
+  static func checkouts(
+    _ runbook: Runbook, _ facts: Facts
+  ) async -> [(deployed: DeployedService, checkout: Observation<Checkout.State?>)] {
+    let all = await all(runbook, facts)
+    let answers = await withTaskGroup(of: (Int, Observation<Checkout.State?>).self) { group in
+      for (index, deployed) in all.enumerated() {
+        group.addTask { (index, await facts.ask(Checkout(folder: deployed.folder))) }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    return all.enumerated().compactMap { index, deployed in answers[index].map { (deployed, $0) } }
+  }
+
+  private static func isOfPath(_ sign: Character) -> Bool {
+    sign.isLetter || sign.isNumber || "/._-".contains(sign)
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}
+
+extension Runbook {
+  /// The job that brings the services up to date: one whose name says so.
+  var updateJob: Schedule? {
+    schedules.first { schedule in
+      let name = schedule.name.value.lowercased()
+      return ["update", "deploy", "pull"].contains { name.contains($0) }
+        && !["backup", "dump", "cert", "apt"].contains { name.contains($0) }
+    }
+  }
+}
