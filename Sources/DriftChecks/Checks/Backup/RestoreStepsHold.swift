@@ -11,7 +11,7 @@ public struct RestoreStepsHold: Check {
     why:
       "rclone copies an object that is not there without a word and exits 0; the restore stops at the next step.",
     fix: "Write the dumps' true names in the steps, or install what is missing.",
-    after: ["backup-remote-reachable", "backup-fresh"])
+    after: ["backup-remote-reachable", "backup-name-varies", "backup-fresh"])
 
   public init() {}
 
