@@ -16,6 +16,7 @@ public struct ProtectedPathExists: Check {
     let certificates = Set(runbook.entries(Certificate.self).map(\.path.value))
     var verdicts: [Verdict] = []
     for rule in runbook.rules where rule.demand == .protects && !certificates.contains(rule.name.value) {
+      guard Self.isOnePath(rule.name.value) else { continue }
       let claim = rule.address.field("protected"), path = rule.name
       switch await facts.ask(PathAttributes(path: path.value)) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: path.range, blindness))
@@ -28,6 +29,14 @@ public struct ProtectedPathExists: Check {
       }
     }
     return verdicts
+  }
+
+  /// Whether the words name one path: no pattern, and nothing to be filled in (`<name>`, `YOUR_APP`, `$HOME`).
+  private static func isOnePath(_ path: String) -> Bool {
+    !path.utf8.contains { "*?[]{}<>$\"'".utf8.contains($0) } && !path.contains("‹")
+      && !path.split(separator: "/").contains { part in
+        part.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "_") }
+      }
   }
 
   public static let examples = [
