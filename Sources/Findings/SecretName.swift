@@ -15,13 +15,16 @@ enum SecretName {
   /// `proxy_pass` and its kin of nginx say where requests go.
   private static let passing = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
 
+  /// The tag of sudoers(5): a command follows.
+  private static let nopasswd = Array("nopasswd".utf8)
+
   /// Whether a secret's noun stands anywhere in the word of a configuration or a command. `max_tokens` is the
   /// length of a text.
   static func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
     // The shortest, `token` and `db_pwd`, have five letters or more; most words of a text have fewer.
     guard word.count >= 5 else { return false }
     let plain = squeezed(word)
-    if plain.suffix(9).elementsEqual(Array("maxtokens".utf8)) { return false }
+    if plain.suffix(9).elementsEqual(Array("maxtokens".utf8)) || plain == nopasswd { return false }
     return nouns.contains { contains($0, in: plain) } || endsInPass(word)
   }
 

@@ -11,11 +11,13 @@ extension DatabaseRestore {
       || remote?.value.contains("postgres") == true
   }
 
-  /// The live database: from its key, else the one that psql is started with and no step makes.
-  var liveDatabase: Located<String>? {
-    if let database { return database }
-    let made = Set(
-      commands.compactMap { $0.command.program == "createdb" ? DatabaseConnection($0).name : nil })
+  /// The databases that its steps make.
+  fileprivate var made: [String] {
+    commands.compactMap { $0.command.program == "createdb" ? DatabaseConnection($0).name : nil }
+  }
+
+  /// The one that psql is started with and no step makes.
+  fileprivate func used(besides made: Set<String>) -> Located<String>? {
     for command in commands where ["psql", "pg_restore"].contains(command.command.program ?? "") {
       guard let name = DatabaseConnection(command).name, !made.contains(name), name != "postgres",
         name.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x24 }), name.contains(where: \.isLowercase)
@@ -31,5 +33,16 @@ extension DatabaseRestore {
       return (DatabaseConnection(command), command.command.runsAs)
     }
     return nil
+  }
+}
+
+extension Runbook {
+  /// The live database of a restore: from its key, else the one that its steps use and none makes. A chapter that goes
+  /// on where a section with the key ended is about that section's.
+  func liveDatabase(of restore: DatabaseRestore) -> Located<String>? {
+    if let database = restore.database { return database }
+    let restores = entries(DatabaseRestore.self)
+    guard restores.allSatisfy({ $0.database == nil }) else { return nil }
+    return restore.used(besides: Set(restores.flatMap(\.made)))
   }
 }

@@ -16,7 +16,7 @@ public struct DatabaseUsable: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     for restore in runbook.entries(DatabaseRestore.self) where restore.usesPostgreSQL {
-      guard let name = restore.liveDatabase, let words = restore.connection else { continue }
+      guard let name = runbook.liveDatabase(of: restore), let words = restore.connection else { continue }
       if let port = words.connection.port, port != "5432" { continue }
       let claim = restore.address.field("database"), range = name.range
       let account: Observation<String> =

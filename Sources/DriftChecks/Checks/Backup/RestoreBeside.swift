@@ -19,7 +19,7 @@ public struct RestoreBeside: Check {
         command.command.program == "psql" && DatabaseConnection(command).restoresFile
       }
       guard let first = plays.first else { return nil }
-      let claim = restore.address.field("restore"), live = restore.liveDatabase?.value
+      let claim = restore.address.field("restore"), live = runbook.liveDatabase(of: restore)?.value
       let made = Set(
         restore.commands.compactMap { $0.command.program == "createdb" ? DatabaseConnection($0).name : nil })
       for play in plays {

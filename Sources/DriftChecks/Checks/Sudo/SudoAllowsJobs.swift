@@ -94,7 +94,7 @@ public struct SudoAllowsJobs: Check {
     "## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh\n\nIt needs NOPASSWD sudo, see /etc/sudoers.d/deploy"
   private static let marked =
     "## Cron (deploy user)\n- 03:00 nightly: /home/deploy/nightly.sh\n\n"
-    + "                               ↓\nIt needs NOPASSWD sudo, see /etc/sudoers.d/deploy"
+    + "                            ↓\nIt needs NOPASSWD sudo, see /etc/sudoers.d/deploy"
   private static let asked = Look.command(.sudoGrants(user: "deploy"))
 
   private static func granted(_ lines: [String]) -> ExampleServer {

@@ -65,7 +65,7 @@ public struct SudoFileRead: Check {
   private static let path = "/etc/sudoers.d/deploy"
   private static let text = "- Restarts need NOPASSWD sudo (already in /etc/sudoers.d/deploy)"
   private static let marked =
-    "                                        ↓\n- Restarts need NOPASSWD sudo (already in /etc/sudoers.d/deploy)"
+    "                                          ↓\n- Restarts need NOPASSWD sudo (already in /etc/sudoers.d/deploy)"
   private static let syntax = Look.command(.sudoersSyntax(path: path))
 
   private static func file(
