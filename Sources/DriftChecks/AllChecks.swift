@@ -1,73 +1,140 @@
-/// Every check, one line each, in the order of their subjects' way through the server: verdicts come out in it.
+/// Every check, one line each, by the folder it lies in, in the order of their subjects' way through the server:
+/// verdicts come out in it.
 public enum AllChecks {
-  public static let list: [any Check.Type] = [
-    PortsDistinct.self,
-    SupervisorAnswers.self,
-    ProgramConfigurationReadable.self,
-    ProgramsDistinct.self,
-    ProgramKnown.self,
-    ProgramListed.self,
-    PortBelongsToProgram.self,
-    ProgramRuns.self,
-    PortListens.self,
-    PortInForce.self,
-    ServiceAnswers.self,
-    HostAnswers.self,
-    ProgramStable.self,
-    ProgramComesBack.self,
-    ProgramUser.self,
-    ProgramDirectory.self,
-    ProgramCommand.self,
-    ProgramConfigurationLoaded.self,
-    ConfigurationFolderExists.self,
-    NginxRuns.self,
-    VhostEnabled.self,
-    VhostProxiesToPort.self,
-    CronRuns.self,
-    CrontabRead.self,
-    JobScheduled.self,
-    JobRunsOnce.self,
-    PercentEscaped.self,
-    JobListed.self,
-    JobsApart.self,
-    ScriptRunnable.self,
-    JobProgramsFound.self,
-    LogWritable.self,
-    LastRunFinished.self,
-    DiskHasRoom.self,
-    FailuresStayApart.self,
-    ComparesDeployed.self,
-    BuildsBeside.self,
-    RestartsKnownProgram.self,
-    ProvesRestart.self,
-    DumpNamed.self,
-    DumpFailureSeen.self,
-    DumpsPrivate.self,
-    PurgeReaches.self,
-    PurgeKeepsSome.self,
-    SudoFileRead.self,
-    SudoAllowsJobs.self,
-    SudoNarrow.self,
-    CertificateExists.self,
-    CertificateCurrent.self,
-    CertificateFitsKey.self,
-    ProtectedPathExists.self,
-    StatedPathExists.self,
-    CheckoutClean.self,
-    CheckoutOnBranch.self,
-    CheckoutFollowsUpstream.self,
-    CheckoutRemote.self,
-    BuildPassed.self,
-    ReleaseRuns.self,
-    BackupRemoteReachable.self,
-    BackupFresh.self,
-    BackupSound.self,
-    DumpComplete.self,
-    BackupNameVaries.self,
-    PasswordFilePrivate.self,
-    DatabaseUsable.self,
-    RestoreStepsHold.self,
-    RestoreBeside.self,
-    RestoreRehearsed.self,
+  public static let groups: [CheckGroup] = [
+    CheckGroup(
+      "runbook",
+      [
+        PortsDistinct.self,
+        ProgramsDistinct.self,
+      ]),
+    CheckGroup(
+      "supervisor",
+      [
+        SupervisorAnswers.self,
+        ProgramConfigurationReadable.self,
+        ProgramKnown.self,
+        ProgramListed.self,
+        ProgramRuns.self,
+        ProgramStable.self,
+        ProgramComesBack.self,
+        ProgramUser.self,
+        ProgramDirectory.self,
+        ProgramCommand.self,
+        ProgramConfigurationLoaded.self,
+      ]),
+    CheckGroup(
+      "services",
+      [
+        PortBelongsToProgram.self,
+        PortListens.self,
+        PortInForce.self,
+        ServiceAnswers.self,
+        HostAnswers.self,
+      ]),
+    CheckGroup(
+      "nginx",
+      [
+        ConfigurationFolderExists.self,
+        NginxRuns.self,
+        VhostEnabled.self,
+        VhostProxiesToPort.self,
+      ]),
+    CheckGroup(
+      "tls",
+      [
+        CertificateExists.self,
+        CertificateCurrent.self,
+        CertificateFitsKey.self,
+      ]),
+    CheckGroup(
+      "cron",
+      [
+        CronRuns.self,
+        CrontabRead.self,
+        JobScheduled.self,
+        JobRunsOnce.self,
+        PercentEscaped.self,
+        JobListed.self,
+        JobsApart.self,
+        ScriptRunnable.self,
+        JobProgramsFound.self,
+      ]),
+    CheckGroup(
+      "scripts",
+      [
+        FailuresStayApart.self,
+        ComparesDeployed.self,
+        BuildsBeside.self,
+        RestartsKnownProgram.self,
+        ProvesRestart.self,
+        DumpNamed.self,
+        DumpFailureSeen.self,
+        DumpsPrivate.self,
+        PurgeReaches.self,
+        PurgeKeepsSome.self,
+      ]),
+    CheckGroup(
+      "sudo",
+      [
+        SudoFileRead.self,
+        SudoAllowsJobs.self,
+        SudoNarrow.self,
+      ]),
+    CheckGroup(
+      "backup",
+      [
+        BackupRemoteReachable.self,
+        BackupFresh.self,
+        BackupSound.self,
+        DumpComplete.self,
+        BackupNameVaries.self,
+        PasswordFilePrivate.self,
+        DatabaseUsable.self,
+        RestoreStepsHold.self,
+        RestoreBeside.self,
+        RestoreRehearsed.self,
+      ]),
+    CheckGroup(
+      "deploy",
+      [
+        CheckoutClean.self,
+        CheckoutOnBranch.self,
+        CheckoutFollowsUpstream.self,
+        CheckoutRemote.self,
+        BuildPassed.self,
+        ReleaseRuns.self,
+      ]),
+    CheckGroup(
+      "logs",
+      [
+        LogWritable.self,
+        LastRunFinished.self,
+        DiskHasRoom.self,
+      ]),
+    CheckGroup(
+      "files",
+      [
+        StatedPathExists.self
+      ]),
+    CheckGroup(
+      "rules",
+      [
+        ProtectedPathExists.self
+      ]),
   ]
+
+  public static let list: [any Check.Type] = groups.flatMap(\.checks)
+}
+
+/// The checks of one subject, as `--only` takes them and the catalogue is ordered.
+public struct CheckGroup: Sendable {
+  /// The folder's name in lower case: `nginx`.
+  public var name: String
+  public var checks: [any Check.Type]
+
+  init(_ name: String, _ checks: [any Check.Type]) {
+    self.name = name
+    self.checks = checks
+  }
 }

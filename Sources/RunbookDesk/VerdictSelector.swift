@@ -35,13 +35,14 @@ public struct VerdictSelector: Hashable, Sendable {
   private static func isKnown(_ word: Substring) -> Bool { checkWords.contains(String(word)) }
 
   /// Every id and every group.
-  static let checkWords: Set<String> = {
-    let ids = AllChecks.list.map { $0.card.id }
-    return Set(ids + ids.map(CheckGroup.name))
-  }()
+  static let checkWords = Set(groups.keys).union(groups.values)
+
+  /// The group of each id.
+  private static let groups: [String: String] = Dictionary(
+    uniqueKeysWithValues: AllChecks.groups.flatMap { group in group.checks.map { ($0.card.id, group.name) } })
 
   private static func isCheck(_ word: some StringProtocol, _ id: String) -> Bool {
-    word == id || word == CheckGroup.name(of: id)
+    word == id || groups[id].map { word == $0 } ?? false
   }
 
   private static func isSubject(_ word: some StringProtocol, _ claim: Address) -> Bool {

@@ -19,6 +19,18 @@ enum House {
     return found.map { "\(folder)/\($0)" }.sorted()
   }
 
+  /// The names of the folders in a folder.
+  static func folders(_ folder: String) -> [String] {
+    let base = root.appendingPathComponent(folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? []
+    return names.filter { name in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(
+        atPath: base.appendingPathComponent(name).path, isDirectory: &isFolder)
+        && isFolder.boolValue
+    }
+  }
+
   /// The table of targets in Documentation/Architecture.md: name → what it may import.
   static func walls() throws -> [String: Set<String>] {
     var walls: [String: Set<String>] = [:]

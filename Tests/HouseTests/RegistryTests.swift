@@ -26,7 +26,14 @@ struct RegistryTests {
   }
 
   @Test func checks() {
-    expectEqual(names("Sources/DriftChecks/Checks"), AllChecks.list.map { "\($0)" }, "AllChecks.swift")
+    for group in AllChecks.groups {
+      let folder = House.folders("Sources/DriftChecks/Checks").first { $0.lowercased() == group.name }
+      let listed = group.checks.map { "\($0)" }
+      expectEqual(names("Sources/DriftChecks/Checks/\(folder ?? group.name)"), listed, "AllChecks.swift")
+    }
+    #expect(
+      House.folders("Sources/DriftChecks/Checks").map { $0.lowercased() }.sorted()
+        == AllChecks.groups.map(\.name).sorted())
   }
 
   @Test func operations() {
