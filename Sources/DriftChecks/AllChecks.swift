@@ -93,6 +93,7 @@ public enum AllChecks {
         DatabaseUsable.self,
         RestoreStepsHold.self,
         RestoreBeside.self,
+        BackupPurged.self,
         RestoreRehearsed.self,
       ]),
     CheckGroup(

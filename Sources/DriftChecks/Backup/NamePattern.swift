@@ -12,13 +12,13 @@ struct NamePattern: Hashable {
   }
 
   private(set) var pieces: [Piece] = []
-  /// The name as it is written, placeholders included.
+  /// The name as it is written, without the marks of its placeholders.
   private(set) var text: String
 
   init(_ word: Word) {
     let whole = word.text
     let start = whole.lastIndex(of: "/").map { whole.index(after: $0) } ?? whole.startIndex
-    text = String(whole[start...])
+    text = whole[start...].filter { $0 != "‹" && $0 != "›" }
     for part in Self.afterLastSlash(word.parts) {
       switch part {
       case .parameter(let name): pieces.append(Self.isDay(name) ? .day : .anything)

@@ -10,13 +10,19 @@ struct DeployedService {
   var range: SourceRange
   /// Whether a job of the runbook updates it.
   var isUpdated: Bool
+  /// Whether that job asks `git status --porcelain` first, which lists untracked files too.
+  var refusesUntracked: Bool
 
   var claim: Address { service.address.field("checkout") }
 
   static func all(_ runbook: Runbook, _ facts: Facts) async -> [DeployedService] {
     let job = runbook.updateJob
     var folders: [Substring: String] = [:]
+    var isStrict = false
     if let path = job?.script?.value, case .seen(let text?) = await facts.ask(ScriptText(path: path)) {
+      isStrict =
+        text.contains("status --porcelain") && !text.contains("-uno")
+        && !text.contains("untracked-files=no")
       for word in text.split(whereSeparator: { !isOfPath($0) }) where word.hasPrefix("/") {
         let parts = word.split(separator: "/")
         if parts.count > 1, let name = parts.last, folders[name] == nil { folders[name] = String(word) }
@@ -25,11 +31,13 @@ struct DeployedService {
     return runbook.services.compactMap { service in
       if let stated = service.directory, stated.value.hasPrefix("/"), !stated.value.contains(" ") {
         return DeployedService(
-          service: service, folder: withoutSlash(stated.value), range: stated.range, isUpdated: job != nil)
+          service: service, folder: withoutSlash(stated.value), range: stated.range, isUpdated: job != nil,
+          refusesUntracked: isStrict)
       }
       guard service.directory == nil, let folder = folders[service.name.value[...]] else { return nil }
       return DeployedService(
-        service: service, folder: withoutSlash(folder), range: service.name.range, isUpdated: true)
+        service: service, folder: withoutSlash(folder), range: service.name.range, isUpdated: true,
+        refusesUntracked: isStrict)
     }
   }
 

@@ -38,10 +38,12 @@ public struct CheckoutClean: Check {
           "look at git -C \(folder) diff, commit it upstream, then git -C \(folder) checkout -- ."))
     }
     guard checkout.untracked.isEmpty else {
+      let fact =
+        deployed.refusesUntracked
+        ? "untracked files lie there, and the update refuses them" : "git does not know all that lies there"
       return drifts(
-        deployed.claim, at: deployed.range,
-        "the runbook keeps \(name) in \(folder); git does not know all that lies there",
-        severity: .note, evidence: evidence(checkout.untracked),
+        deployed.claim, at: deployed.range, "the runbook keeps \(name) in \(folder); \(fact)",
+        severity: deployed.refusesUntracked ? .warning : .note, evidence: evidence(checkout.untracked),
         remedy: .advice("add it to the repository or to its .gitignore, or move it away"))
     }
     return holds(deployed.claim, at: deployed.range)

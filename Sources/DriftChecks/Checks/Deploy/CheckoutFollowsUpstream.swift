@@ -96,10 +96,8 @@ public struct CheckoutFollowsUpstream: Check {
               Evidence(source: "\(folder)/.git/FETCH_HEAD", text: "\(Instant(seconds: fetched.modified))")
             ], remedy: .advice("run the update by hand and read what it says"))
         }
-        return drifts(
-          claim, at: range, "\(stated); upstream has commits that the next update will bring",
-          severity: .note,
-          evidence: evidence, remedy: .advice("wait for the next update, or run it by hand"))
+        // What was pushed since the last update waits for the next one.
+        return holds(claim, at: range)
       }
     }
   }
@@ -138,7 +136,7 @@ public struct CheckoutFollowsUpstream: Check {
     CheckExample(.drifts, DeployExamples.marked, apart("+1 -0")),
     CheckExample(.drifts, DeployExamples.marked, apart("+1 -2")),
     CheckExample(.drifts, DeployExamples.marked, gone),
-    CheckExample(.drifts, DeployExamples.marked, fetched(daysAgo: 0)),
+    CheckExample(.holds, DeployExamples.runbook, fetched(daysAgo: 0)),
     CheckExample(.drifts, DeployExamples.marked, fetched(daysAgo: 4)),
     CheckExample(.unknown, DeployExamples.runbook, unreachable),
     CheckExample(.unknown, DeployExamples.runbook, DeployExamples.blind),
