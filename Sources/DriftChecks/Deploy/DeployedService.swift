@@ -10,6 +10,8 @@ struct DeployedService {
   var range: SourceRange
   /// Whether a job of the runbook updates it.
   var isUpdated: Bool
+  /// Whether that job's script speaks of git and of this service.
+  var isPulled: Bool
   /// Whether that job asks `git status --porcelain` first, which lists untracked files too.
   var refusesUntracked: Bool
 
@@ -18,8 +20,9 @@ struct DeployedService {
   static func all(_ runbook: Runbook, _ facts: Facts) async -> [DeployedService] {
     let job = runbook.updateJob
     var folders: [Substring: String] = [:]
-    var isStrict = false
+    var isStrict = false, words: Set<Substring> = []
     if let path = job?.script?.value, case .seen(let text?) = await facts.ask(ScriptText(path: path)) {
+      words = Set(text.split { !($0.isLetter || $0.isNumber || "_-".contains($0)) })
       isStrict =
         text.contains("status --porcelain") && !text.contains("-uno")
         && !text.contains("untracked-files=no")
@@ -28,15 +31,19 @@ struct DeployedService {
         if parts.count > 1, let name = parts.last, folders[name] == nil { folders[name] = String(word) }
       }
     }
+    let usesGit = words.contains("git")
     return runbook.services.compactMap { service in
+      let isPulled = usesGit && words.contains(service.name.value[...])
       if let stated = service.directory, stated.value.hasPrefix("/"), !stated.value.contains(" ") {
         return DeployedService(
           service: service, folder: withoutSlash(stated.value), range: stated.range, isUpdated: job != nil,
+          isPulled: isPulled,
           refusesUntracked: isStrict)
       }
       guard service.directory == nil, let folder = folders[service.name.value[...]] else { return nil }
       return DeployedService(
         service: service, folder: withoutSlash(folder), range: service.name.range, isUpdated: true,
+        isPulled: isPulled,
         refusesUntracked: isStrict)
     }
   }

@@ -38,6 +38,7 @@ public struct BackupRemoteReachable: Check {
     let name = String(place.remote.value.prefix { $0 != ":" })
     let unconfigured = drifts(
       claim, at: range, "\(stated); no remote \(WorldText.clean(name)) is configured for \(account)",
+      evidence: [Evidence(source: "rclone listremotes", text: Self.listed(remotes))],
       remedy: .advice("add [\(name)] to \(account)'s rclone configuration: rclone config create \(name)"))
     switch remotes {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
@@ -59,6 +60,11 @@ public struct BackupRemoteReachable: Check {
         evidence: [Evidence(source: "rclone lsjson", text: words)],
         remedy: .advice("put valid keys for [\(name)] into \(account)'s rclone configuration"))
     }
+  }
+
+  private static func listed(_ remotes: Observation<[String]>) -> String {
+    guard case .seen(let names) = remotes, !names.isEmpty else { return "none" }
+    return names.joined(separator: ", ")
   }
 
   private static let denied =

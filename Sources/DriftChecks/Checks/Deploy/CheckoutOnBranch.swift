@@ -16,10 +16,19 @@ public struct CheckoutOnBranch: Check {
     await DeployedService.checkouts(runbook, facts).compactMap { deployed, checkout in
       switch checkout {
       case .unseen(let blindness): unknown(deployed.claim, at: deployed.range, blindness)
-      case .seen(nil): nil
+      case .seen(nil): deployed.isPulled ? noCheckout(deployed) : nil
       case .seen(let checkout?): judge(deployed, checkout)
       }
     }
+  }
+
+  private func noCheckout(_ deployed: DeployedService) -> Verdict {
+    drifts(
+      deployed.claim, at: deployed.range,
+      "the runbook keeps \(deployed.service.name.value) in \(deployed.folder), which the update pulls; "
+        + "that is no git checkout",
+      evidence: [Evidence(source: "git status in \(deployed.folder)", text: "not a git repository")],
+      remedy: .advice("clone the repository to \(deployed.folder) again"))
   }
 
   private func judge(_ deployed: DeployedService, _ checkout: Checkout.State) -> Verdict {
@@ -60,6 +69,13 @@ public struct CheckoutOnBranch: Check {
     return holds(deployed.claim, at: range)
   }
 
+  private static let noRepository: ExampleServer = {
+    var server = DeployExamples.server()
+    server.looks[DeployExamples.status] = .output(
+      CommandOutput(status: 128, output: "", errors: "fatal: not a git repository (or any parent)\n"))
+    return server
+  }()
+
   public static let examples = [
     CheckExample(.holds, DeployExamples.runbook, DeployExamples.server()),
     CheckExample(
@@ -68,6 +84,7 @@ public struct CheckoutOnBranch: Check {
       .drifts, DeployExamples.marked,
       DeployExamples.server(["oid 52f3872f", "head try", "upstream origin/try", "ab +0 -0"])),
     CheckExample(.drifts, DeployExamples.marked, DeployExamples.server(["oid 52f3872f", "head main"])),
+    CheckExample(.drifts, DeployExamples.marked, noRepository),
     CheckExample(.unknown, DeployExamples.runbook, DeployExamples.blind),
   ]
 }
