@@ -106,7 +106,8 @@ public struct RemotePlace: Hashable, Sendable {
       text[..<colon].utf8.allSatisfy(Self.isOfName)
     else { return nil }
     let path = text[text.index(after: colon)...]
-    guard !path.hasPrefix("//"), !path.contains(" "), !path.isEmpty else { return nil }
+    let isPlain = !path.contains(" ") || path.contains("$(")
+    guard !path.hasPrefix("//"), isPlain, !path.isEmpty else { return nil }
     remote = String(text[..<colon])
     let last = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     let isFile = last.contains(".") || last.contains("*")
