@@ -1,11 +1,11 @@
-# Verbs: build test score fuzz properties format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations recordings score fuzz properties format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test score fuzz properties format docs bench install release
+.PHONY: build test mutations recordings score fuzz properties format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -13,6 +13,20 @@ build:
 
 test:
 	./test
+
+# As root, minutes: breaks the testbed in every way it knows, one after the other, and prints recall and false alarms.
+# RUNBOOK_MUTATIONS: all, every (each for every subject) or a part of a kind's name; RUNBOOK_SEED repeats a run.
+mutations: testbed
+	RUNBOOK_END_TO_END=1 RUNBOOK_MUTATIONS=$${RUNBOOK_MUTATIONS:-all} \
+	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/MutationTests
+
+# As root: records the servers that Tests/RunbookDeskTests replays, into Tests/Fixtures/recordings.
+recordings: testbed
+	RUNBOOK_END_TO_END=1 RUNBOOK_RECORDINGS=1 swift test --disable-xctest --filter EndToEndTests.EndToEnd/RecordingsTests
+
+.PHONY: testbed
+testbed: build
+	Tests/Testbed/testbed packages
 
 # Holds the reader against the annotated runbooks in the folder that RUNBOOK_CORPUS names (Tests/Corpus/README.md).
 score: build

@@ -69,7 +69,7 @@ let package = Package(
       "RunbookDeskTests",
       [
         "DriftChecks", "Findings", "JSON", "MarkdownDocument", "Operations", "RunbookDesk", "RunbookModel",
-        "ServerFacts",
+        "SeededNumbers", "ServerFacts",
       ]),
     tests(
       "ReportsTests",

@@ -3,6 +3,21 @@ public import Operations
 public import ServerFacts
 
 extension RecordedServer {
+  /// Reads a recording: a folder, or one file `….jsonl` with the manifest and then a look a line.
+  public static func read(at path: String) throws(Fault) -> RecordedServer {
+    path.hasSuffix(".jsonl") ? try read(file: path) : try read(folder: path)
+  }
+
+  private static func read(file path: String) throws(Fault) -> RecordedServer {
+    let lines = try bytes(of: path).split(separator: UInt8(ascii: "\n")).map(Array.init)
+    let values = try lines.map { line throws(Fault) in try json(line, path) }
+    do throws(Recording.Malformed) {
+      return try RecordedServer(manifest: values.first ?? .null, looks: Array(values.dropFirst()))
+    } catch {
+      throw Fault(.io, "\(path): \(error)")
+    }
+  }
+
   /// Reads a recording that `RecordingServer` has made: `manifest.json` and `looks/*.json`, in the order of
   /// their names. Throws `.io` for a file that is no part of a recording, and tells which.
   public static func read(folder: String) throws(Fault) -> RecordedServer {
@@ -25,14 +40,18 @@ extension RecordedServer {
     }
   }
 
+  private static func json(of path: String) throws(Fault) -> JSON { try json(try bytes(of: path), path) }
+
   /// A look holds at most a text of 1 MiB, which JSON can write six times as long.
-  private static func json(of path: String) throws(Fault) -> JSON {
-    let bytes: [UInt8]
+  private static func bytes(of path: String) throws(Fault) -> [UInt8] {
     do throws(SystemFault) {
-      bytes = try FileLooks.bytes(of: path, limit: 8 * 1024 * 1024).bytes
+      return try FileLooks.bytes(of: path, limit: 8 * 1024 * 1024).bytes
     } catch {
       throw error.fault
     }
+  }
+
+  private static func json(_ bytes: [UInt8], _ path: String) throws(Fault) -> JSON {
     do throws(JSON.Malformed) {
       return try JSON.parse(bytes)
     } catch {

@@ -28,7 +28,7 @@ struct Runbook {
     let threads = Threads()
     let server: any Server
     if let folder = options.recording {
-      server = try RecordedServer.read(folder: folder)
+      server = try RecordedServer.read(at: folder)
     } else if let folder = options.recordTo {
       server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
     } else {

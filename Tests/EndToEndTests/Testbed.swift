@@ -30,6 +30,12 @@ final class Testbed: Sendable {
     try await Self.control(["down", name])
   }
 
+  /// The server as it was at first.
+  func reset() async throws {
+    try await Self.control(["reset", name])
+    try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+  }
+
   struct Output: Sendable {
     var status: Int32
     var output, errors: String

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Operations
 import ServerFacts
@@ -87,5 +88,18 @@ import Testing
     #expect(names.count == Self.looks.count)
     #expect(names[0] == "001-attributes.json")
     await #expect(throws: Fault.self) { try await RecordingServer(source, folder: path) }
+  }
+
+  @Test func aFileOfLinesIsRead() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/recording.jsonl", now = Instant(seconds: 1_795_620_581)
+    let manifest = Recording.manifest(now: now, timeZone: "UTC")
+    let look = Recording.json(.caller, .seen(.caller(Self.account)))
+    try "\(manifest.text())\n\(look.text())\n".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(
+      try RecordedServer.read(at: path)
+        == RecordedServer(at: now, looks: [.caller: .seen(.caller(Self.account))]))
+    try "\(look.text())\n".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(throws: Fault.self) { try RecordedServer.read(at: path) }
   }
 }

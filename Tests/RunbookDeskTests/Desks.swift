@@ -22,10 +22,16 @@ struct NoHands: Actuator, Journal, Locks, Digests {
 }
 
 func desk(_ text: String, _ server: any Server, _ ledger: (any Ledger)? = nil) throws -> Desk {
+  try desk(MemorySource(text: text), server, ledger)
+}
+
+func desk(
+  _ source: any RunbookSource, _ server: any Server, _ ledger: (any Ledger)? = nil
+) throws -> Desk {
   let hands = NoHands()
   let executor = Executor(
     server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
-  return try Desk(source: MemorySource(text: text), server: server, executor: executor, ledger: ledger)
+  return try Desk(source: source, server: server, executor: executor, ledger: ledger)
 }
 
 /// The runbook of a card's example, without the line that holds its arrow.

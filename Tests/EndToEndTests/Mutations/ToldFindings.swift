@@ -1,0 +1,38 @@
+import JSON
+
+/// What one `runbook check --format json` said.
+struct ToldFindings: Sendable {
+  struct Primary: Sendable, CustomStringConvertible {
+    var check, severity, message: String
+    var line: Int
+    var description: String { "\(severity) \(check) at line \(line): \(message)" }
+  }
+
+  var status: Int32
+  /// The findings that no other one explains.
+  var primaries: [Primary]
+  var unknown: Int
+  /// All that was written, for a test that fails.
+  var text: String
+
+  init(_ output: Testbed.Output) throws {
+    status = output.status
+    text = output.output + output.errors
+    let report = try JSON.parse(Array(output.output.utf8))
+    let verdicts = report["verdicts"]?.asArray ?? []
+    unknown = verdicts.count { $0["outcome"]?.asString == "unknown" }
+    let findings =
+      report["findings"]?.asArray
+      ?? (report["readingFindings"]?.asArray ?? []) + verdicts.filter { $0["finding"] != nil }
+    primaries = findings.filter { $0["because"] == nil }.map(Self.primary)
+  }
+
+  /// A finding stood inside its verdict in the form before.
+  private static func primary(_ json: JSON) -> Primary {
+    let finding = json["finding"] ?? json
+    let line = json["line"] ?? json["source"]?["line"] ?? finding["source"]?["line"]
+    return Primary(
+      check: (json["check"] ?? json["id"])?.asString ?? "", severity: finding["severity"]?.asString ?? "",
+      message: finding["message"]?.asString ?? "", line: line?.asInt ?? 0)
+  }
+}
