@@ -15,7 +15,7 @@ test:
 	./test
 
 # As root, minutes: breaks the testbed in every way it knows, one after the other, and prints recall and false alarms.
-# RUNBOOK_MUTATIONS: all, every (each for every subject) or a part of a kind's name; RUNBOOK_SEED repeats a run.
+# RUNBOOK_MUTATIONS: all, every (each for every subject), harmless, or parts of kinds' names; RUNBOOK_SEED repeats a run.
 mutations: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_MUTATIONS=$${RUNBOOK_MUTATIONS:-all} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/MutationTests

@@ -47,6 +47,7 @@ final class Testbed: Sendable {
     try await Self.call([Self.program, "exec", name, "--user", user, "--cwd", "/srv/runbook", "--"] + words)
   }
 
+  @discardableResult
   func runbook(_ words: String..., user: String = "root") async throws -> Output {
     try await run(["/usr/local/bin/runbook"] + words, user: user)
   }

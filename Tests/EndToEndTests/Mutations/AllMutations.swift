@@ -14,7 +14,9 @@ enum AllMutations {
     for job in MutatedJob.all { list += CronMutations.of(job, &random) + RunbookMutations.of(job, &random) }
     list += SudoMutations.ofFile + CertificateMutations.ofFiles + ScriptMutations.all
     list += BackupMutations.all(&random) + LogMutations.all(&random) + RunbookMutations.all(&random)
-    return list
+    // What is done to nginx as a whole comes with each service.
+    var seen: Set<String> = []
+    return list.filter { seen.insert($0.description).inserted }
   }
 
   /// One of each kind, in an order of their own; the seed chooses subjects, parameters and order.

@@ -103,12 +103,3 @@ enum CronMutations {
     ]
   }
 }
-
-extension Mutation {
-  /// The same, where one more severity will do.
-  func accepting(_ severity: String) -> Mutation {
-    var mutation = self
-    mutation.expected.severities.append(severity)
-    return mutation
-  }
-}

@@ -18,8 +18,9 @@ struct Mutation: Sendable, CustomStringConvertible {
   var description: String { subject.isEmpty ? kind : "\(kind) of \(subject)" }
 
   /// Exactly one primary finding, which has one of the ids, one of the severities, and cites a line with one of the
-  /// texts.
+  /// texts. Where one cause breaks several entries, each may be told.
   struct Expectation: Sendable {
+    var count = 1...1
     var checks: [String]
     var severities: [String]
     var lines: [String]
@@ -66,7 +67,7 @@ struct Mutation: Sendable, CustomStringConvertible {
       sed -i -E "$1" "$2"
       [ "$before" != "$(sha256sum <"$2")" ] || { echo "nothing to edit in $2: $1" >&2; return 1; }
     }
-    deploy() { setpriv --reuid deploy --regid deploy --init-groups env HOME=/home/deploy "$@"; }
+    deploy() { setpriv --reuid deploy --regid deploy --init-groups env -C /home/deploy HOME=/home/deploy "$@"; }
     postgres() { setpriv --reuid postgres --regid postgres --init-groups env -C / HOME=/var/lib/postgresql "$@"; }
     occupied() { ss -Hltn "sport = :$1" | grep -q .; }
     holder() { ss -Hltnp "sport = :$1" | grep -o 'pid=[0-9]*' | cut -d = -f 2; }
@@ -78,4 +79,20 @@ struct Mutation: Sendable, CustomStringConvertible {
     reload() { nginx -s reload 2>/dev/null; sleep 0.2; }
 
     """#
+}
+
+extension Mutation {
+  /// The same, where one cause breaks several entries.
+  func telling(_ count: ClosedRange<Int>) -> Mutation {
+    var mutation = self
+    mutation.expected.count = count
+    return mutation
+  }
+
+  /// The same, where one more severity will do.
+  func accepting(_ severity: String) -> Mutation {
+    var mutation = self
+    mutation.expected.severities.append(severity)
+    return mutation
+  }
 }

@@ -116,13 +116,15 @@ extension ToldFindings {
       ? "nothing told, \(unknown) unknown" : primaries.map(\.description).joined(separator: "; ")
   }
 
-  /// Exactly one is told: one of the checks, as bad as it is, at one of the lines.
+  /// As many are told as there should be: one of the checks each, as bad as it is, at one of the lines.
   func fits(_ mutation: Mutation, _ lines: [String]) -> Bool {
-    guard primaries.count == 1, let primary = primaries.first else { return false }
-    let line = lines.indices.contains(primary.line - 1) ? lines[primary.line - 1] : ""
     let expected = mutation.expected
-    return status == (primary.severity == "note" ? 0 : 1) && expected.checks.contains(primary.check)
-      && expected.severities.contains(primary.severity) && expected.lines.contains { line.contains($0) }
+    guard expected.count.contains(primaries.count), status == 1 || !isDrifting else { return false }
+    return primaries.allSatisfy { primary in
+      let line = lines.indices.contains(primary.line - 1) ? lines[primary.line - 1] : ""
+      return expected.checks.contains(primary.check) && expected.severities.contains(primary.severity)
+        && expected.lines.contains { line.contains($0) }
+    }
   }
 }
 

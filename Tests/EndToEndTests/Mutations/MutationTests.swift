@@ -18,8 +18,8 @@ extension EndToEnd {
       #expect(Set(AllMutations.list(seed: 1).map(\.description)).count == AllMutations.list(seed: 1).count)
     }
 
-    /// `RUNBOOK_MUTATIONS`: `all` of the kinds, `every` subject of all of them, or a part of a kind's name. Else a
-    /// sample, as much as fits into a minute.
+    /// `RUNBOOK_MUTATIONS`: `all` of the kinds, `every` subject of all of them, `harmless` ones only, or parts of
+    /// kinds' names with commas between. Else a sample, as much as fits into a minute.
     @Test func tellsEachMutationOnceAndNothingElse() async throws {
       let seed = Self.seed, choice = Self.environment["RUNBOOK_MUTATIONS"] ?? ""
       let mutations = Self.mutations(choice, seed: seed)
@@ -48,7 +48,12 @@ extension EndToEnd {
       switch choice {
       case "all", "": return (kinds + HarmlessChanges.all).shuffled(using: &random)
       case "every": return AllMutations.list(seed: seed) + HarmlessChanges.all
-      default: return (kinds + HarmlessChanges.all).filter { $0.kind.contains(choice) }
+      case "harmless": return HarmlessChanges.all
+      default:
+        let parts = choice.split(separator: ",").map(String.init)
+        return (kinds + HarmlessChanges.all).filter { mutation in
+          parts.contains { mutation.kind.contains($0) }
+        }
       }
     }
   }

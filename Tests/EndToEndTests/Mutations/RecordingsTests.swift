@@ -26,7 +26,9 @@ extension EndToEnd {
         } else {
           print("not recorded: \(mutation): \(told.words)")
         }
-        try await testbed.reset()
+        let mended = try await testbed.bash(mutation.mending)
+        let isClean = try await testbed.eventually(seconds: 8) { try await testbed.check().isSilent }
+        if mended.status != 0 || !isClean { try await testbed.reset() }
       }
       try await testbed.down()
     }
@@ -35,7 +37,8 @@ extension EndToEnd {
     private static func record(
       _ kind: String, _ told: ToldFindings, _ lines: [String], _ testbed: Testbed
     ) async throws {
-      try await testbed.run(["/usr/local/bin/runbook", "record", "/root/recording"])
+      try await testbed.bash("rm -rf /root/recording")
+      try await testbed.runbook("record", "/root/recording")
       let files = try await testbed.bash("cd /root/recording && cat manifest.json looks/*.json")
       let values = try files.output.components(separatedBy: "\n}\n").filter { !$0.isEmpty }.map {
         try JSON.parse(Array("\($0)\n}".utf8))
@@ -61,7 +64,8 @@ extension EndToEnd {
       "host-name-taken",
       "no-longer-on-443", "nginx-stopped", "semicolon-lost", "sites-folder-gone", "job-at-another-hour",
       "job-commented-out", "job-of-root-instead", "crontab-open", "cron-stopped", "script-not-executable",
-      "script-with-carriage-returns", "sudo-lacks-a-restart", "sudo-file-with-a-dot",
+      "script-with-carriage-returns", "script-for-no-shell", "job-on-weekdays-only", "sudo-lacks-a-restart",
+      "sudo-file-with-a-dot",
       "sudo-allows-everything",
       "certificate-ends-within-hours", "certificate-without-a-host", "certificate-renewed-and-not-loaded",
       "certificate-gone", "key-of-another-certificate", "key-open", "newest-dumps-missing",
@@ -70,6 +74,8 @@ extension EndToEnd {
       "checkout-on-another-branch", "upstream-gone", "folder-replaced-under-the-process", "night-broke-off",
       "log-of-another", "script-compares-with-head", "script-pipes-the-dump", "runbook-wrong-port",
       "runbook-port-twice", "runbook-wrong-program", "runbook-wrong-hour", "runbook-wrong-certificate",
+      "runbook-wrong-host", "runbook-wrong-programs-folder",
+      "runbook-job-lost", "certificate-has-ended", "site-file-gone", "dies-at-once", "program-in-a-group",
     ]
   }
 }

@@ -27,7 +27,7 @@ enum RunbookMutations {
         at: row + [other.row]),
       edited(
         "runbook-port-impossible", app, "/^. \(app) /s/\(service.port)/70\(service.port)/", "port-listens",
-        "invalid-port", "bad-value", at: row),
+        "services", at: row),
       edited("runbook-wrong-program", app, "s/site-\(app)/www-\(app)/", "program-known", at: row),
       edited(
         "runbook-program-twice", app, "s/site-\(app) */site-\(other.app) /", "programs-distinct",
@@ -42,16 +42,17 @@ enum RunbookMutations {
       edited(
         "runbook-row-lost", app, "/^. \(app) /d", "program-listed", "vhost-listed",
         at: ["| App ", "## Sites", "| ", "## Supervisor", "Config dir", "## Nginx", "Config root"]
-      ).accepting("note"),
+      ).telling(1...2).accepting("note"),
       edited(
         "runbook-row-of-nothing", app,
         "/^. \(app) /{p;s/\(app)/ghost/g;s/\(service.port)/\(spare)/}", "program-known", at: ["| ghost "]),
-      edited("runbook-cell-lost", app, "/^. \(app) /s/\\| [^|]*\\|$/|/", "missing-cell", at: row).accepting(
-        "note"),
       edited(
-        "runbook-name-misspelt", app, "$a Restart `site-\(app.dropLast())` after each change.",
+        "runbook-cell-lost", app, "/^. \(app) /s/ \(service.port) /      /", "missing-cell", at: row
+      ).accepting("note"),
+      edited(
+        "runbook-name-misspelt", app, "$a Then `sudo supervisorctl restart \(app)`, after each change.",
         "unknown-name",
-        at: ["Restart `site-"]
+        at: ["Then `sudo supervisorctl"]
       ).accepting("note"),
     ]
   }
@@ -103,7 +104,8 @@ enum RunbookMutations {
         "protected-path-exists", "certificate-exists", at: ["chain.pem"]),
       edited(
         "runbook-wrong-account", "Cron", "s/Cron \\(deploy user\\)/Cron (www-data user)/", "job-scheduled",
-        "crontab-read", at: ["## Cron", "nightly: "]),
+        "crontab-read", at: ["## Cron", "nightly: "]
+      ).telling(1...2),
     ]
   }
 
@@ -112,10 +114,6 @@ enum RunbookMutations {
     return [
       edited("runbook-column-misspelt", "Sites", "s/\\| Port /| Prot /", "column-name", at: ["| Prot "])
         .accepting("note"),
-      edited(
-        "runbook-column-lost", "Sites", "s/^(\\|[^|]*\\|[^|]*)\\|[^|]*\\|/\\1|/", "sections-present",
-        "program-listed", "column-name", at: ["| App ", "## Sites", "| ", "## Supervisor"]
-      ).accepting("note"),
       edited(
         "runbook-section-twice", "TLS",
         "$a ## TLS\\n- Certificate: /etc/ssl/cloudflare/origin.pem\\n- Key: /etc/ssl/cloudflare/origin.key",

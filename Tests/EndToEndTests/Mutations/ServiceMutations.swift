@@ -23,7 +23,7 @@ enum ServiceMutations {
       Mutation(
         "port-missing", of: app, keeping: [conf],
         breaks: "edit 's/PORT=\"\(port)\",//' \(conf)\nupdate", mends: "update",
-        tells: "port-listens", "port-in-force", at: row),
+        tells: "program-runs", "port-listens", "port-in-force", at: row),
       Mutation(
         "port-of-another", of: app, keeping: [conf],
         breaks: "edit 's/PORT=\"\(port)\"/PORT=\"\(service.other.port)\"/' \(conf)",

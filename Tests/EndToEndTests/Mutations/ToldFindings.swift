@@ -12,6 +12,8 @@ struct ToldFindings: Sendable {
   /// The findings that no other one explains.
   var primaries: [Primary]
   var unknown: Int
+  /// Whether one of the checks, and not the reader alone, tells more than a note.
+  var isDrifting: Bool
   /// All that was written, for a test that fails.
   var text: String
 
@@ -24,7 +26,9 @@ struct ToldFindings: Sendable {
     let findings =
       report["findings"]?.asArray
       ?? (report["readingFindings"]?.asArray ?? []) + verdicts.filter { $0["finding"] != nil }
+    let drifting = Set(verdicts.filter { $0["outcome"]?.asString == "drifts" }.map { $0["check"]?.asString })
     primaries = findings.filter { $0["because"] == nil }.map(Self.primary)
+    isDrifting = primaries.contains { $0.severity != "note" && drifting.contains($0.check) }
   }
 
   /// A finding stood inside its verdict in the form before.
