@@ -50,7 +50,7 @@ enum CronMutations {
       told(
         tabbed(
           "job-twice", "sed 's|^\(job.pattern) |45 12 * * * |;/\(name)/!d' \(tab) >>\(tab)", "job-scheduled"),
-        also: "job-listed"),
+        also: "job-listed", "job-runs-once"),
       told(
         tabbed("job-time-impossible", "edit 's|^\(job.pattern) |0 25 * * * |' \(tab)", "crontab-read"),
         also: "job-scheduled"),
@@ -66,6 +66,9 @@ enum CronMutations {
           "job-unlisted", "echo '15 5 * * * /home/deploy/scripts/rehearse-restore.sh' >>\(tab)", "job-listed"),
         also: "job-listed"
       ).accepting("note"),
+      tabbed(
+        "job-with-a-bare-percent", "edit 's|\(name).sh$|& >>/tmp/\(name)-$(date +%F).log|' \(tab)",
+        "percent-escaped"),
       tabbed("crontab-open", "chmod 644 \(tab)", "crontab-read"),
       tabbed("crontab-of-another", "chown root:crontab \(tab)", "crontab-read"),
       tabbed("crontab-ends-early", "truncate -s -1 \(tab)", "crontab-read"),

@@ -31,7 +31,7 @@ enum LogMutations {
           } >\(update.log)
           chown deploy: \(update.log)
           touch -d "$day \(time)Z" \(update.log)
-          """, tells: "nightly-run-finished", "build-passed", as: ["error", "warning"], at: update.line)
+          """, tells: "last-run-finished", "build-passed", as: ["error", "warning"], at: update.line)
       mutation.expected.lines += MutatedService.all.map(\.row)
       return mutation
     }

@@ -37,7 +37,7 @@ extension EndToEnd {
     private static func record(
       _ kind: String, _ told: ToldFindings, _ lines: [String], _ testbed: Testbed
     ) async throws {
-      try await testbed.bash("rm -rf /root/recording")
+      _ = try await testbed.bash("rm -rf /root/recording")
       try await testbed.runbook("record", "/root/recording")
       let files = try await testbed.bash("cd /root/recording && cat manifest.json looks/*.json")
       let values = try files.output.components(separatedBy: "\n}\n").filter { !$0.isEmpty }.map {

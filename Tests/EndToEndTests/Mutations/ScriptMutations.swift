@@ -21,7 +21,7 @@ enum ScriptMutations {
       edited(
         "script-ends-at-first-failure", job,
         "edit 's/^set -uo pipefail/set -euo pipefail/; s/ \\|\\| failures=.*//' \(script)",
-        "one-failure-ends-all"),
+        "failures-stay-apart"),
       edited(
         "script-compares-with-head", job,
         """
@@ -42,14 +42,14 @@ enum ScriptMutations {
     return [
       edited(
         "script-names-every-dump-alike", job, "edit 's/^name=.*/name=$database-STAMP.sql.gz/' \(script)",
-        "dump-name",
+        "dump-named",
         "backup-name-varies"),
       edited(
         "script-purges-by-age", job,
         """
         edit 's/^find "[$]backups".*/find "$backups" -maxdepth 1 -name "$database-*.sql.gz" -mtime +14 -delete/' \(script)
         edit '/-mtime/,/^  done/{/-mtime/!d}' \(script)
-        """, "purge-by-age"),
+        """, "purge-keeps-some"),
       edited(
         "script-purges-in-tmp-first", job,
         "edit 's|^# By number.*|find /tmp -name \"$database-*\" -mmin +600 -delete|' \(script)",
@@ -59,7 +59,7 @@ enum ScriptMutations {
         """
         edit 's/^pg_dump .*/pg_dump --no-password --host localhost --username appuser "$database" | gzip >"$packed"/' \(script)
         edit '/^tail -n 20/d; /^gzip --stdout/d; /^gzip --test/d; s/^set -euo pipefail/set -eu/' \(script)
-        """, "dump-checked"),
+        """, "dump-failure-seen"),
       edited("script-dumps-for-all-to-read", job, "edit '/^umask 077/d' \(script)", "dumps-private"),
       edited(
         "script-dumps-into-tmp", job,
