@@ -71,12 +71,13 @@ enum NginxMutations {
         "host-name-taken", of: app, keeping: [site],
         breaks:
           "edit 's/server_name .*;/server_name \(app).example \(service.other.app).example;/' \(site)\nreload",
-        mends: "reload", tells: "vhost-names-distinct", as: ["error", "warning"], at: row, service.other.row),
+        mends: "reload", tells: "vhost-names-distinct", "vhost-proxies-to-port", as: ["error", "warning"],
+        at: row, service.other.row),
       Mutation(
         "no-longer-on-443", of: app, keeping: [site],
         breaks: "edit 's/:443 ssl/:8443 ssl/; s/listen 443 ssl/listen 8443 ssl/' \(site)\nreload",
         mends: "reload",
-        tells: "vhost-listens", at: row, "All four sites proxied from 443"),
+        tells: "vhost-listens", "vhost-proxies-to-port", at: row, "All four sites proxied from 443"),
       Mutation(
         "site-unlisted", of: "shop", keeping: ["/etc/nginx/sites-enabled/shop"],
         breaks: """

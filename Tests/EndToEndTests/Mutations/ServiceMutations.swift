@@ -19,7 +19,7 @@ enum ServiceMutations {
       Mutation(
         "port-moved-and-not-loaded", of: app, keeping: [conf],
         breaks: "edit 's/PORT=\"\(port)\"/PORT=\"\(spare)\"/' \(conf)",
-        tells: "port-in-force", "program-configuration-loaded", at: row),
+        tells: "port-in-force", "program-configuration-loaded", as: ["error", "warning"], at: row),
       Mutation(
         "port-missing", of: app, keeping: [conf],
         breaks: "edit 's/PORT=\"\(port)\",//' \(conf)\nupdate", mends: "update",
@@ -27,7 +27,7 @@ enum ServiceMutations {
       Mutation(
         "port-of-another", of: app, keeping: [conf],
         breaks: "edit 's/PORT=\"\(port)\"/PORT=\"\(service.other.port)\"/' \(conf)",
-        tells: "port-in-force", "program-configuration-loaded", at: row),
+        tells: "port-in-force", "program-configuration-loaded", as: ["error", "warning"], at: row),
       Mutation(
         "stranger-on-port", of: app,
         breaks: "supervisorctl stop \(program)\nquiet \(port)\nstranger \(port)",

@@ -43,8 +43,9 @@ enum SupervisorMutations {
     return [
       Mutation(
         "not-started-at-boot", of: app, keeping: [conf],
-        breaks: "edit 's/^autostart=true/autostart=false/' \(conf)",
-        tells: "program-comes-back", "program-configuration-loaded", as: ["error", "warning"], at: row),
+        breaks:
+          "edit 's/^autostart=true/autostart=false/' \(conf)\nupdate\nsupervisorctl start \(service.program)",
+        mends: "update", tells: "program-comes-back", as: ["error", "warning"], at: row),
       Mutation(
         "not-restarted-when-it-dies", of: app, keeping: [conf],
         breaks: "edit 's/^autorestart=true/autorestart=false/' \(conf)\nupdate", mends: "update",
