@@ -59,7 +59,7 @@ struct BackupReadingTests {
     ("appdb-$(date +%F).sql", "appdb-2026-11-28.sql", true), ("<file>.gz", "anything at all.gz", true),
     ("appdb-*.gz", "appdb-x.gz", true), ("latest.sql.gz", "appdb.sql.gz", false),
   ]) func holdsNamesAgainstAPattern(_ pattern: String, _ name: String, _ fits: Bool) throws {
-    let (restore, live) = try restore("## Restore\n1. `rclone copy r2:b/\(pattern) /tmp/`")
+    let (restore, _) = try restore("## Restore\n1. `rclone copy r2:b/\(pattern) /tmp/`")
     #expect(try #require(restore.fetchedName).pattern.matches(name) == fits)
   }
 
