@@ -36,9 +36,14 @@ public enum AllChecks {
       "nginx",
       [
         ConfigurationFolderExists.self,
+        NginxConfigurationValid.self,
         NginxRuns.self,
         VhostEnabled.self,
+        VhostListens.self,
         VhostProxiesToPort.self,
+        VhostNamesDistinct.self,
+        VhostListed.self,
+        NginxConfigurationLoaded.self,
       ]),
     CheckGroup(
       "tls",
@@ -46,6 +51,11 @@ public enum AllChecks {
         CertificateExists.self,
         CertificateCurrent.self,
         CertificateFitsKey.self,
+        CertificateKeyPrivate.self,
+        CertificateNamesHosts.self,
+        CertificateServed.self,
+        CertificateChainComplete.self,
+        CertificateRenewed.self,
       ]),
     CheckGroup(
       "cron",

@@ -4,7 +4,7 @@
 enum NginxConfiguration {
   static func hosts(_ text: String) -> [VirtualHost] {
     var hosts: [VirtualHost] = []
-    var upstreams: [String: [Int]] = [:]
+    var upstreams: [String: [String]] = [:]
     var pendingProxies: [(host: Int, name: String, line: Int)] = []
     var blocks: [String] = []
     var words: [String] = []
@@ -26,7 +26,7 @@ enum NginxConfiguration {
         if let upstream = blocks.last, upstream.hasPrefix("upstream "), words.first == "server",
           words.count > 1
         {
-          upstreams[String(upstream.dropFirst(9)), default: []] += [port(words[1])].compactMap { $0 }
+          upstreams[String(upstream.dropFirst(9)), default: []].append(words[1])
         } else if blocks.contains("server"), !hosts.isEmpty {
           directive(words, line, &hosts[hosts.count - 1])
           if words.first == "proxy_pass", words.count > 1 {
@@ -38,8 +38,9 @@ enum NginxConfiguration {
       }
     }
     for proxy in pendingProxies {
-      let ports = upstreams[proxy.name] ?? [port(proxy.name)].compactMap { $0 }
-      hosts[proxy.host].proxiedPorts += ports.map { ProxiedPort(port: $0, line: proxy.line) }
+      hosts[proxy.host].proxiedPorts += (upstreams[proxy.name] ?? [proxy.name]).compactMap { server in
+        port(server).map { ProxiedPort(port: $0, line: proxy.line, isLocal: isLocal(server)) }
+      }
     }
     return hosts
   }
@@ -48,7 +49,15 @@ enum NginxConfiguration {
     switch words.first {
     case "server_name": host.names += words.dropFirst()
     case "listen" where words.count > 1:
-      host.ports += [words[1].contains("unix:") ? nil : port(words[1]) ?? Int(words[1])].compactMap { $0 }
+      guard !words[1].contains("unix:") else { return }
+      // An address without a port is port 80.
+      let number = port(words[1]) ?? Int(words[1]) ?? 80
+      host.ports.append(number)
+      if words.contains("ssl") || words.contains("quic") { host.securePorts.append(number) }
+    case "ssl" where words.last == "on": host.securePorts += host.ports
+    case "ssl_certificate" where words.count > 1 && host.certificate == nil: host.certificate = words[1]
+    case "ssl_certificate_key" where words.count > 1 && host.certificateKey == nil:
+      host.certificateKey = words[1]
     default: break
     }
   }
@@ -57,6 +66,10 @@ enum NginxConfiguration {
   private static func authority(_ url: String) -> String {
     guard let scheme = url.firstRange(of: "://") else { return url }
     return String(url[scheme.upperBound...].prefix { $0 != "/" })
+  }
+
+  private static func isLocal(_ server: String) -> Bool {
+    ["127.", "localhost:", "[::1]:"].contains { server.hasPrefix($0) }
   }
 
   /// The number behind the last colon; `[::]:443` and `127.0.0.1:3003` alike.

@@ -52,22 +52,35 @@ public struct VirtualHost: Hashable, Sendable {
   public var line: Int
   public var names: [String]
   public var ports: [Int]
+  /// Those of the ports that take TLS.
+  public var securePorts: [Int]
   public var proxiedPorts: [ProxiedPort]
+  /// The files of `ssl_certificate` and `ssl_certificate_key`.
+  public var certificate, certificateKey: String?
 
-  public init(line: Int, names: [String], ports: [Int], proxiedPorts: [ProxiedPort]) {
+  public init(
+    line: Int, names: [String], ports: [Int], securePorts: [Int] = [], proxiedPorts: [ProxiedPort],
+    certificate: String? = nil, certificateKey: String? = nil
+  ) {
     self.line = line
     self.names = names
     self.ports = ports
+    self.securePorts = securePorts
     self.proxiedPorts = proxiedPorts
+    self.certificate = certificate
+    self.certificateKey = certificateKey
   }
 }
 
 public struct ProxiedPort: Hashable, Sendable {
   public var port: Int
   public var line: Int
+  /// Whether it is a port of this machine.
+  public var isLocal: Bool
 
-  public init(port: Int, line: Int) {
+  public init(port: Int, line: Int, isLocal: Bool = true) {
     self.port = port
     self.line = line
+    self.isLocal = isLocal
   }
 }

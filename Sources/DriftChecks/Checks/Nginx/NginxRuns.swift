@@ -8,7 +8,7 @@ public struct NginxRuns: Check {
     id: "nginx-runs",
     summary: "nginx runs",
     why: "No site can be reached from outside.",
-    fix: "Test its configuration with nginx -t and start it.")
+    fix: "Test its configuration with nginx -t and start it.", after: ["nginx-configuration-valid"])
 
   public init() {}
 

@@ -8,23 +8,24 @@ public struct VhostEnabled: Check {
     id: "vhost-enabled",
     summary: "every service has a virtual host that is enabled",
     why: "nginx answers a name without a virtual host with the first one it has, and with 200.",
-    fix: "Link the virtual host into the enabled folder and reload nginx.")
+    fix: "Link the virtual host into the enabled folder and reload nginx.",
+    after: ["configuration-folder-exists", "program-known"])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
     let folder = Self.folder(settings)
-    let asked = await facts.ask(VirtualHosts(folder: folder))
+    let asked = await facts.ask(VirtualHosts(folder: folder)).map(VhostIndex.init)
     return runbook.services.filter { $0.port != nil }.map { service in
       let claim = service.address.field("host")
       let range = service.hostName?.range ?? service.name.range
       switch asked {
       case .unseen(let blindness): return unknown(claim, at: range, blindness)
-      case .seen(let files):
-        if !Self.hosts(of: service, in: files).isEmpty { return holds(claim, at: range) }
+      case .seen(let index):
+        if !index.hosts(of: service).isEmpty { return holds(claim, at: range) }
         let name = service.hostName?.value ?? service.name.value
-        if let dangling = files.first(where: { $0.isDangling && Self.isNamed($0, service) }) {
+        if let dangling = index.dangling(of: service) {
           return drifts(
             claim, at: range,
             "the runbook serves \(name) through nginx; its virtual host is a link that leads nowhere",
@@ -43,24 +44,6 @@ public struct VhostEnabled: Check {
 
   static func folder(_ settings: NginxSettings) -> String {
     VirtualHosts(folder: settings.configurationRoot?.value ?? "/etc/nginx/sites-enabled").folder
-  }
-
-  /// The server blocks of a service: by its host name, else by a name whose first label is the service, else by the
-  /// name of the file.
-  static func hosts(of service: Service, in files: [VirtualHostFile]) -> [(
-    file: VirtualHostFile, host: VirtualHost
-  )] {
-    let all = files.flatMap { file in file.hosts.map { (file: file, host: $0) } }
-    if let name = service.hostName?.value { return all.filter { $0.host.names.contains(name) } }
-    let byLabel = all.filter { pair in
-      pair.host.names.contains { $0.split(separator: ".").first.map(String.init) == service.name.value }
-    }
-    return byLabel.isEmpty ? all.filter { isNamed($0.file, service) } : byLabel
-  }
-
-  private static func isNamed(_ file: VirtualHostFile, _ service: Service) -> Bool {
-    guard let name = file.path.split(separator: "/").last else { return false }
-    return name == service.name.value || name.hasPrefix(service.name.value + ".")
   }
 
   private static let text =

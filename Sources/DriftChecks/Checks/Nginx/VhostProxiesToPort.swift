@@ -9,40 +9,33 @@ public struct VhostProxiesToPort: Check {
     summary: "the virtual host of every service proxies to its port",
     why: "Visitors get another app, or 502.",
     fix: "Correct proxy_pass in the virtual host and reload nginx, or correct the runbook.",
-    after: ["vhost-enabled", "port-listens"])
+    after: ["ports-distinct", "vhost-enabled", "vhost-listens", "port-listens"])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
-    let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings)))
+    let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))).map(VhostIndex.init)
     return runbook.services.compactMap { service in
       guard let port = service.port else { return nil }
       let claim = service.address.field("port")
       switch asked {
       case .unseen(let blindness): return unknown(claim, at: port.range, blindness)
-      case .seen(let files): return judge(service, port, VhostEnabled.hosts(of: service, in: files), settings)
+      case .seen(let index): return judge(service, port, index.hosts(of: service), settings)
       }
     }
   }
 
   private func judge(
-    _ service: Service, _ port: Located<Int>, _ found: [(file: VirtualHostFile, host: VirtualHost)],
-    _ settings: NginxSettings
+    _ service: Service, _ port: Located<Int>, _ found: [VhostIndex.Pair], _ settings: NginxSettings
   ) -> Verdict? {
     guard !found.isEmpty else { return nil }
     let claim = service.address.field("port")
     let wanted = settings.publicPort?.value
     let facing = found.filter { pair in wanted.map { pair.host.ports.contains($0) } ?? true }
     let name = service.name.value
-    if let wanted, facing.isEmpty {
-      let ports = Set(found.flatMap(\.host.ports)).sorted().map(String.init).joined(separator: ", ")
-      return drifts(
-        claim, at: port.range,
-        "the runbook has \(name) proxied from \(wanted); its virtual host listens on \(ports)",
-        evidence: found.map { Evidence(source: "\($0.file.path):\($0.host.line)", text: "server block") },
-        remedy: .advice("add listen \(wanted) ssl to its virtual host, then: runbook run reload-nginx"))
-    }
+    // Nothing on the public port is told by another check.
+    guard !facing.isEmpty else { return nil }
     let proxies = facing.flatMap { pair in pair.host.proxiedPorts.map { (file: pair.file, proxy: $0) } }
     if proxies.contains(where: { $0.proxy.port == port.value }), Set(proxies.map(\.proxy.port)).count == 1 {
       return holds(claim, at: port.range)

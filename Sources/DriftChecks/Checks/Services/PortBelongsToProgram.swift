@@ -8,7 +8,7 @@ public struct PortBelongsToProgram: Check {
     id: "port-belongs-to-program",
     summary: "the port of every service is held by its own program",
     why: "A stranger on the port answers in the service's place, and the service dies when it is restarted.",
-    fix: "End the stranger, then restart the service.", after: ["program-known"])
+    fix: "End the stranger, then restart the service.", after: ["ports-distinct", "programs-distinct", "program-known"])
 
   public init() {}
 

@@ -1,0 +1,113 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// What nginx serves is the certificate that lies in the file.
+public struct CertificateServed: Check {
+  public static let card = CheckCard(
+    id: "certificate-served",
+    summary: "what is served for every host name is the certificate in the file",
+    why: "A renewed file changes nothing until nginx reads it: the old one is served until it ends.",
+    fix: "Reload nginx.",
+    after: ["certificate-exists", "nginx-runs", "vhost-enabled", "vhost-listens", "vhost-names-distinct"])
+
+  public init() {}
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
+    let port = settings.publicPort?.value ?? 443
+    let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))).map(VhostIndex.init)
+    guard case .seen(let index) = asked else { return [] }
+    let sites = await WebSites(runbook, facts).all
+    let stated = Dictionary(
+      CertificateExists.certificates(runbook).map { ($0.path.value, $0) }, uniquingKeysWith: { first, _ in first })
+    var verdicts: [Verdict] = []
+    await withTaskGroup(of: (Int, Verdict?).self) { group in
+      for (number, site) in sites.enumerated() {
+        let found = index.hosts(of: site.service).first { $0.host.securePorts.contains(port) && $0.host.certificate != nil }
+        guard let path = found?.host.certificate else { continue }
+        group.addTask { (number, await judge(site, path, port, stated[path], facts)) }
+      }
+      var found: [Int: Verdict] = [:]
+      for await (number, verdict) in group { found[number] = verdict }
+      verdicts = sites.indices.compactMap { found[$0] }
+    }
+    return Self.once(verdicts)
+  }
+
+  /// Where the runbook names the certificate, that is one claim, however many sites are served with it: the worst counts.
+  private static func once(_ verdicts: [Verdict]) -> [Verdict] {
+    var order: [Address] = [], worst: [Address: Verdict] = [:]
+    for verdict in verdicts {
+      guard let known = worst[verdict.claim] else {
+        order.append(verdict.claim)
+        worst[verdict.claim] = verdict
+        continue
+      }
+      if rank(verdict) > rank(known) { worst[verdict.claim] = verdict }
+    }
+    return order.compactMap { worst[$0] }
+  }
+
+  private static func rank(_ verdict: Verdict) -> Int {
+    switch verdict.outcome {
+    case .holds: 0
+    case .unknown: 1
+    case .drifts: 2
+    }
+  }
+
+  private func judge(
+    _ site: WebSites.Site, _ path: String, _ port: Int, _ certificate: Certificate?, _ facts: Facts
+  ) async -> Verdict? {
+    let claim = certificate?.address.field("path") ?? site.service.address.field("host")
+    let range = certificate?.path.range ?? site.service.hostName?.range ?? site.service.name.range
+    async let file = facts.ask(CertificateFile(path: path))
+    switch await facts.ask(ServedCertificates(port: port, serverName: site.hostName)) {
+    // Nobody listens, or speaks no TLS: told elsewhere.
+    case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed: return nil
+    case .unseen(let blindness): return unknown(claim, at: range, blindness)
+    case .seen(let chain):
+      switch await file {
+      case .unseen(let blindness) where blindness.reason == .malformed: return nil
+      case .unseen(let blindness): return unknown(claim, at: range, blindness)
+      case .seen(let fields):
+        guard let leaf = fields?.first, let served = chain.first else { return nil }
+        if served.fingerprint == leaf.fingerprint { return holds(claim, at: range) }
+        return drifts(
+          claim, at: range,
+          "the runbook serves \(site.hostName) with \(path); nginx serves another certificate than the one in the file",
+          evidence: [
+            Evidence(source: "\(site.hostName):\(port)", text: "\(served.subject), until \(Instant(seconds: served.notAfter))"),
+            Evidence(source: path, text: "\(leaf.subject), until \(Instant(seconds: leaf.notAfter))"),
+          ],
+          remedy: .operation(name: "reload-nginx", arguments: []))
+      }
+    }
+  }
+
+  private static let text =
+    "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx\n\n"
+    + "## TLS\n- Certificate: /etc/ssl/origin.pem"
+  private static let marked =
+    "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx\n\n"
+    + "## TLS\n               ↓\n- Certificate: /etc/ssl/origin.pem"
+  private static let asked = Look.handshake(port: 443, serverName: "luci.example")
+
+  private static func serving(_ fingerprint: String) -> ExampleServer {
+    .with { server in
+      server.files["/etc/nginx/sites-enabled/luci"]?.text =
+        "server { listen 443 ssl; server_name luci.example; ssl_certificate /etc/ssl/origin.pem; "
+        + "location / { proxy_pass http://127.0.0.1:3004; } }"
+      var leaf = server.certificate
+      leaf?.fingerprint = fingerprint
+      server.looks[asked] = .certificates(leaf.map { [$0] } ?? [])
+    }
+  }
+
+  public static let examples = [
+    CheckExample(.holds, text, serving("f1")),
+    CheckExample(.drifts, marked, serving("f0")),
+    CheckExample(.unknown, text, serving("f1").changed { $0.refused = [asked] }),
+  ]
+}
