@@ -5,24 +5,23 @@ public struct ConfiguredProgram: Hashable, Sendable {
   public var file: String
   /// The line of its header.
   public var line: Int
-  /// Values by the names of the settings, expanded; what needs supervisord's own environment is left out.
+  /// Values by the names of the settings, expanded.
   public var settings: [String: Setting]
+  /// Settings whose value only supervisord can tell, since it hangs on its environment.
+  public var unseen: Set<String>
+  /// What `environment=` sets, as far as it can be told.
+  public var environment: [String: String]
 
   public struct Setting: Hashable, Sendable {
     public var value: String
+    public var file: String
     public var line: Int
 
-    public init(value: String, line: Int) {
+    public init(value: String, file: String, line: Int) {
       self.value = value
+      self.file = file
       self.line = line
     }
-  }
-
-  public init(name: String, file: String, line: Int, settings: [String: Setting]) {
-    self.name = name
-    self.file = file
-    self.line = line
-    self.settings = settings
   }
 
   /// A switch as supervisord reads it; nil for a word it refuses.
@@ -34,104 +33,65 @@ public struct ConfiguredProgram: Hashable, Sendable {
     }
   }
 
-  /// `PORT="3004",NODE_ENV="production"`; nil where supervisord refuses it.
-  public static func environment(_ text: String) -> [String: String]? {
-    var values: [String: String] = [:]
-    var rest = text[...].drop(while: \.isWhitespace)
-    while !rest.isEmpty {
-      guard let equals = rest.firstIndex(of: "=") else { return nil }
-      let name = rest[..<equals].filter { !$0.isWhitespace }
-      rest = rest[rest.index(after: equals)...].drop(while: \.isWhitespace)
-      if let quote = rest.first, quote == "\"" || quote == "'" {
-        guard let end = rest.dropFirst().firstIndex(of: quote) else { return nil }
-        values[name] = String(rest[rest.index(after: rest.startIndex)..<end])
-        rest = rest[rest.index(after: end)...].drop(while: \.isWhitespace)
-      } else {
-        let value = rest.prefix { $0 != "," && !$0.isWhitespace }
-        values[name] = String(value)
-        rest = rest[value.endIndex...].drop(while: \.isWhitespace)
-      }
-      guard !name.isEmpty, rest.isEmpty || rest.first == "," else { return nil }
-      rest = rest.dropFirst().drop(while: \.isWhitespace)
+  static let prefixes = ["program:", "fcgi-program:", "eventlistener:"]
+
+  /// The name behind `program:` and its kin; nil for a section of another kind.
+  static func name(of section: SupervisorFile.Section) -> String? {
+    prefixes.first(where: section.name.hasPrefix).map { prefix in
+      let words = section.name.dropFirst(prefix.count).drop(while: \.isWhitespace)
+      return String(
+        words[..<(words.lastIndex { !$0.isWhitespace }.map(words.index(after:)) ?? words.startIndex)])
     }
-    return values
   }
 
   static func all(_ sections: [SupervisorFile.Section]) -> [String: ConfiguredProgram] {
     var groups: [String: String] = [:]
     for section in sections where section.name.hasPrefix("group:") {
       for program in (section.options["programs"]?.value ?? "").split(separator: ",") {
-        groups[program.filter { !$0.isWhitespace }] = String(section.name.dropFirst(6))
+        groups[program.filter { !$0.isWhitespace }] = section.name.dropFirst(6).filter { !$0.isWhitespace }
       }
     }
     var programs: [String: ConfiguredProgram] = [:]
-    for section in sections where section.name.hasPrefix("program:") {
-      for program in all(section, groups) { programs[program.name] = program }
+    for section in sections {
+      guard let base = name(of: section) else { continue }
+      for program in all(section, base, group: groups[base] ?? base) { programs[program.name] = program }
     }
     return programs
   }
 
   /// One for each of `numprocs`; the most that is believed is far above what anybody runs.
   private static func all(
-    _ section: SupervisorFile.Section, _ groups: [String: String]
+    _ section: SupervisorFile.Section, _ base: String, group: String
   ) -> [ConfiguredProgram] {
-    let base = String(section.name.dropFirst("program:".count))
-    let group = groups[base] ?? base
     let count = min(max(Int(section.options["numprocs"]?.value ?? "1") ?? 1, 0), 1000)
     let first = Int(section.options["numprocs_start"]?.value ?? "0") ?? 0
-    return (first..<(first + count)).compactMap { number in
-      let expansion = Expansion(program: base, group: group, number: number)
-      guard let name = expansion.expand(section.options["process_name"]?.value ?? base) else { return nil }
-      var settings: [String: Setting] = [:]
-      for (key, option) in section.options {
-        guard let value = expansion.expand(option.value) else { continue }
-        settings[key] = Setting(value: value, line: option.line)
+    return (0..<count).compactMap { index in
+      var expansion = Expansion(program: base, group: group, number: first &+ index, count: count)
+      var environment: [String: String] = [:]
+      if let option = section.options["environment"],
+        case .value(let text) = expansion.expand(
+          option.value, file: option.file, unseen: ProgramEnvironment.unseen)
+      {
+        environment = ProgramEnvironment.variables(text) ?? [:]
+        expansion.environment = environment
       }
-      return ConfiguredProgram(
+      let written = section.options["process_name"]
+      guard
+        case .value(let name) = expansion.expand(
+          written?.value ?? base, file: written?.file ?? section.file)
+      else { return nil }
+      var program = ConfiguredProgram(
         name: group == name ? name : "\(group):\(name)", file: section.file, line: section.line,
-        settings: settings)
-    }
-  }
-
-  /// Python's `%(name)s`, as far as it can be told without supervisord's environment.
-  private struct Expansion {
-    var program, group: String
-    var number: Int
-
-    /// nil where the value needs what only supervisord knows.
-    func expand(_ value: String) -> String? {
-      guard value.contains("%") else { return value }
-      var result = ""
-      var rest = value[...]
-      while let percent = rest.firstIndex(of: "%") {
-        result += rest[..<percent]
-        rest = rest[rest.index(after: percent)...]
-        if rest.first == "%" {
-          result += "%"
-          rest = rest.dropFirst()
-          continue
+        settings: [:],
+        unseen: [], environment: environment)
+      for (key, option) in section.options {
+        if case .value(let value) = expansion.expand(option.value, file: option.file) {
+          program.settings[key] = Setting(value: value, file: option.file, line: option.line)
+        } else {
+          program.unseen.insert(key)
         }
-        guard rest.first == "(", let close = rest.firstIndex(of: ")") else { return nil }
-        let name = rest[rest.index(after: rest.startIndex)..<close]
-        let format = rest[rest.index(after: close)...].prefix { $0.isNumber }
-        let kind = rest[rest.index(after: close)...].dropFirst(format.count).first
-        guard let text = text(name, width: Int(format) ?? 0), kind == "s" || kind == "d" else { return nil }
-        result += text
-        rest = rest[rest.index(after: close)...].dropFirst(format.count + 1)
       }
-      return result + rest
-    }
-
-    private func text(_ name: Substring, width: Int) -> String? {
-      switch name {
-      case "program_name": return program
-      case "group_name": return group
-      case "here": return "/etc/supervisor"
-      case "process_num":
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, min(width, 20) - digits.count)) + digits
-      default: return nil
-      }
+      return program
     }
   }
 }

@@ -4,6 +4,7 @@
 struct SupervisorFile {
   struct Option: Hashable, Sendable {
     var value: String
+    var file: String
     var line: Int
   }
 
@@ -14,7 +15,8 @@ struct SupervisorFile {
     var options: [String: Option] = [:]
   }
 
-  var sections: [Section] = []
+  private var own: [Section] = []
+  private var places: [String: Int] = [:]
   var mistakes: [ConfigurationMistake] = []
 
   init(_ text: String, path: String) {
@@ -27,13 +29,11 @@ struct SupervisorFile {
       guard !words.isEmpty else { continue }
       let indent = line.prefix { $0 == " " || $0 == "\t" }.count
       if let section = current, let open = option, indent > open.indent {
-        sections[section].options[open.name]?.value += "\n" + words
+        own[section].options[open.name]?.value += "\n" + words
         continue
       }
-      if words.first == "[", let close = words.lastIndex(of: "]") {
-        let name = String(words[words.index(after: words.startIndex)..<close])
-        current = sections.firstIndex { $0.name == name } ?? sections.count
-        if current == sections.count { sections.append(Section(name: name, file: path, line: index + 1)) }
+      if let name = Self.header(words) {
+        current = place(Section(name: name, file: path, line: index + 1))
         option = nil
         continue
       }
@@ -47,8 +47,8 @@ struct SupervisorFile {
         continue
       }
       let name = Self.trimmed(words[..<mark]).lowercased()
-      sections[section].options[name] = Option(
-        value: String(Self.trimmed(words[words.index(after: mark)...])), line: index + 1)
+      own[section].options[name] = Option(
+        value: String(Self.trimmed(words[words.index(after: mark)...])), file: path, line: index + 1)
       option = (name, indent)
     }
   }
@@ -56,13 +56,36 @@ struct SupervisorFile {
   /// Sections of a further file; one of a name that is there already is merged into it.
   mutating func append(_ other: SupervisorFile) {
     mistakes += other.mistakes
-    for section in other.sections {
-      if let index = sections.firstIndex(where: { $0.name == section.name }) {
-        sections[index].options.merge(section.options) { $1 }
-      } else {
-        sections.append(section)
-      }
+    for section in other.own {
+      let index = place(Section(name: section.name, file: section.file, line: section.line))
+      own[index].options.merge(section.options) { $1 }
     }
+  }
+
+  /// What `[DEFAULT]` sets holds for every section that does not set it itself.
+  var sections: [Section] {
+    guard let defaults = self["DEFAULT"]?.options else { return own }
+    return own.filter { $0.name != "DEFAULT" }.map { section in
+      var section = section
+      section.options.merge(defaults) { kept, _ in kept }
+      return section
+    }
+  }
+
+  subscript(name: String) -> Section? { places[name].map { own[$0] } }
+
+  private mutating func place(_ section: Section) -> Int {
+    if let index = places[section.name] { return index }
+    places[section.name] = own.count
+    own.append(section)
+    return own.count - 1
+  }
+
+  /// `[name]` up to the last bracket, as ConfigParser's pattern has it; nil for any other line.
+  private static func header(_ words: Substring) -> String? {
+    guard words.first == "[", let close = words.lastIndex(of: "]") else { return nil }
+    let name = words[words.index(after: words.startIndex)..<close]
+    return name.isEmpty ? nil : String(name)
   }
 
   private static func withoutComment(_ line: Substring) -> Substring {

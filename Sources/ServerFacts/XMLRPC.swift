@@ -113,7 +113,9 @@ private final class XMLRPCReading {
   private func closeValue(_ value: XMLRPCValue) {
     typed = nil
     switch open.popLast() {
-    case .array(let values)?: open.append(.array(values + [value]))
+    case .array(var values)?:
+      values.append(value)
+      open.append(.array(values))
     case .object(var members, let name)?:
       members[name] = value
       open.append(.object(members, name: name))

@@ -28,6 +28,8 @@ enum SupervisorExamples {
       + "\(members.joined())</struct></value></data></array></value></param></params></methodResponse>"
   }
 
+  static let environment = Look.environment(pid: 812, names: ["NODE_ENV", "PORT", "SUPERVISOR_ENABLED"])
+
   static let loaded = LoadedProgram(
     name: "site-luci", command: "/usr/bin/node dist/server.js", directory: "/var/www/luci", uid: 1000)
 }
@@ -45,13 +47,14 @@ extension ExampleServer {
       server.looks[.text(path: SupervisorExamples.path)] = .text(text)
       server.looks[.supervisor(socket: socket, call: .allConfigurations)] = .text(
         SupervisorExamples.xml(SupervisorExamples.loaded))
-      server.looks[.environment(pid: 812, names: ["NODE_ENV", "PORT"])] = .environment([
-        "NODE_ENV": "production", "PORT": "3004",
+      server.looks[SupervisorExamples.environment] = .environment([
+        "NODE_ENV": "production", "PORT": "3004", ConfigurationDifferences.mark: "1",
       ])
       server.looks[.process(pid: 812)] = .process(
         ProcessFields(program: "/usr/bin/node", folder: "/var/www/luci"))
-      server.looks[.attributes(path: "/var/www/luci")] = .attributes(
-        FileAttributes(kind: .folder, mode: 0o755))
+      for path in ["/var", "/var/www", "/var/www/luci", "/var/log", "/var/log/supervisor"] {
+        server.looks[.attributes(path: path)] = .attributes(FileAttributes(kind: .folder, mode: 0o755))
+      }
       server.looks[.attributes(path: "/usr/bin/node")] = .attributes(FileAttributes(kind: .file, mode: 0o755))
       server.looks[.attributes(path: "/var/www/luci/dist/server.js")] = .attributes(file)
       change(&server)

@@ -39,7 +39,9 @@ public enum ServicesSection: SectionReader {
 
   static let userWords: Set<String> = ["user", "runs as", "run as", "account", "owner"]
   static let commandWords: Set<String> = ["command", "start command", "start"]
-  static let healthWords: Set<String> = ["health", "health check", "health path", "healthcheck", "health url"]
+  static let healthWords: Set<String> = [
+    "health", "health check", "health path", "healthcheck", "health url",
+  ]
   static let branchWords: Set<String> = ["branch"]
   static let repositoryWords: Set<String> = ["repository", "repo", "remote", "git", "upstream"]
 

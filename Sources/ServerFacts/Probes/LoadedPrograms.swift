@@ -31,22 +31,26 @@ public struct LoadedProgram: Hashable, Sendable {
   public var uid: Int?
   /// The settings by the name they have in a file, in the form that `ConfiguredProgram` gives them.
   public var settings: [String: String]
+  /// Not so for what was read and not yet taken over by an update.
+  public var isInUse: Bool
 
   public init(
-    name: String, command: String, directory: String? = nil, uid: Int? = nil, settings: [String: String] = [:]
+    name: String, command: String, directory: String? = nil, uid: Int? = nil,
+    settings: [String: String] = [:], isInUse: Bool = true
   ) {
     self.name = name
     self.command = command
     self.directory = directory
     self.uid = uid
     self.settings = settings
+    self.isInUse = isInUse
   }
 
   /// Members by the name of the setting in a file.
   private static let members = [
     "autostart": "autostart", "startsecs": "startsecs", "startretries": "startretries",
     "stopwaitsecs": "stopwaitsecs", "redirect_stderr": "redirect_stderr", "priority": "process_prio",
-    "stdout_logfile": "stdout_logfile", "killasgroup": "killasgroup",
+    "stdout_logfile": "stdout_logfile", "killasgroup": "killasgroup", "exitcodes": "exitcodes",
   ]
 
   init?(_ value: XMLRPCValue) {
@@ -60,12 +64,21 @@ public struct LoadedProgram: Hashable, Sendable {
       case .boolean(let isOn)?: settings[setting] = isOn ? "true" : "false"
       case .integer(let number)?: settings[setting] = String(number)
       case .text(let text)? where text != "none" && text != "auto": settings[setting] = text
+      case .array(let values)?:
+        settings[setting] = values.compactMap(\.asInteger).map(String.init).joined(separator: ",")
       default: break
       }
     }
     let directory = members["directory"]?.asText
     self.init(
       name: group == name ? name : "\(group):\(name)", command: command,
-      directory: directory == "none" ? nil : directory, uid: members["uid"]?.asInteger, settings: settings)
+      directory: directory == "none" ? nil : directory, uid: members["uid"]?.asInteger, settings: settings,
+      isInUse: members["inuse"] != .boolean(false))
+  }
+}
+
+extension [LoadedProgram] {
+  public var byName: [String: LoadedProgram] {
+    Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

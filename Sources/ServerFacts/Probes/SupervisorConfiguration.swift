@@ -16,46 +16,41 @@ public struct SupervisorConfiguration: Probe {
     case .unseen(let blindness): return .unseen(blindness)
     case .seen(.text(let text)):
       var file = SupervisorFile(text, path: main)
-      let own = file.sections.first { $0.name == "supervisord" }
-      let patterns = file.sections.first { $0.name == "include" }?.options["files"]?.value ?? ""
+      let expansion = Expansion(program: "", group: "")
+      let written = file["include"]?.options["files"]?.value ?? ""
+      guard case .value(let patterns) = expansion.expand(written, file: main) else {
+        return .unseen(Blindness(.malformed, "\(main): which files it includes only supervisord can tell"))
+      }
       for pattern in patterns.split(whereSeparator: \.isWhitespace) {
-        switch await Self.files(String(pattern), beside: main, server) {
+        let whole = pattern.hasPrefix("/") ? String(pattern) : Self.folder(of: main) + "/" + pattern
+        switch await PathsMatching(pattern: whole).ask(server) {
         case .unseen(let blindness): return .unseen(blindness)
-        case .seen(let included):
-          for other in included { file.append(other) }
+        case .seen(let paths):
+          for path in paths {
+            switch await server.look(.text(path: path)) {
+            case .unseen(let blindness): return .unseen(blindness)
+            case .seen(.text(let text)): file.append(SupervisorFile(text, path: path))
+            case .seen: continue
+            }
+          }
         }
       }
-      return .seen(
-        Fact(
-          programs: ConfiguredProgram.all(file.sections),
-          mistakes: file.mistakes
-            + file.sections.filter { $0.name.hasPrefix("program:") }.flatMap(ConfiguredProgram.mistakes),
-          logFile: own?.options["logfile"]?.value ?? "/var/log/supervisor/supervisord.log"))
+      return .seen(Self.fact(file, expansion, main))
     case .seen: return .unseen(Blindness(.unreachable, "\(main): not there"))
     }
   }
 
-  /// The files that a pattern names, by its last part; supervisord reads them sorted.
-  private static func files(
-    _ pattern: String, beside main: String, _ server: any Server
-  ) async -> Observation<[SupervisorFile]> {
-    let absolute = pattern.hasPrefix("/") ? pattern : folder(of: main) + "/" + pattern
-    let folder = folder(of: absolute), name = absolute.split(separator: "/").last ?? ""
-    switch await server.look(.folder(path: folder)) {
-    case .unseen(let blindness): return .unseen(blindness)
-    case .seen(.folder(let entries)):
-      var files: [SupervisorFile] = []
-      for entry in entries where Glob.matches(entry.name, name) {
-        let path = "\(folder)/\(entry.name)"
-        switch await server.look(.text(path: path)) {
-        case .unseen(let blindness): return .unseen(blindness)
-        case .seen(.text(let text)): files.append(SupervisorFile(text, path: path))
-        case .seen: continue
-        }
-      }
-      return .seen(files)
-    case .seen: return .seen([])
+  private static func fact(_ file: SupervisorFile, _ expansion: Expansion, _ main: String) -> Fact {
+    var logFile = "/var/log/supervisor/supervisord.log"
+    if let written = file["supervisord"]?.options["logfile"]?.value,
+      case .value(let path) = expansion.expand(written, file: main)
+    {
+      logFile = path
     }
+    let sections = file.sections
+    return Fact(
+      programs: ConfiguredProgram.all(sections),
+      mistakes: file.mistakes + ConfiguredProgram.mistakes(in: sections), logFile: logFile)
   }
 
   private static func folder(of path: String) -> String {

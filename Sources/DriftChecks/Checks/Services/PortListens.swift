@@ -17,8 +17,10 @@ public struct PortListens: Check {
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())
     let table = await processes
-    let known: [String: SupervisedProgram] =
-      if case .seen(let seen) = await programs { seen.byName } else { [:] }
+    var ports: [String: [Int]] = [:]
+    if case .seen(let programs) = await programs, case .seen(let table) = table {
+      ports = programs.owners.ports(table)
+    }
     return runbook.services.compactMap { service in
       guard let port = service.port else { return nil }
       let claim = service.address.field("port")
@@ -27,8 +29,7 @@ public struct PortListens: Check {
       case .seen(let table):
         if !table.listeners(on: port.value).isEmpty { return holds(claim, at: port.range) }
         let message = "the runbook puts \(service.name.value) on port \(port.value); nothing listens there"
-        let elsewhere = Self.ports(of: service, known, table)
-        guard let other = elsewhere.first else {
+        guard let other = service.program.flatMap({ ports[$0.value] })?.first else {
           return drifts(
             claim, at: port.range, message,
             remedy: .operation(name: "restart-service", arguments: [service.name.value]))
@@ -43,13 +44,6 @@ public struct PortListens: Check {
             "set its port back to \(port.value) and restart it, or write \(other) in the runbook"))
       }
     }
-  }
-
-  private static func ports(
-    of service: Service, _ programs: [String: SupervisedProgram], _ table: ProcessTable
-  ) -> [Int] {
-    guard let root = service.program.flatMap({ programs[$0.value] })?.pid else { return [] }
-    return table.listeners.filter { $0.pids.contains { table.isInTree($0, of: root) } }.map(\.port).sorted()
   }
 
   public static let examples = [

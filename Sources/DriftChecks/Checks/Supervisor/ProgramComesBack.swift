@@ -9,7 +9,7 @@ public struct ProgramComesBack: Check {
     summary: "the program of every service starts at boot and again when it dies",
     why: "It runs now and is gone after the next crash or boot, when nobody looks.",
     fix: "Set autostart and autorestart to true and run supervisorctl update.", severity: .warning,
-    after: ["program-known"])
+    after: ["program-known", "program-configuration-loaded"])
 
   public init() {}
 
@@ -29,8 +29,8 @@ public struct ProgramComesBack: Check {
           claim, at: name.range,
           "the runbook keeps \(service.name.value) running by \(name.value); "
             + (setting == "autostart" ? "it is not started at boot" : "it is not started again when it dies"),
-          evidence: [Evidence(source: "\(program.file):\(value.line)", text: "\(setting)=\(value.value)")],
-          remedy: .advice("set \(setting)=true in \(program.file), then: sudo supervisorctl update"))
+          evidence: [Evidence(source: "\(value.file):\(value.line)", text: "\(setting)=\(value.value)")],
+          remedy: .advice("set \(setting)=true in \(value.file), then: sudo supervisorctl update"))
       }
     }
   }

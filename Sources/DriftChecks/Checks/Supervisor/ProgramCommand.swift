@@ -9,28 +9,25 @@ public struct ProgramCommand: Check {
     summary: "what supervisord starts for every service is what is meant, and is there",
     why: "It runs from memory now and fails at its next start, or something else runs under its name.",
     fix: "Restore the file, or correct command= and run supervisorctl update.",
-    after: ["program-known", "program-runs", "program-directory"])
+    after: ["program-known", "program-configuration-loaded", "program-directory"])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let services = runbook.services.filter { $0.program != nil }
     guard !services.isEmpty else { return [] }
-    let loaded = await facts.ask(LoadedPrograms())
-    switch loaded {
+    switch await facts.ask(LoadedPrograms()) {
     case .unseen(let blindness):
-      return services.compactMap { service in
-        service.program.map { unknown(Self.claim(service), at: Self.range(service, $0), blindness) }
-      }
+      return services.map { unknown(Self.claim($0), at: Self.range($0), blindness) }
     case .seen(let programs):
-      let byName = Dictionary(programs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-      let known = services.compactMap { service -> (Service, LoadedProgram)? in
-        service.program.flatMap { byName[$0.value] }.map { (service, $0) }
+      let byName = programs.byName
+      let known = services.compactMap { service in
+        service.program.flatMap { byName[$0.value] }.map { (service, StartCommand($0)) }
       }
       let usual = Self.usual(known)
-      return await withTaskGroup(of: (Int, Verdict?).self) { group in
-        for (index, (service, program)) in known.enumerated() {
-          group.addTask { (index, await judge(service, program, usual: usual, facts)) }
+      return await withTaskGroup(of: (Int, Verdict).self) { group in
+        for (index, (service, command)) in known.enumerated() {
+          group.addTask { (index, await judge(service, command, usual: usual, facts)) }
         }
         var verdicts: [Int: Verdict] = [:]
         for await (index, verdict) in group { verdicts[index] = verdict }
@@ -40,96 +37,91 @@ public struct ProgramCommand: Check {
   }
 
   private func judge(
-    _ service: Service, _ program: LoadedProgram, usual: String?, _ facts: Facts
-  ) async -> Verdict? {
-    guard let name = service.program else { return nil }
-    let claim = Self.claim(service), range = Self.range(service, name)
-    let words = program.command.split(separator: " ").map(String.init)
-    let evidence = [Evidence(source: "supervisord", text: "command=\(program.command)")]
-    if let stated = service.command, stated.value.split(separator: " ").map(String.init) != words {
+    _ service: Service, _ command: StartCommand, usual: [String]?, _ facts: Facts
+  ) async -> Verdict {
+    let claim = Self.claim(service), range = Self.range(service), name = service.program?.value ?? ""
+    let evidence = [Evidence(source: "supervisord", text: "command=\(command.program.command)")]
+    if let stated = service.command, command.isOther(than: stated.value) {
       return drifts(
         claim, at: range,
         "the runbook starts \(service.name.value) by \(stated.value); supervisord starts otherwise",
         evidence: evidence,
-        remedy: .advice(
-          "correct command= of \(name.value) and run supervisorctl update, or correct the runbook"))
+        remedy: .advice("correct command= of \(name) and run supervisorctl update, or correct the runbook"))
     }
-    for path in Self.files(words, in: program.directory) {
-      switch await facts.ask(PathAttributes(path: path)) {
+    for file in command.files {
+      switch await facts.ask(TargetAttributes(path: file.path)) {
       case .unseen(let blindness): return unknown(claim, at: range, blindness)
       case .seen(let attributes):
-        guard attributes?.resolvedKind != .file else { continue }
+        guard let fault = Self.fault(attributes, file, command.program.uid) else { continue }
         return drifts(
           claim, at: range,
-          "the runbook keeps \(service.name.value) running by \(name.value); \(path), which that starts, is not there",
-          evidence: evidence, remedy: .advice("restore \(path) before anything restarts \(name.value)"))
+          "the runbook keeps \(service.name.value) running by \(name); \(file.path), which that starts, \(fault)",
+          evidence: evidence,
+          remedy: .advice(
+            attributes == nil
+              ? "restore \(file.path) before anything restarts \(name)"
+              : "let its account execute it: chmod +x \(file.path)"))
       }
     }
-    if let usual, service.command == nil, Self.shape(service, program) != usual {
+    if let usual, service.command == nil, command.shape(of: service) != usual {
       return drifts(
         claim, at: range, "the other services are started alike; \(service.name.value) is started otherwise",
         severity: .warning, evidence: evidence,
-        remedy: .advice("compare command= of \(name.value) with the others', then: sudo supervisorctl update")
-      )
+        remedy: .advice("compare command= of \(name) with the others', then: sudo supervisorctl update"))
     }
     return holds(claim, at: range)
+  }
+
+  /// What keeps a file from being started; nil where nothing does that can be told from its mode.
+  private static func fault(
+    _ attributes: FileAttributes?, _ file: StartCommand.File, _ uid: Int?
+  ) -> String? {
+    guard let attributes else { return "is not there" }
+    if attributes.kind != .file { return "is no file" }
+    guard file.isProgram else { return nil }
+    let owner = attributes.uid == uid
+    // Groups are left out: any bit that could let the account in counts.
+    let bits = owner ? 0o100 : 0o011
+    return attributes.mode & (uid == nil || uid == 0 ? 0o111 : bits) == 0 ? "may not be executed" : nil
   }
 
   private static func claim(_ service: Service) -> Address {
     service.address.field(service.command == nil ? "program" : "command")
   }
 
-  private static func range(_ service: Service, _ program: Located<String>) -> SourceRange {
-    service.command?.range ?? program.range
+  private static func range(_ service: Service) -> SourceRange? {
+    service.command?.range ?? service.program?.range
   }
 
-  private static let interpreters: Set<String> = [
-    "node", "python", "python3", "ruby", "php", "bash", "sh", "bun",
-  ]
-
-  /// The program file and, behind an interpreter, the script: what the next start needs.
-  private static func files(_ words: [String], in directory: String?) -> [String] {
-    guard let first = words.first else { return [] }
-    var files = first.hasPrefix("/") ? [first] : []
-    let program = first.split(separator: "/").last.map(String.init) ?? first
-    if interpreters.contains(program), words.count > 1, !words[1].hasPrefix("-"), words[1].contains("."),
-      words[1].contains("/")
-    {
-      if words[1].hasPrefix("/") {
-        files.append(words[1])
-      } else if let directory {
-        files.append("\(directory)/\(words[1])")
-      }
-    }
-    return files
-  }
-
-  /// The one form of at least three commands out of which one alone stands, with the same program and the same script.
-  private static func usual(_ known: [(Service, LoadedProgram)]) -> String? {
-    let shapes = known.map { shape($0.0, $0.1) }
+  /// The one form of all commands but one, of at least three, where that one names the same program and script: another
+  /// program is somebody's intention.
+  private static func usual(_ known: [(Service, StartCommand)]) -> [String]? {
+    let shapes = known.map { $0.1.shape(of: $0.0) }
     let counts = Dictionary(grouping: shapes) { $0 }.mapValues(\.count)
     guard known.count >= 3, let most = counts.first(where: { $0.value == known.count - 1 })?.key,
-      let other = shapes.first(where: { $0 != most })
+      let other = shapes.first(where: { $0 != most }), other.first == most.first
     else { return nil }
-    let words = most.split(separator: " "), others = Set(other.split(separator: " "))
-    return words.allSatisfy(others.contains) ? most : nil
-  }
-
-  /// The command with the service's own words taken out.
-  private static func shape(_ service: Service, _ program: LoadedProgram) -> String {
-    var text = program.command
-    if let port = service.port?.value { text = text.replacing("\(port)", with: "PORT") }
-    return text.replacing(service.name.value, with: "NAME")
+    return most
   }
 
   private static let text = "| App | Program |\n|---|---|\n| luci | site-luci |"
+  private static let marked = "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |"
   private static let server = "/var/www/luci/dist/server.js"
 
   public static let examples = [
     CheckExample(.holds, text, .supervised(SupervisorExamples.luci)),
     CheckExample(
-      .drifts, "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |",
+      .holds,
+      "| App | Program | Command |\n|---|---|---|\n| luci | site-luci | node /var/www/luci/dist/server.js |",
+      .supervised(SupervisorExamples.luci)),
+    CheckExample(
+      .drifts, marked,
       .supervised(SupervisorExamples.luci) { $0.looks[.attributes(path: server)] = .absent }),
+    CheckExample(
+      .drifts, marked,
+      .supervised(SupervisorExamples.luci) {
+        $0.looks[.attributes(path: "/usr/bin/node")] = .attributes(FileAttributes(kind: .file, mode: 0o644))
+      }),
     CheckExample(
       .drifts,
       "| App | Program | Command |\n|---|---|---|\n                     ↓\n| luci | site-luci | node server.js |",

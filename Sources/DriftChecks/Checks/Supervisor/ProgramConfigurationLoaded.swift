@@ -2,14 +2,14 @@ import Findings
 public import RunbookModel
 public import ServerFacts
 
-/// supervisord has loaded what its files say: a change that was not read yet acts at some later restart, unasked.
+/// supervisord has loaded what its files say: a change that was not taken over acts at some later restart, unasked.
 public struct ProgramConfigurationLoaded: Check {
   public static let card = CheckCard(
     id: "program-configuration-loaded",
     summary: "supervisord has loaded what its files say",
     why: "The next boot or update brings another configuration into force than the one that was tried.",
     fix: "Run supervisorctl update, or take the change back.", severity: .warning,
-    after: ["program-known", "program-listed", "program-configuration-readable"])
+    after: ["program-known", "program-configuration-readable"])
 
   public init() {}
 
@@ -19,40 +19,55 @@ public struct ProgramConfigurationLoaded: Check {
     async let files = facts.ask(SupervisorConfiguration())
     async let loaded = facts.ask(LoadedPrograms())
     async let running = facts.ask(SupervisedPrograms())
-    switch (await files, await loaded, await running) {
-    case (.unseen(let blindness), _, _), (_, .unseen(let blindness), _), (_, _, .unseen(let blindness)):
+    async let processes = facts.ask(Processes())
+    switch (await files, await loaded, await running, await processes) {
+    case (.unseen(let blindness), _, _, _), (_, .unseen(let blindness), _, _),
+      (_, _, .unseen(let blindness), _), (_, _, _, .unseen(let blindness)):
       return services.compactMap { service in
         service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }
       }
-    case (.seen(let files), .seen(let loaded), .seen(let running)):
-      let byName = Dictionary(loaded.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-      let pids = running.byName
-      var verdicts: [Verdict] = []
-      for service in services {
-        guard let name = service.program, let program = byName[name.value] else { continue }
-        verdicts.append(await judge(service, name, program, files, pids[name.value]?.pid, facts))
+    case (.seen(let files), .seen(let loaded), .seen(let running), .seen(let table)):
+      // What cannot be read at all is another check's affair.
+      guard files.mistakes.isEmpty else { return [] }
+      let known = running.byName, byName = loaded.byName
+      let used = services.compactMap { service in
+        service.program.flatMap { known[$0.value] }.map { (service, $0) }
       }
-      return verdicts + unread(files, byName, services)
+      let verdicts = await withTaskGroup(of: (Int, Verdict?).self) { group in
+        for (index, (service, program)) in used.enumerated() {
+          let file = files.programs[program.name], loaded = byName[program.name]
+          let process = program.pid.flatMap(table.process)
+          group.addTask { (index, await judge(service, file, loaded, process, facts)) }
+        }
+        var verdicts: [Int: Verdict] = [:]
+        for await (index, verdict) in group { verdicts[index] = verdict }
+        return used.indices.compactMap { verdicts[$0] }
+      }
+      return verdicts + unread(files, Set(known.keys), services)
     }
   }
 
   private func judge(
-    _ service: Service, _ name: Located<String>, _ program: LoadedProgram,
-    _ files: SupervisorConfiguration.Fact,
-    _ pid: Int?, _ facts: Facts
-  ) async -> Verdict {
+    _ service: Service, _ file: ConfiguredProgram?, _ loaded: LoadedProgram?, _ process: RunningProcess?,
+    _ facts: Facts
+  ) async -> Verdict? {
+    guard let name = service.program else { return nil }
     let claim = service.address.field("program")
     let stated = "the runbook keeps \(service.name.value) running by \(name.value)"
-    guard let file = files.programs[name.value] else {
-      // A file that cannot be read at all is another check's affair.
-      if !files.mistakes.isEmpty { return holds(claim, at: name.range) }
+    guard let file else {
       return drifts(
         claim, at: name.range, "\(stated); no file of supervisord has that program any more",
         severity: .error,
-        evidence: [Evidence(source: "supervisord", text: "\(name.value) is still loaded")],
+        evidence: [Evidence(source: "supervisord", text: "\(name.value) is still there")],
         remedy: .advice("restore its file: the next update or boot ends it"))
     }
-    switch await Self.differences(file, program, pid, facts) {
+    guard let loaded else {
+      return drifts(
+        claim, at: name.range, "\(stated); supervisord read its files when they did not have that program",
+        evidence: [Evidence(source: "\(file.file):\(file.line)", text: "[program:\(name.value)]")],
+        remedy: .advice("let supervisord read it again: sudo supervisorctl reread"))
+    }
+    switch await ConfigurationDifferences(file: file, loaded: loaded, process: process).evidence(facts) {
     case .unseen(let blindness): return unknown(claim, at: name.range, blindness)
     case .seen(let differences):
       guard !differences.isEmpty else { return holds(claim, at: name.range) }
@@ -64,76 +79,19 @@ public struct ProgramConfigurationLoaded: Check {
     }
   }
 
-  private static func differences(
-    _ file: ConfiguredProgram, _ program: LoadedProgram, _ pid: Int?, _ facts: Facts
-  ) async -> Observation<[Evidence]> {
-    var found: [Evidence] = []
-    func compare(_ name: String, _ loaded: String?) {
-      guard let setting = file.settings[name], let loaded, setting.value != loaded else { return }
-      found.append(
-        Evidence(source: "\(file.file):\(setting.line)", text: "\(name)=\(setting.value), loaded: \(loaded)"))
-    }
-    compare("command", program.command)
-    compare("directory", program.directory ?? "none")
-    for (name, loaded) in program.settings.sorted(by: { $0.key < $1.key }) {
-      guard let setting = file.settings[name] else { continue }
-      let value =
-        ConfiguredProgram.flag(loaded) != nil && Int(loaded) == nil
-        ? ConfiguredProgram.flag(setting.value).map { $0 ? "true" : "false" } ?? setting.value : setting.value
-      guard value != loaded, name != "stdout_logfile" || setting.value.hasPrefix("/") else { continue }
-      compare(name, loaded)
-    }
-    if let user = file.settings["user"] {
-      switch await facts.ask(AccountNamed(user.value)) {
-      case .unseen(let blindness): return .unseen(blindness)
-      case .seen(let account):
-        if let account, account.uid != program.uid {
-          compare("user", program.uid.map { "uid \($0)" } ?? "none")
-        }
-      }
-    }
-    switch await environment(file, pid, facts) {
-    case .unseen(let blindness): return .unseen(blindness)
-    case .seen(let evidence): return .seen(found + evidence)
-    }
-  }
-
-  /// What the file would set, against what the process was started with. Secrets are masked on both sides and alike.
-  private static func environment(
-    _ file: ConfiguredProgram, _ pid: Int?, _ facts: Facts
-  ) async -> Observation<[Evidence]> {
-    guard let pid, let setting = file.settings["environment"],
-      let wanted = ConfiguredProgram.environment(setting.value), !wanted.isEmpty
-    else { return .seen([]) }
-    switch await facts.ask(EnvironmentValues(pid: pid, names: wanted.keys.sorted())) {
-    case .unseen(let blindness): return .unseen(blindness)
-    case .seen(nil): return .seen([])
-    case .seen(let values?):
-      return .seen(
-        wanted.sorted { $0.key < $1.key }.compactMap { name, value in
-          guard values[name] != value, !value.contains(SecretMask.dots),
-            values[name]?.contains(SecretMask.dots) != true
-          else { return nil }
-          return Evidence(
-            source: "\(file.file):\(setting.line)",
-            text: "\(name)=\(value), in force: \(values[name] ?? "not set")")
-        })
-    }
-  }
-
-  /// Programs in files that supervisord has not read yet, and that the runbook does not name.
+  /// Programs in files that supervisord has not taken over yet, and that the runbook does not name.
   private func unread(
-    _ files: SupervisorConfiguration.Fact, _ loaded: [String: LoadedProgram], _ services: [Service]
+    _ files: SupervisorConfiguration.Fact, _ known: Set<String>, _ services: [Service]
   ) -> [Verdict] {
-    guard files.mistakes.isEmpty, let range = services.last?.program?.range else { return [] }
+    guard let range = services.last?.program?.range else { return [] }
     let named = Set(services.compactMap { $0.program?.value })
-    return files.programs.values.filter { loaded[$0.name] == nil && !named.contains($0.name) }
+    return files.programs.values.filter { !known.contains($0.name) && !named.contains($0.name) }
       .sorted { $0.name < $1.name }.map { program in
         let name = WorldText.clean(program.name)
         return drifts(
           Address("supervisor", name), at: range,
           "the runbook lists \(services.count) programs; a file has \(name) too, which supervisord has not read yet",
-          evidence: [Evidence(source: "\(program.file):\(program.line)", text: "[program:\(name)]")],
+          evidence: [Evidence(source: "\(program.file):\(program.line)", text: name)],
           remedy: .advice("add a row for \(name) and run supervisorctl update, or remove \(program.file)"))
       }
   }
@@ -141,19 +99,25 @@ public struct ProgramConfigurationLoaded: Check {
   private static let text = "| App | Program |\n|---|---|\n| luci | site-luci |"
   private static let marked = "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |"
 
+  private static func changed(_ old: String, _ new: String) -> ExampleServer {
+    .supervised(SupervisorExamples.luci.replacing(old, with: new))
+  }
+
   public static let examples = [
     CheckExample(
-      .holds, text, .supervised("; a remark\n" + SupervisorExamples.luci + "startsecs = 1 # one\n")),
-    CheckExample(.drifts, marked, .supervised(SupervisorExamples.luci.replacing("3004", with: "3999"))),
-    CheckExample(.drifts, marked, .supervised(SupervisorExamples.luci.replacing("dist/", with: "build/"))),
+      .holds, text,
+      .supervised("; a remark\n" + SupervisorExamples.luci + "startsecs = 1 # one\nautostart=yes\n")),
+    CheckExample(.drifts, marked, changed("3004", "3999")),
+    CheckExample(.drifts, marked, changed("dist/", "build/")),
+    CheckExample(.drifts, marked, changed("user=deploy\n", "")),
     CheckExample(.drifts, marked, .supervised(SupervisorExamples.luci + "autostart=false\n")),
     CheckExample(.drifts, marked, .supervised("")),
+    // Read and not taken over: what is loaded is what the file says, and the process has the old account.
+    CheckExample(.drifts, marked, .supervised(SupervisorExamples.luci) { $0.processes[2].uid = 0 }),
     CheckExample(
       .drifts, marked, .supervised(SupervisorExamples.luci + "[program:other]\ncommand=/bin/x\n")),
     CheckExample(
       .unknown, text,
-      .supervised(SupervisorExamples.luci) {
-        $0.refused = [.environment(pid: 812, names: ["NODE_ENV", "PORT"])]
-      }),
+      .supervised(SupervisorExamples.luci) { $0.refused = [SupervisorExamples.environment] }),
   ]
 }

@@ -23,10 +23,14 @@ public struct ProgramConfigurationReadable: Check {
     case .unseen(let blindness): return [unknown(claim, at: range, blindness)]
     case .seen(let configuration):
       var mistakes = configuration.mistakes
-      switch await Self.unknownUsers(configuration, facts) {
-      case .unseen(let blindness):
-        if mistakes.isEmpty { return [unknown(claim, at: range, blindness)] }
-      case .seen(let users): mistakes += users
+      for asked in [
+        await Self.unknownUsers(configuration, facts), await Self.logsNowhere(configuration, facts),
+      ] {
+        switch asked {
+        case .unseen(let blindness):
+          if mistakes.isEmpty { return [unknown(claim, at: range, blindness)] }
+        case .seen(let found): mistakes += found
+        }
       }
       guard let mistake = mistakes.first else { return [holds(claim, at: range)] }
       return [
@@ -43,12 +47,9 @@ public struct ProgramConfigurationReadable: Check {
   private static func unknownUsers(
     _ configuration: SupervisorConfiguration.Fact, _ facts: Facts
   ) async -> Observation<[ConfigurationMistake]> {
-    let programs = configuration.programs.values.sorted {
-      ($0.file, $0.line, $0.name) < ($1.file, $1.line, $1.name)
-    }
     var users: [String: Bool] = [:]
     var mistakes: [ConfigurationMistake] = []
-    for program in programs {
+    for program in sorted(configuration) {
       guard let user = program.settings["user"], Int(user.value) == nil else { continue }
       if users[user.value] == nil {
         switch await facts.ask(AccountNamed(user.value)) {
@@ -59,9 +60,38 @@ public struct ProgramConfigurationReadable: Check {
       guard users[user.value] == false else { continue }
       mistakes.append(
         ConfigurationMistake(
-          file: program.file, line: user.line, text: "user=\(user.value): there is no such account"))
+          file: user.file, line: user.line, text: "user=\(user.value): there is no such account"))
     }
     return .seen(mistakes)
+  }
+
+  /// supervisord makes a log file, and not the folder for it.
+  private static func logsNowhere(
+    _ configuration: SupervisorConfiguration.Fact, _ facts: Facts
+  ) async -> Observation<[ConfigurationMistake]> {
+    var mistakes: [ConfigurationMistake] = []
+    for program in sorted(configuration) {
+      for name in ["stdout_logfile", "stderr_logfile"] {
+        guard let setting = program.settings[name], setting.value.hasPrefix("/"),
+          let slash = setting.value.lastIndex(of: "/"), slash > setting.value.startIndex
+        else { continue }
+        let folder = String(setting.value[..<slash])
+        switch await facts.ask(PathAttributes(path: folder)) {
+        case .unseen(let blindness): return .unseen(blindness)
+        case .seen(let attributes):
+          guard attributes?.resolvedKind != .folder else { continue }
+          mistakes.append(
+            ConfigurationMistake(
+              file: setting.file, line: setting.line,
+              text: "\(name)=\(setting.value): there is no folder \(folder)"))
+        }
+      }
+    }
+    return .seen(mistakes)
+  }
+
+  private static func sorted(_ configuration: SupervisorConfiguration.Fact) -> [ConfiguredProgram] {
+    configuration.programs.values.sorted { ($0.file, $0.line, $0.name) < ($1.file, $1.line, $1.name) }
   }
 
   private static let text =
@@ -76,6 +106,11 @@ public struct ProgramConfigurationReadable: Check {
     CheckExample(
       .drifts, marked,
       .supervised(SupervisorExamples.luci) { $0.looks[.account(name: "deploy")] = .absent }),
+    CheckExample(
+      .drifts, marked,
+      .supervised(SupervisorExamples.luci + "stdout_logfile=/var/log/gone/luci.log\n") {
+        $0.looks[.attributes(path: "/var/log/gone")] = .absent
+      }),
     CheckExample(
       .unknown, text,
       .supervised(SupervisorExamples.luci) { $0.refused = [.folder(path: SupervisorExamples.folder)] }),

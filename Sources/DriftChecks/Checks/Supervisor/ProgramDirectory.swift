@@ -2,85 +2,116 @@ import Findings
 public import RunbookModel
 public import ServerFacts
 
-/// The program of each service works in the folder that the runbook names, and that folder is there.
+/// The process of each service works in its folder: the one that the runbook names, else the one of supervisord.
 public struct ProgramDirectory: Check {
   public static let card = CheckCard(
     id: "program-directory",
-    summary: "every program works in the folder that the runbook names",
+    summary: "every program works in its folder",
     why:
       "An update of the folder changes nothing, and a folder that is gone ends the program at its next start.",
-    fix: "Set directory= to the folder of the runbook, or correct the runbook.",
-    after: ["program-known", "program-configuration-readable"])
+    fix:
+      "Restart the service; if it still works elsewhere, set directory= to its folder or correct the runbook.",
+    after: ["program-known", "program-configuration-readable", "program-configuration-loaded"])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil && $0.directory?.value.hasPrefix("/") == true }
+    let services = runbook.services.filter { $0.program != nil }
     guard !services.isEmpty else { return [] }
-    let programs = await facts.ask(SupervisedPrograms()).map(\.byName)
-    return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, service) in services.enumerated() {
-        group.addTask { (index, await judge(service, programs, facts)) }
+    async let running = facts.ask(SupervisedPrograms())
+    async let configured = facts.ask(LoadedPrograms())
+    switch (await running, await configured) {
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)):
+      return services.map { unknown(Self.claim($0), at: Self.range($0), blindness) }
+    case (.seen(let running), .seen(let configured)):
+      let programs = running.byName, loaded = configured.byName
+      return await withTaskGroup(of: (Int, Verdict?).self) { group in
+        for (index, service) in services.enumerated() {
+          guard let name = service.program?.value, let program = programs[name] else { continue }
+          group.addTask { (index, await judge(service, program, loaded[name], facts)) }
+        }
+        var verdicts: [Int: Verdict] = [:]
+        for await (index, verdict) in group { verdicts[index] = verdict }
+        return services.indices.compactMap { verdicts[$0] }
       }
-      var verdicts: [Int: Verdict] = [:]
-      for await (index, verdict) in group { verdicts[index] = verdict }
-      return services.indices.compactMap { verdicts[$0] }
     }
   }
 
   private func judge(
-    _ service: Service, _ programs: Observation<[String: SupervisedProgram]>, _ facts: Facts
+    _ service: Service, _ program: SupervisedProgram, _ loaded: LoadedProgram?, _ facts: Facts
   ) async -> Verdict? {
-    guard let name = service.program, let stated = service.directory else { return nil }
-    let claim = service.address.field("directory"), range = stated.range
-    let path = Self.withoutSlash(stated.value)
+    let claim = Self.claim(service), range = Self.range(service)
+    guard let path = Self.stated(service) ?? loaded?.directory.map(Self.withoutSlash) else { return nil }
     switch await facts.ask(PathAttributes(path: path)) {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(let attributes):
-      guard let attributes, attributes.resolvedKind == .folder else {
+      guard attributes?.resolvedKind == .folder else {
         return drifts(
-          claim, at: range, "the runbook puts \(service.name.value) in \(path); there is no such folder",
-          remedy: .advice("restore \(path), or correct the folder in the runbook"))
+          claim, at: range, "\(Self.words(service, path)); there is no such folder",
+          remedy: .advice("restore \(path) before anything restarts \(program.name)"))
       }
-      switch programs {
-      case .unseen(let blindness): return unknown(claim, at: range, blindness)
-      case .seen(let programs):
-        guard let pid = programs[name.value]?.pid else { return nil }
-        return await judge(service, stated, in: path, attributes, pid, facts)
+    }
+    guard let pid = program.pid else { return nil }
+    switch await facts.ask(ProcessNumbered(pid)) {
+    case .unseen(let blindness): return unknown(claim, at: range, blindness)
+    case .seen(nil): return nil
+    case .seen(let fields?):
+      guard let folder = fields.folder else {
+        return unknown(claim, at: range, Blindness(.permission, "/proc/\(pid)/cwd: permission denied"))
       }
+      return await judge(service, path, folder, pid, loaded, facts)
     }
   }
 
   private func judge(
-    _ service: Service, _ stated: Located<String>, in path: String, _ attributes: FileAttributes, _ pid: Int,
-    _ facts: Facts
+    _ service: Service, _ path: String, _ folder: String, _ pid: Int, _ loaded: LoadedProgram?, _ facts: Facts
   ) async -> Verdict? {
-    let claim = service.address.field("directory"), range = stated.range
-    async let configuration = facts.ask(LoadedPrograms())
-    switch await facts.ask(ProcessNumbered(pid)) {
+    let claim = Self.claim(service), range = Self.range(service)
+    if Self.isIn(folder, path) { return holds(claim, at: range) }
+    switch await facts.ask(ResolvedPath(path)) {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
-    case .seen(let fields):
-      guard let folder = fields?.folder else { return nil }
-      if Self.isIn(folder, path)
-        || attributes.target.map({ Self.isIn(folder, Self.withoutSlash($0)) }) == true
-      {
+    case .seen(let real):
+      if let real, Self.isIn(folder, real) { return holds(claim, at: range) }
+      // A program that names its files whole may work anywhere, and so may one that goes somewhere itself.
+      let command = loaded?.command ?? ""
+      if command.contains(path) || ["cd ", "chdir", "--cwd", "--prefix"].contains(where: command.contains) {
         return holds(claim, at: range)
       }
-      switch await configuration {
-      case .unseen(let blindness): return unknown(claim, at: range, blindness)
-      case .seen(let loaded):
-        // A program that names its files whole may work anywhere.
-        let own = loaded.first { $0.name == service.program?.value }
-        if own?.command.contains(path) == true { return holds(claim, at: range) }
-        return drifts(
-          claim, at: range,
-          "the runbook puts \(service.name.value) in \(path); its process \(pid) works in \(WorldText.clean(folder))",
-          evidence: [Evidence(source: "/proc/\(pid)/cwd", text: folder)],
-          remedy: .advice("set directory=\(path) and run supervisorctl update, or correct the runbook"))
-      }
+      if folder == "/", Self.stated(service) == nil { return holds(claim, at: range) }
+      return drifts(
+        claim, at: range,
+        "\(Self.words(service, path)); its process \(pid) works in \(WorldText.clean(folder))",
+        evidence: [Evidence(source: "/proc/\(pid)/cwd", text: folder)],
+        remedy: .advice(
+          loaded?.directory.map(Self.withoutSlash) == path
+            ? "restart it where it belongs: runbook run restart-service \(service.name.value)"
+            : "set directory=\(path) and run supervisorctl update, or correct the runbook"))
     }
   }
 
+  private static func stated(_ service: Service) -> String? {
+    guard let path = service.directory?.value, path.hasPrefix("/"), !path.contains(where: \.isWhitespace)
+    else {
+      return nil
+    }
+    return withoutSlash(path)
+  }
+
+  private static func words(_ service: Service, _ path: String) -> String {
+    stated(service) == nil
+      ? "supervisord starts \(service.name.value) in \(path)"
+      : "the runbook puts \(service.name.value) in \(path)"
+  }
+
+  private static func claim(_ service: Service) -> Address {
+    service.address.field(stated(service) == nil ? "program" : "directory")
+  }
+
+  private static func range(_ service: Service) -> SourceRange? {
+    stated(service) == nil ? service.program?.range : service.directory?.range
+  }
+
+  /// A folder that was deleted under its process ends in ` (deleted)`.
   private static func isIn(_ folder: String, _ path: String) -> Bool {
     folder == path || folder.hasPrefix(path + "/") && !folder.hasSuffix(" (deleted)")
   }
@@ -93,14 +124,27 @@ public struct ProgramDirectory: Check {
     "| App | Program | Directory |\n|---|---|---|\n| luci | site-luci | /var/www/luci |"
   private static let marked =
     "| App | Program | Directory |\n|---|---|---|\n                     ↓\n| luci | site-luci | /var/www/luci |"
+  private static let short = "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |"
+  private static let releases = "/var/www/.runbook/luci"
+
+  private static func working(in folder: String, linked: Bool = false) -> ExampleServer {
+    .supervised(SupervisorExamples.luci) { server in
+      server.looks[.process(pid: 812)] = .process(ProcessFields(program: "/usr/bin/node", folder: folder))
+      guard linked else { return }
+      server.looks[.attributes(path: "/var/www/luci")] = .attributes(
+        FileAttributes(kind: .link, mode: 0o777, target: ".runbook/luci/3", resolvedKind: .folder))
+      for path in ["/var/www/.runbook", releases, "\(releases)/3"] {
+        server.looks[.attributes(path: path)] = .attributes(FileAttributes(kind: .folder, mode: 0o755))
+      }
+    }
+  }
 
   public static let examples = [
     CheckExample(.holds, text, .supervised(SupervisorExamples.luci)),
-    CheckExample(
-      .drifts, marked,
-      .supervised(SupervisorExamples.luci) {
-        $0.looks[.process(pid: 812)] = .process(ProcessFields(program: "/usr/bin/node", folder: "/srv/old"))
-      }),
+    CheckExample(.holds, text, working(in: "\(releases)/3", linked: true)),
+    CheckExample(.drifts, marked, working(in: "\(releases)/2", linked: true)),
+    CheckExample(.drifts, marked, working(in: "/srv/old")),
+    CheckExample(.drifts, short, working(in: "/var/www/luci (deleted)")),
     CheckExample(
       .drifts, marked,
       .supervised(SupervisorExamples.luci) { $0.looks[.attributes(path: "/var/www/luci")] = .absent }),

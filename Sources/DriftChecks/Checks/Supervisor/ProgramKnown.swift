@@ -17,37 +17,39 @@ public struct ProgramKnown: Check {
     async let programs = facts.ask(SupervisedPrograms())
     async let processes = facts.ask(Processes())
     let table: ProcessTable? = if case .seen(let table) = await processes { table } else { nil }
-    let asked = await programs.map { (list: $0, byName: $0.byName) }
-    return runbook.services.compactMap { service in
-      guard let program = service.program else { return nil }
-      let claim = service.address.field("program")
-      switch asked {
-      case .unseen(let blindness): return unknown(claim, at: program.range, blindness)
-      case .seen(let programs):
-        if programs.byName[program.value] != nil { return holds(claim, at: program.range) }
-        let holder = table.flatMap { Self.holder(of: service, programs.list, $0) }
-        let known = programs.list.map(\.name)
-        let names = holder.map { [$0.name] } ?? Nearest.words(to: program.value, among: known)
-        let advice = names.first.map { "write \($0)" } ?? "correct the name"
-        return drifts(
-          claim, at: program.range,
-          "the runbook names the program \(program.value); supervisord does not know it",
-          evidence: [Evidence(source: "supervisord", text: known.joined(separator: ", "))],
-          remedy: .advice(
-            "\(advice) in the runbook, or add \(program.value) to supervisord and run supervisorctl update"))
+    switch await programs {
+    case .unseen(let blindness):
+      return runbook.services.compactMap { service in
+        service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }
+      }
+    case .seen(let programs):
+      let byName = programs.byName, owners = programs.owners
+      let names = programs.map(\.name)
+      return runbook.services.compactMap { service in
+        guard let program = service.program else { return nil }
+        let claim = service.address.field("program")
+        if byName[program.value] != nil { return holds(claim, at: program.range) }
+        let holder = table.flatMap { owners.holder(of: service, $0) }
+        return unknownName(service, program, names, holder)
       }
     }
   }
 
-  /// The program that really holds a service's port.
-  static func holder(
-    of service: Service, _ programs: [SupervisedProgram], _ table: ProcessTable
-  ) -> SupervisedProgram? {
-    guard let port = service.port?.value else { return nil }
-    let pids = table.listeners(on: port).flatMap(\.pids)
-    return programs.first { program in
-      program.pid.map { root in pids.contains { table.isInTree($0, of: root) } } ?? false
-    }
+  /// More names than these nobody compares by eye, and a server of thousands would compare each with each.
+  private static let mostNames = 100
+
+  private func unknownName(
+    _ service: Service, _ program: Located<String>, _ names: [String], _ holder: SupervisedProgram?
+  ) -> Verdict {
+    let some = Array(names.prefix(Self.mostNames))
+    let near = holder.map { [$0.name] } ?? Nearest.words(to: program.value, among: some)
+    let advice = near.first.map { "write \($0)" } ?? "correct the name"
+    return drifts(
+      service.address.field("program"), at: program.range,
+      "the runbook names the program \(program.value); supervisord does not know it",
+      evidence: [Evidence(source: "supervisord", text: some.joined(separator: ", "))],
+      remedy: .advice(
+        "\(advice) in the runbook, or add \(program.value) to supervisord and run supervisorctl update"))
   }
 
   public static let examples = [

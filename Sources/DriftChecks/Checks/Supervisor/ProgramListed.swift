@@ -26,7 +26,8 @@ public struct ProgramListed: Check {
     if case .seen(let table) = await facts.ask(Processes()) {
       let known = programs.byName
       let unknown = listed.filter { service in service.program.map { known[$0.value] == nil } ?? false }
-      explained = Set(unknown.compactMap { ProgramKnown.holder(of: $0, programs, table)?.name })
+      let owners = programs.owners
+      explained = Set(unknown.compactMap { owners.holder(of: $0, table)?.name })
     }
     let services = Dictionary(
       listed.map { ($0.program?.value ?? "", $0) }, uniquingKeysWith: { first, _ in first })

@@ -27,8 +27,9 @@ public struct ProgramStable: Check {
       return services.compactMap { service in
         service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }
       }
-    case (.seen(let exits), .seen(let programs)):
-      let recent = Dictionary(grouping: exits.filter { now - $0.seconds < Self.hour }) { $0.program }
+    case (.seen(let log), .seen(let programs)):
+      guard let log else { return [] }
+      let recent = Dictionary(grouping: log.deaths.filter { now - $0.seconds < Self.hour }) { $0.program }
       let known = programs.byName
       return services.compactMap { service in
         guard let name = service.program, known[name.value] != nil else { return nil }
@@ -39,7 +40,7 @@ public struct ProgramStable: Check {
         return drifts(
           claim, at: name.range,
           "the runbook keeps \(service.name.value) running by \(name.value); it died \(deaths.count) times in the last hour",
-          evidence: [Evidence(source: "supervisord.log", text: last.words)],
+          evidence: [Evidence(source: log.path, text: last.words)],
           remedy: .operation(name: "show-log", arguments: [service.name.value]))
       }
     }
@@ -56,21 +57,29 @@ public struct ProgramStable: Check {
     }
   }
 
+  private static func death(_ time: String) -> String {
+    "2026-11-25 \(time),000 INFO exited: site-luci (exit status 1; not expected)"
+  }
+
   public static let examples = [
     CheckExample(
       .holds, text,
       log([
-        "2026-11-25 13:00:01,000 INFO exited: site-luci (exit status 1; not expected)",
-        "2026-11-25 13:01:01,000 INFO waiting for site-luci to stop",
-        "2026-11-25 13:01:02,000 INFO stopped: site-luci (terminated by SIGTERM)",
+        death("12:30:01"), "2026-11-25 12:31:01,000 INFO waiting for site-luci to stop",
+        "2026-11-25 12:31:02,000 INFO stopped: site-luci (terminated by SIGTERM)", death("12:40:01"),
+        "2026-11-25 12:59:00,000 INFO exited: site-luci (exit status 0; expected)",
+      ])),
+    // It could not start at all until an operator mended and started it: over.
+    CheckExample(
+      .holds, text,
+      log([
+        death("12:30:01"), death("12:31:01"), death("12:32:01"),
+        "2026-11-25 12:32:01,000 INFO gave up: site-luci entered FATAL state, too many start retries too quickly",
+        "2026-11-25 12:59:00,000 INFO spawned: 'site-luci' with pid 812",
       ])),
     CheckExample(
       .drifts, "| App | Program |\n|---|---|\n         ↓\n| luci | site-luci |",
-      log([
-        "2026-11-25 12:30:00,000 INFO exited: site-luci (exit status 1; not expected)",
-        "2026-11-25 12:40:00,000 INFO exited: site-luci (exit status 1; not expected)",
-        "2026-11-25 12:59:00,000 INFO exited: site-luci (exit status 1; not expected)",
-      ])),
+      log([death("12:30:00"), death("12:40:00"), death("12:59:00")])),
     CheckExample(
       .unknown, text,
       .supervised(SupervisorExamples.luci) {

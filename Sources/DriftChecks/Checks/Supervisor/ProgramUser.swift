@@ -36,7 +36,7 @@ public struct ProgramUser: Check {
   }
 
   private func judge(
-    _ service: Service, uid: Int, usual: Int?, _ accounts: [String: Observation<Account?>]
+    _ service: Service, uid: Int, usual: Usual?, _ accounts: [String: Observation<Account?>]
   ) -> Verdict? {
     guard let program = service.program else { return nil }
     let claim = Self.claim(service), range = service.user?.range ?? program.range
@@ -53,10 +53,12 @@ public struct ProgramUser: Check {
       }
     }
     guard let usual else { return nil }
-    if uid == usual { return holds(claim, at: range) }
-    let account = uid == 0 ? "root" : "uid \(uid)"
+    if uid == usual.uid { return holds(claim, at: range) }
+    // Several accounts are somebody's intention; root beside an ordinary one is a slip.
+    guard uid == 0 || usual.isOfAllOthers else { return nil }
     return drifts(
-      claim, at: range, "the other services run as uid \(usual); \(name) runs as \(account)",
+      claim, at: range,
+      "the other services run as uid \(usual.uid); \(name) runs as \(uid == 0 ? "root" : "uid \(uid)")",
       severity: uid == 0 ? .error : .warning,
       remedy: .advice(
         "set the same user= for \(program.value) as for the others, then: sudo supervisorctl update"))
@@ -66,13 +68,18 @@ public struct ProgramUser: Check {
     service.address.field(service.user == nil ? "program" : "user")
   }
 
-  /// The one account of all the others: at least two run, and at most one runs otherwise.
-  private static func usual(_ uids: [Int]) -> Int? {
+  private struct Usual {
+    var uid: Int
+    var isOfAllOthers: Bool
+  }
+
+  /// The account of at least two services and of more than half of them.
+  private static func usual(_ uids: [Int]) -> Usual? {
     let counts = Dictionary(grouping: uids) { $0 }.mapValues(\.count)
     guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value >= 2,
-      most.value >= uids.count - 1
+      most.value * 2 > uids.count
     else { return nil }
-    return most.key
+    return Usual(uid: most.key, isOfAllOthers: most.value >= uids.count - 1)
   }
 
   private static func accounts(
