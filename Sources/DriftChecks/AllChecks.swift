@@ -24,6 +24,16 @@ public enum AllChecks {
         ProgramConfigurationLoaded.self,
       ]),
     CheckGroup(
+      "runners",
+      [
+        UnitRuns.self,
+        UnitStartsAtBoot.self,
+        UnitFileLoaded.self,
+        ContainerRuns.self,
+        ContainerPort.self,
+        PM2ProcessOnline.self,
+      ]),
+    CheckGroup(
       "services",
       [
         PortBelongsToProgram.self,

@@ -17,6 +17,8 @@ public struct Service: Entry {
   /// The path at which it says that it is well, `/health`.
   public var healthPath: Located<String>?
   public var branch, repository: Located<String>?
+  /// What keeps it running where that is not supervisord: a unit of systemd, a container, a process of PM2.
+  public var unit, container, pm2Process: Located<String>?
   public var claims: [Claim]
 
   /// Every spelling by which the service may be called.
@@ -37,11 +39,17 @@ public enum ServicesSection: SectionReader {
   static let hostWords: Set<String> = ["host", "host name", "hostname", "domain", "server name", "url"]
   static let directoryWords: Set<String> = ["directory", "dir", "path", "root", "folder", "checkout"]
 
-  static let userWords: Set<String> = ["user", "runs as", "run as", "account", "owner"]
+  // An owner or an account is a person as often as an account of the server.
+  static let userWords: Set<String> = ["user", "runs as", "run as", "unix user", "system user"]
   static let commandWords: Set<String> = ["command", "start command", "start"]
   static let healthWords: Set<String> = [
     "health", "health check", "health path", "healthcheck", "health url",
   ]
+  static let unitWords: Set<String> = ["systemd unit", "systemd", "systemd service", "unit", "unit name"]
+  static let containerWords: Set<String> = [
+    "container", "container name", "docker container", "compose service", "docker service",
+  ]
+  static let pm2Words: Set<String> = ["pm2 name", "pm2", "pm2 process", "pm2 app"]
   static let branchWords: Set<String> = ["branch"]
   static let repositoryWords: Set<String> = ["repository", "repo", "remote", "git", "upstream"]
 
@@ -79,6 +87,9 @@ public enum ServicesSection: SectionReader {
             healthPath: reading.cell(row, reading.column(healthWords)),
             branch: reading.cell(row, reading.column(branchWords)),
             repository: reading.cell(row, reading.column(repositoryWords)),
+            unit: reading.cell(row, reading.column(unitWords)),
+            container: reading.cell(row, reading.column(containerWords)),
+            pm2Process: reading.cell(row, reading.column(pm2Words)),
             claims: claims(of: name, row, reading)))
       }
     }

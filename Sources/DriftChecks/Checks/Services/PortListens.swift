@@ -9,7 +9,10 @@ public struct PortListens: Check {
     summary: "something listens on the port of every service",
     why: "nginx answers 502 for a service that does not listen, even while its program counts as running.",
     fix: "Restart the service; if it listens elsewhere, correct its configuration or the runbook.",
-    after: ["supervisor-answers", "program-known", "program-runs"])
+    after: [
+      "supervisor-answers", "program-known", "program-runs", "unit-runs", "container-runs",
+      "pm2-process-online",
+    ])
 
   public init() {}
 

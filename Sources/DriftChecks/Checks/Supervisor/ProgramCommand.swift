@@ -14,7 +14,7 @@ public struct ProgramCommand: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
     switch await facts.ask(LoadedPrograms()) {
     case .unseen(let blindness):

@@ -14,7 +14,7 @@ public struct ProgramConfigurationLoaded: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
     async let files = facts.ask(SupervisorConfiguration())
     async let loaded = facts.ask(LoadedPrograms())

@@ -14,7 +14,7 @@ public struct ProgramConfigurationReadable: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard let first = services.first?.program else { return [] }
     let settings = runbook.entries(SupervisorSettings.self).first
     let claim = Address(SupervisorSettings.kind, "supervisord", "configuration")

@@ -16,7 +16,7 @@ public struct ProgramDirectory: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
     async let running = facts.ask(SupervisedPrograms())
     async let configured = facts.ask(LoadedPrograms())

@@ -19,35 +19,36 @@ public struct ProgramKnown: Check {
     let table: ProcessTable? = if case .seen(let table) = await processes { table } else { nil }
     switch await programs {
     case .unseen(let blindness):
-      return runbook.services.compactMap { service in
+      return runbook.supervisedServices.compactMap { service in
         service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }
       }
     case .seen(let programs):
       let byName = programs.byName, owners = programs.owners
-      let names = programs.map(\.name)
-      return runbook.services.compactMap { service in
+      let names = programs.prefix(Self.mostNames).map(\.name)
+      var unknownNames = 0
+      return runbook.supervisedServices.compactMap { service in
         guard let program = service.program else { return nil }
         let claim = service.address.field("program")
         if byName[program.value] != nil { return holds(claim, at: program.range) }
         let holder = table.flatMap { owners.holder(of: service, $0) }
-        return unknownName(service, program, names, holder)
+        unknownNames += 1
+        let near = unknownNames > Self.mostNames ? [] : Nearest.words(to: program.value, among: names)
+        return drift(service, program, names, holder.map(\.name) ?? near.first)
       }
     }
   }
 
   /// More names than these nobody compares by eye, and a server of thousands would compare each with each.
-  private static let mostNames = 100
+  private static let mostNames = 50
 
-  private func unknownName(
-    _ service: Service, _ program: Located<String>, _ names: [String], _ holder: SupervisedProgram?
+  private func drift(
+    _ service: Service, _ program: Located<String>, _ names: [String], _ better: String?
   ) -> Verdict {
-    let some = Array(names.prefix(Self.mostNames))
-    let near = holder.map { [$0.name] } ?? Nearest.words(to: program.value, among: some)
-    let advice = near.first.map { "write \($0)" } ?? "correct the name"
+    let advice = better.map { "write \($0)" } ?? "correct the name"
     return drifts(
       service.address.field("program"), at: program.range,
       "the runbook names the program \(program.value); supervisord does not know it",
-      evidence: [Evidence(source: "supervisord", text: some.joined(separator: ", "))],
+      evidence: [Evidence(source: "supervisord", text: names.joined(separator: ", "))],
       remedy: .advice(
         "\(advice) in the runbook, or add \(program.value) to supervisord and run supervisorctl update"))
   }

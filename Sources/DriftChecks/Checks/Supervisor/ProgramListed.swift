@@ -14,7 +14,7 @@ public struct ProgramListed: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let listed = runbook.services.filter { $0.program != nil }
+    let listed = runbook.supervisedServices
     guard let last = listed.last else { return [] }
     let programs: [SupervisedProgram]
     switch await facts.ask(SupervisedPrograms()) {

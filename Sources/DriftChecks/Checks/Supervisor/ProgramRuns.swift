@@ -15,7 +15,7 @@ public struct ProgramRuns: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let asked = await facts.ask(SupervisedPrograms()).map(\.byName)
-    return runbook.services.compactMap { service in
+    return runbook.supervisedServices.compactMap { service in
       guard let program = service.program else { return nil }
       let claim = service.address.field("program")
       switch asked {

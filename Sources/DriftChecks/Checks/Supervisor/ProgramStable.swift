@@ -17,7 +17,7 @@ public struct ProgramStable: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
     async let asked = facts.ask(SupervisorLog())
     async let programs = facts.ask(SupervisedPrograms())

@@ -13,7 +13,7 @@ public struct ProgramUser: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.services.filter { $0.program != nil }
+    let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())

@@ -13,7 +13,7 @@ public struct SupervisorAnswers: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    guard let program = runbook.services.lazy.compactMap(\.program).first else { return [] }
+    guard let program = runbook.supervisedServices.first?.program else { return [] }
     let settings = runbook.entries(SupervisorSettings.self).first
     let claim = Address(SupervisorSettings.kind, "supervisord", "answers")
     let range = settings?.name.range ?? program.range
@@ -21,7 +21,8 @@ public struct SupervisorAnswers: Check {
     switch await facts.ask(SupervisedPrograms()) {
     case .seen: return [holds(claim, at: range)]
     case .unseen(let blindness):
-      guard blindness.reason == .unreachable || blindness.reason == .timeout else {
+      let isExpected = StatedRunners(runbook).mentionsSupervisor(runbook)
+      guard isExpected, blindness.reason == .unreachable || blindness.reason == .timeout else {
         return [unknown(claim, at: range, blindness)]
       }
       switch await processes {
