@@ -124,6 +124,7 @@ public enum AllChecks {
         CheckoutFollowsUpstream.self,
         CheckoutRemote.self,
         BuildPassed.self,
+        BuildFollowsCheckout.self,
         ReleaseRuns.self,
       ]),
     CheckGroup(

@@ -129,7 +129,8 @@ extension Desk {
   /// With their causes, how long they have lasted, and what is acknowledged. A cause that is acknowledged takes along
   /// what it explains.
   private static func judged(_ verdicts: [Verdict], _ state: LedgerState, _ now: Instant) -> [JudgedVerdict] {
-    let after = Dictionary(uniqueKeysWithValues: checkCards.map { ($0.id, $0.after) })
+    let after = Dictionary(
+      checkCards.map { ($0.id, $0.after) }, uniquingKeysWith: { first, _ in first })
     let roots = CheckCauses(verdicts, after: after).roots
     let inForce = state.acknowledgements.filter { $0.isInForce(at: now) }
     let own = verdicts.map { verdict -> Acknowledgement? in

@@ -29,6 +29,11 @@ public struct CrontabText: Hashable, Sendable {
     lacksLastLineFeed = isLastUsed && lines.last?.isEmpty == false && !Self.isBlank(lines.last)
   }
 
+  /// The first job whose command ends in a carriage return, which the shell takes for a part of it.
+  public var endingInCarriageReturn: CronJob? {
+    jobs.first { !$0.isCommentedOut && $0.command.unicodeScalars.last == "\r" }
+  }
+
   private static func isBlank(_ line: Substring.UnicodeScalarView.SubSequence?) -> Bool {
     line?.allSatisfy { $0 == " " || $0 == "\t" } ?? true
   }

@@ -29,7 +29,7 @@ struct NginxConfigurationTests {
     #expect(
       hosts == [
         VirtualHost(
-          line: 2, names: ["luci.example", "www.luci.example"], ports: [443],
+          line: 2, names: ["luci.example", "www.luci.example"], ports: [443], securePorts: [443],
           proxiedPorts: [ProxiedPort(port: 3004, line: 7)])
       ])
   }
@@ -64,7 +64,7 @@ struct NginxConfigurationTests {
     arguments: [
       ("80", [80]), ("443 ssl http2", [443]), ("[::]:443 ssl", [443]), ("127.0.0.1:8080", [8080]),
       ("*:81", [81]), ("[::1]:82", [82]), ("unix:/run/nginx.sock", []), ("localhost:83 default_server", [83]),
-      ("[::1]", []),
+      ("[::1]", [80]),
     ] as [(String, [Int])]) func listens(_ words: String, _ ports: [Int])
   {
     #expect(NginxConfiguration.hosts("server { listen \(words); }").first?.ports == ports)

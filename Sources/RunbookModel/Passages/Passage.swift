@@ -18,6 +18,9 @@ public struct Passage: Sendable {
   /// The passage that introduces it: the nearest text before it in the same list item or section.
   public var before: Int?
 
+  /// What it says, without the marks of the file.
+  public var words: String { text.text }
+
   public var isItem: Bool { if case .item = kind { true } else { false } }
 }
 

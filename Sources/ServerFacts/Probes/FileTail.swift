@@ -1,9 +1,12 @@
 /// The last lines of a text file: nil where there is none.
 public struct FileTail: Probe {
+  /// A night or two of what a job says.
+  public static let usual = 16_384
+
   public var path: String
   public var bytes: Int
 
-  public init(path: String, bytes: Int = 16_384) {
+  public init(path: String, bytes: Int = FileTail.usual) {
     self.path = path
     self.bytes = bytes
   }

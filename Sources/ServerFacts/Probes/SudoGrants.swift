@@ -36,6 +36,12 @@ public struct SudoGrant: Hashable, Sendable {
     self.arguments = arguments
   }
 
+  /// `root`, `ALL`, `ALL : ALL`, or a list with one of them.
+  public var runsAsRoot: Bool {
+    let users = runAs.prefix { $0 != ":" }.split { $0 == "," || $0 == " " }
+    return users.contains("root") || users.contains("ALL") || users.contains("#0")
+  }
+
   public var words: String { arguments.map { "\(program) \($0)" } ?? program }
 
   static func read(_ text: String) -> [SudoGrant] {
@@ -98,6 +104,7 @@ public struct SudoGrant: Hashable, Sendable {
   /// Whether sudo runs these words under this grant. A bare name is found in a folder that is not known here, so its
   /// last part counts.
   public func covers(_ program: String, _ arguments: [String]) -> Bool {
+    guard runsAsRoot else { return false }
     guard self.program != "ALL" else { return true }
     let isSame =
       program.hasPrefix("/")

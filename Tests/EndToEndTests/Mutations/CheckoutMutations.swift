@@ -83,7 +83,7 @@ enum CheckoutMutations {
         breaks: """
           deploy git -C \(folder) commit -q --allow-empty -m 'Go on' --date '3 days ago'
           deploy git -C \(folder) push -q
-          """, tells: "build-passed", "release-runs", as: ["error", "warning"], at: service.row),
+          """, tells: "build-follows-checkout", as: ["error", "warning"], at: service.row),
     ]
   }
 }

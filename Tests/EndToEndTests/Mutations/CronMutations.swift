@@ -63,14 +63,14 @@ enum CronMutations {
           """, tells: "job-scheduled", at: line),
       told(
         tabbed(
-          "job-unlisted", "echo '15 5 * * * /home/deploy/scripts/rehearse-restore.sh' >>\(tab)", "job-listed"),
+          "job-unlisted", "echo '15 5 * * * /usr/local/bin/count-visitors' >>\(tab)", "job-listed"),
         also: "job-listed"
       ).accepting("note"),
       tabbed(
         "job-with-a-bare-percent", "edit 's|\(name).sh$|& >>/tmp/\(name)-$(date +%F).log|' \(tab)",
         "percent-escaped"),
       tabbed("crontab-open", "chmod 644 \(tab)", "crontab-read"),
-      tabbed("crontab-of-another", "chown root:crontab \(tab)", "crontab-read"),
+      tabbed("crontab-of-another", "chown www-data:crontab \(tab)", "crontab-read"),
       tabbed("crontab-ends-early", "truncate -s -1 \(tab)", "crontab-read"),
       told(tabbed("crontab-gone", "mv \(tab) /root/kept/tab", "crontab-read"), also: "job-scheduled"),
       told(

@@ -10,13 +10,13 @@ enum SudoMutations {
     let places = [gotcha, "Commands: sudo supervisorctl", "Reload: sudo nginx", service.row]
     func narrow(_ kind: String, _ words: String) -> Mutation {
       sudo(
-        kind, of: service.app, "echo 'deploy ALL=(root) NOPASSWD: \(words)' >>\(file)", ["sudo-is-narrow"],
+        kind, of: service.app, "echo 'deploy ALL=(root) NOPASSWD: \(words)' >>\(file)", ["sudo-narrow"],
         places
       )
       .accepting("warning")
     }
     func lacking(_ kind: String, _ expression: String) -> Mutation {
-      sudo(kind, of: service.app, "edit '\(expression)' \(file)", ["sudo-allows-operations"], places)
+      sudo(kind, of: service.app, "edit '\(expression)' \(file)", ["sudo-allows-jobs"], places)
     }
     return [
       lacking("sudo-lacks-a-restart", "\\|\(line)$|d"),
@@ -34,7 +34,7 @@ enum SudoMutations {
 
   static var ofFile: [Mutation] {
     let places = [gotcha]
-    let checks = ["sudo-file-read", "sudo-allows-operations"]
+    let checks = ["sudo-file-read", "sudo-allows-jobs"]
     return [
       sudo("sudo-file-gone", "rm \(file)", checks, places),
       sudo("sudo-file-open", "chmod 666 \(file)", checks, places),
@@ -42,10 +42,10 @@ enum SudoMutations {
       sudo("sudo-file-broken", "echo 'deploy ALL=(root) NOPASSWD /usr/bin/id' >>\(file)", checks, places),
       Mutation(
         "sudo-file-with-a-dot", of: file, keeping: [file, "\(file).conf"], breaks: "mv \(file) \(file).conf",
-        tells: "sudo-file-read", "sudo-allows-operations", at: gotcha),
+        tells: "sudo-file-read", "sudo-allows-jobs", at: gotcha),
       Mutation(
         "sudo-folder-not-included", of: "/etc/sudoers", keeping: ["/etc/sudoers"],
-        breaks: "edit '/includedir/d' /etc/sudoers", tells: "sudo-file-read", "sudo-allows-operations",
+        breaks: "edit '/includedir/d' /etc/sudoers", tells: "sudo-file-read", "sudo-allows-jobs",
         at: gotcha),
     ]
   }

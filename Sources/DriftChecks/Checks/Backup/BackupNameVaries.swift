@@ -8,7 +8,7 @@ public struct BackupNameVaries: Check {
     id: "backup-name-varies",
     summary: "the dumps at the remote have names that hold their day",
     why: "Under one name each dump replaces the last good one: a broken night leaves nothing to go back to.",
-    fix: "Put the day into the dump's name: appdb-$(date -u +%F).sql.gz.")
+    fix: "Put the day into the dump's name: appdb-$(date -u +%F).sql.gz.", after: ["dump-named"])
 
   public init() {}
 

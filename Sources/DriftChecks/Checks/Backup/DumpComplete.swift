@@ -19,12 +19,15 @@ public struct DumpComplete: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
+    var done: Set<String> = []
     for restore in runbook.entries(DatabaseRestore.self) where restore.usesPostgreSQL {
       let claim = restore.address.field("local-dumps"), range = (restore.localDumps ?? restore.stated).range
       switch await folder(of: restore, runbook, facts) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: range, blindness))
       case .seen(nil): continue
       case .seen(let folder?):
+        // A chapter that goes on with the same restore has the same folder.
+        guard done.insert(folder).inserted else { continue }
         switch await facts.ask(FolderEntries(path: folder)) {
         case .unseen(let blindness): verdicts.append(unknown(claim, at: range, blindness))
         case .seen(let entries):

@@ -16,7 +16,8 @@ public struct PasswordFilePrivate: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let user = runbook.backupJob?.user else { return [] }
     var verdicts: [Verdict] = []
-    for restore in runbook.entries(DatabaseRestore.self) where restore.usesPostgreSQL {
+    // One account has one such file, however many sections speak of restoring.
+    for restore in runbook.entries(DatabaseRestore.self).filter(\.usesPostgreSQL).prefix(1) {
       let claim = restore.address.field("password-file"), range = restore.stated.range
       let account = await facts.ask(AccountNamed(user))
       guard case .seen(let account?) = account else {

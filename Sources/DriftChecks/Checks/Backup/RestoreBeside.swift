@@ -24,16 +24,19 @@ public struct RestoreBeside: Check {
         restore.commands.compactMap { $0.command.program == "createdb" ? DatabaseConnection($0).name : nil })
       for play in plays {
         let words = DatabaseConnection(play)
-        guard !words.stopsOnError, let name = words.name else { continue }
+        guard let name = words.name else { continue }
         let step = play.step.map { "step \($0)" } ?? "the restore"
         if name == live, !made.contains(name) {
           return drifts(
             claim, at: play.range,
-            "\(step) plays the dump into the live database \(WorldText.clean(name)) and goes on behind errors",
+            "\(step) plays the dump into the live database \(WorldText.clean(name))"
+              + (words.stopsOnError ? "" : " and goes on behind errors"),
+            severity: words.stopsOnError ? .warning : .error,
             remedy: .advice(
               "createdb -T template0 \(name)_restore, then psql -X -v ON_ERROR_STOP=1 -f DUMP \(name)_restore"
             ))
         }
+        guard !words.stopsOnError else { continue }
         return drifts(
           claim, at: play.range, "\(step) restores with psql, which goes on behind errors and exits 0",
           severity: .warning, remedy: .advice("add -v ON_ERROR_STOP=1 to psql"))

@@ -40,8 +40,18 @@ public struct CrontabRead: Check {
     var blindness: Blindness?
     var flaw: (words: String, evidence: Evidence)?
     switch crontab {
-    case .seen(nil): return nil
-    case .seen(let text?): flaw = Self.flaw(of: text)
+    case .seen(nil): return await missing(user, claim, range, facts)
+    case .seen(let text?):
+      flaw = Self.flaw(of: text)
+      if let shell = text.jobs.compactMap({ $0.settings["SHELL"] }).last, flaw == nil {
+        switch await facts.ask(TargetAttributes(path: shell)) {
+        case .unseen(let unseen): blindness = unseen
+        case .seen(let file):
+          if file?.kind != .file {
+            flaw = ("its SHELL is not there", Evidence(source: path, text: "SHELL=\(shell)"))
+          }
+        }
+      }
     case .unseen(let unseen): blindness = unseen
     }
     switch (attributes, owner) {
@@ -54,12 +64,28 @@ public struct CrontabRead: Check {
     return blindness.map { unknown(claim, at: range, $0) } ?? holds(claim, at: range)
   }
 
+  /// A user without a crontab, whose jobs no file of the system runs either.
+  private func missing(_ user: String, _ claim: Address, _ range: SourceRange, _ facts: Facts) async
+    -> Verdict?
+  {
+    switch await facts.ask(SystemCrontabs()) {
+    case .unseen(let blindness): return unknown(claim, at: range, blindness)
+    case .seen(let texts):
+      guard !texts.contains(where: { $0.jobs.contains { $0.user == user } }) else { return nil }
+      return drifts(
+        claim, at: range, "the jobs of \(user) are in a crontab; \(user) has none",
+        evidence: [Evidence(source: Crontab.folder, text: "no file \(user)")],
+        remedy: .advice("install it again: crontab -u \(user) FILE"))
+    }
+  }
+
   private func tell(
     _ flaw: (words: String, evidence: Evidence), _ stated: String, _ claim: Address, _ range: SourceRange,
     _ path: String
   ) -> Verdict {
     drifts(
-      claim, at: range, "\(stated); cron ignores it: \(flaw.words)", evidence: [flaw.evidence],
+      claim, at: range, "\(stated); cron does not run it as it stands: \(flaw.words)",
+      evidence: [flaw.evidence],
       remedy: .advice("mend \(path): \(flaw.words)"))
   }
 
@@ -113,6 +139,12 @@ public struct CrontabRead: Check {
   private static func flaw(of text: CrontabText) -> (words: String, evidence: Evidence)? {
     if text.lacksLastLineFeed {
       return ("no line feed ends its last line", Evidence(source: text.path, text: "no newline before EOF"))
+    }
+    if let job = text.endingInCarriageReturn {
+      return (
+        "a line ends in a carriage return, which becomes part of its command",
+        Evidence(source: job.source, text: job.command)
+      )
     }
     for job in text.jobs where !job.isCommentedOut && isRefused(job.time) {
       return ("a line has no valid time", Evidence(source: job.source, text: "\(job.time) \(job.command)"))

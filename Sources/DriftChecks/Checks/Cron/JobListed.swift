@@ -42,20 +42,33 @@ public struct JobListed: Check {
       remedy: .advice("add it to the runbook, or take it out with crontab -e"))
   }
 
-  /// The words of all commands of schedules and whatever else of the file names a path.
+  /// The words of all commands of schedules, of what stands under a heading on jobs, and of what is said of a time. A
+  /// path that stands elsewhere says what a person runs.
   private struct Mentioned {
     private var names: Set<Substring> = []
     private var commands: Set<String> = []
 
     init(_ runbook: Runbook) {
       for schedule in runbook.schedules { commands.insert(JobLines.normal(schedule.command.value)) }
-      for claim in runbook.claims { add(claim.value.value) }
-      for mention in runbook.mentions { add(mention.value.value) }
+      for schedule in runbook.schedules { add(schedule.command.value) }
+      for passage in runbook.passages.all {
+        let titles = runbook.passages.sections[passage.section].titles
+        if titles.contains(where: Self.speaksOfJobs) || Self.speaksOfJobs(passage.words) {
+          add(passage.words)
+        }
+      }
       for command in runbook.commands {
-        add(command.line.template)
         commands.insert(JobLines.normal(command.line.template))
+        if command.titles.contains(where: Self.speaksOfJobs) { add(command.line.template) }
       }
     }
+
+    private static let words = PhraseSet([
+      "cron", "schedul", "timer", "nightly", "hourly", "daily", "weekly", "monthly", "every ", "each night",
+      "each day", "each hour", "jobs", "periodic", "at night",
+    ])
+
+    private static func speaksOfJobs(_ text: String) -> Bool { words.isIn(text) }
 
     private mutating func add(_ text: String) {
       for word in text.split(whereSeparator: { !Self.isNamePart($0) }) { names.insert(word) }

@@ -63,7 +63,9 @@ public struct JobProgramsFound: Check {
     return blindness.map { unknown(claim, at: range, $0) } ?? holds(claim, at: range)
   }
 
-  private static let usual = ["/usr/local/bin", "/usr/local/sbin", "/usr/sbin", "/sbin", "/snap/bin"]
+  private static let usual = [
+    "/usr/bin", "/bin", "/usr/local/bin", "/usr/local/sbin", "/usr/sbin", "/sbin", "/snap/bin",
+  ]
 
   private static func place(of name: String, in folders: [String], _ facts: Facts) async -> Observation<
     String?

@@ -9,7 +9,7 @@ public struct JobScheduled: Check {
     id: "job-scheduled",
     summary: "every job stands in its user's crontab at the stated time",
     why: "A backup that is not scheduled is missed on the day it is needed.",
-    fix: "Correct the line with crontab -e, or the time in the runbook.")
+    fix: "Correct the line with crontab -e, or the time in the runbook.", after: ["crontab-read"])
 
   public init() {}
 

@@ -8,7 +8,7 @@ public struct ScriptRunnable: Check {
     id: "script-runnable",
     summary: "the script of every job can be run by its user",
     why: "cron mails the error to nobody; the job just does not happen.",
-    fix: "Restore the script, its mode, or its first line.")
+    fix: "Restore the script, its mode, or its first line.", after: ["job-scheduled"])
 
   public init() {}
 

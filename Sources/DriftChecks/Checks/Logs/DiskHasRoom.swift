@@ -44,10 +44,20 @@ public struct DiskHasRoom: Check {
     }
     for service in runbook.services { add(service.address.field("directory"), service.directory) }
     for schedule in runbook.schedules { add(schedule.address.field("command"), schedule.script) }
+    for restore in runbook.entries(DatabaseRestore.self) {
+      add(restore.address.field("local-dumps"), restore.localDumps)
+      add(
+        restore.address.field("rehearsals"),
+        restore.rehearsals.map { Located(folder(of: $0.value), at: $0.range) })
+    }
     for claim in runbook.claims where isOfFiles(claim.label) && !claim.value.value.contains(" ") {
       add(claim.address, claim.value)
     }
     return found
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
   }
 
   private static func isOfFiles(_ label: String) -> Bool {

@@ -9,7 +9,7 @@ public struct LastRunFinished: Check {
     summary: "the last run of every job that keeps a log came to its end",
     why: "A backup that has stopped is noticed on the day it is needed.",
     fix: "Read the end of the log, mend what it says, and run the job by hand.",
-    after: ["log-writable", "job-scheduled"])
+    after: ["build-passed", "log-writable", "job-scheduled"])
 
   public init() {}
 
@@ -74,6 +74,7 @@ public struct LastRunFinished: Check {
     async let zoneAsked = facts.ask(LocalZone())
     async let scriptAsked = facts.ask(ScriptCommands(path: path.value))
     async let since = started(user, facts)
+    async let scriptFile = facts.ask(TargetAttributes(path: path.value))
     let now = await facts.now().seconds
     switch (await fileAsked, await tailAsked, await zoneAsked, await scriptAsked, await since) {
     case (.seen(nil), _, _, _, _), (_, .seen(nil), _, _, _): return .seen(nil)
@@ -85,7 +86,12 @@ public struct LastRunFinished: Check {
       }
       // What still writes has not ended.
       guard file.modified < now - Self.hour / 4 else { return .seen(.finished) }
-      return .seen(Self.state(tail, mark: script.flatMap { Self.mark($0.script) }))
+      // A script that was changed since may speak of another end than the run did.
+      var isOfScript = false
+      if case .seen(let written?) = await scriptFile { isOfScript = written.modified < file.modified }
+      let isWhole = file.size < FileTail.usual
+      return .seen(
+        Self.state(tail, mark: script.flatMap { Self.mark($0.script) }, isCertain: isOfScript && isWhole))
     case (.unseen(let blindness), _, _, _, _), (_, .unseen(let blindness), _, _, _),
       (_, _, .unseen(let blindness), _, _), (_, _, _, .unseen(let blindness), _),
       (_, _, _, _, .unseen(let blindness)):
@@ -112,11 +118,11 @@ public struct LastRunFinished: Check {
     return due
   }
 
-  private static func state(_ tail: String, mark: String?) -> State {
+  private static func state(_ tail: String, mark: String?, isCertain: Bool) -> State {
     let lines = tail.split(whereSeparator: \.isNewline).filter { $0.contains { !$0.isWhitespace } }
     guard let last = lines.last else { return .finished }
     if tellsFailure(last) { return .failed(line: String(last)) }
-    if let mark, !last.contains(mark), lines.contains(where: { $0.contains(mark) }) {
+    if let mark, !last.contains(mark), isCertain || lines.contains(where: { $0.contains(mark) }) {
       return .cutShort(line: String(last), mark: mark)
     }
     return .finished

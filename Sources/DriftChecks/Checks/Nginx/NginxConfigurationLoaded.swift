@@ -13,7 +13,10 @@ public struct NginxConfigurationLoaded: Check {
     summary: "nginx has read its files since they were last written",
     why: "A change that was never loaded comes into force at the next boot, when nobody thinks of it.",
     fix: "Test the configuration and reload nginx.", severity: .note,
-    after: ["nginx-runs", "nginx-configuration-valid", "vhost-enabled", "vhost-proxies-to-port", "certificate-served"])
+    after: [
+      "nginx-runs", "nginx-configuration-valid", "vhost-enabled", "vhost-proxies-to-port",
+      "certificate-served",
+    ])
 
   /// A reload and the writing before it fall into the same second or two.
   static let tolerance = 2
@@ -22,10 +25,12 @@ public struct NginxConfigurationLoaded: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
-    let claim = settings.address.field("loaded"), range = settings.configurationRoot?.range ?? settings.name.range
+    let claim = settings.address.field("loaded"),
+      range = settings.configurationRoot?.range ?? settings.name.range
     async let processes = facts.ask(Processes())
     switch (await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))), await processes) {
-    case (.unseen(let blindness), _), (_, .unseen(let blindness)): return [unknown(claim, at: range, blindness)]
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)):
+      return [unknown(claim, at: range, blindness)]
     case (.seen(let files), .seen(let table)):
       guard let reload = Self.reload(table) else { return [] }
       var newer: [Evidence] = []
@@ -50,7 +55,8 @@ public struct NginxConfigurationLoaded: Check {
   /// A reload starts all workers anew.
   private static func reload(_ table: ProcessTable) -> Int? {
     guard let master = table.nginxMaster else { return nil }
-    return table.processes.filter { $0.parent == master.pid && $0.name == "nginx" }.compactMap(table.started).max()
+    return table.processes.filter { $0.parent == master.pid && $0.name == "nginx" }.compactMap(table.started)
+      .max()
   }
 
   private static let text = "## Nginx\n- Reload: sudo nginx -s reload"

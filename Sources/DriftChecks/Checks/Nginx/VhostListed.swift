@@ -15,7 +15,9 @@ public struct VhostListed: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let services = runbook.services.filter { $0.port != nil }
-    guard let settings = runbook.entries(NginxSettings.self).first, let last = services.last else { return [] }
+    guard let settings = runbook.entries(NginxSettings.self).first, let last = services.last else {
+      return []
+    }
     let range = last.port?.range
     switch await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))) {
     case .unseen(let blindness): return [unknown(settings.address.field("vhosts"), at: range, blindness)]
@@ -36,7 +38,8 @@ public struct VhostListed: Check {
             claim, at: range,
             "the runbook lists \(services.count) services with ports; nginx also proxies \(name) to port \(proxy.port)",
             evidence: [Evidence(source: "\(file.path):\(proxy.line)", text: "proxy_pass to \(proxy.port)")],
-            remedy: .advice("add a row for \(name), or disable it: sudo rm \(file.path), then runbook run reload-nginx"))
+            remedy: .advice(
+              "add a row for \(name), or disable it: sudo rm \(file.path), then runbook run reload-nginx"))
         }
       }
     }
@@ -59,7 +62,8 @@ public struct VhostListed: Check {
 
   public static let examples = [
     CheckExample(.holds, text, other("server { listen 80; server_name static.example; root /srv; }")),
-    CheckExample(.holds, text, other("server { listen 80; location / { proxy_pass http://10.0.0.9:8080; } }")),
+    CheckExample(
+      .holds, text, other("server { listen 80; location / { proxy_pass http://10.0.0.9:8080; } }")),
     CheckExample(
       .drifts, "| App | Port |\n|---|---|\n         ↓\n| luci | 3004 |\n\n## Nginx\n- Reload: nginx",
       other("server { listen 80; server_name x.example; location / { proxy_pass http://127.0.0.1:9000; } }")),

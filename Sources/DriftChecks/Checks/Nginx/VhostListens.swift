@@ -40,7 +40,9 @@ public struct VhostListens: Check {
         }
         return drifts(
           claim, at: range, "the runbook has \(name) proxied from 443; its virtual host takes no TLS there",
-          evidence: facing.map { Evidence(source: "\($0.file.path):\($0.host.line)", text: "listen 443 without ssl") },
+          evidence: facing.map {
+            Evidence(source: "\($0.file.path):\($0.host.line)", text: "listen 443 without ssl")
+          },
           remedy: .advice("write listen 443 ssl in its virtual host, then: runbook run reload-nginx"))
       }
     }

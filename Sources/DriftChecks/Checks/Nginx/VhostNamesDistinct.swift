@@ -14,7 +14,8 @@ public struct VhostNamesDistinct: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
-    let claim = settings.address.field("names"), range = settings.configurationRoot?.range ?? settings.name.range
+    let claim = settings.address.field("names"),
+      range = settings.configurationRoot?.range ?? settings.name.range
     switch await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))) {
     case .unseen(let blindness): return [unknown(claim, at: range, blindness)]
     case .seen(let files):

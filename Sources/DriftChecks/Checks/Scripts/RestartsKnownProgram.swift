@@ -9,7 +9,7 @@ public struct RestartsKnownProgram: Check {
     summary: "every program that a job restarts is known to supervisord by that name",
     why:
       "A restart by another name does nothing: the new build is on the disk, the old process keeps running.",
-    fix: "Restart by the name that supervisorctl status shows.")
+    fix: "Restart by the name that supervisorctl status shows.", after: ["program-known"])
 
   public init() {}
 

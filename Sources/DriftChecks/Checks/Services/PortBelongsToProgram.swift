@@ -8,7 +8,8 @@ public struct PortBelongsToProgram: Check {
     id: "port-belongs-to-program",
     summary: "the port of every service is held by its own program",
     why: "A stranger on the port answers in the service's place, and the service dies when it is restarted.",
-    fix: "End the stranger, then restart the service.", after: ["ports-distinct", "programs-distinct", "program-known"])
+    fix: "End the stranger, then restart the service.",
+    after: ["ports-distinct", "programs-distinct", "program-known"])
 
   public init() {}
 
@@ -16,7 +17,7 @@ public struct PortBelongsToProgram: Check {
     async let processes = facts.ask(Processes())
     async let asked = facts.ask(SupervisedPrograms())
     let table = await processes, programs = await asked.map(\.byName)
-    return runbook.supervisedServices.compactMap { service in
+    return runbook.servicesOfOwnProgram.compactMap { service in
       guard let port = service.port, let program = service.program else { return nil }
       let claim = service.address.field("port")
       switch (table, programs) {

@@ -8,7 +8,8 @@ public struct SudoAllowsJobs: Check {
     id: "sudo-allows-jobs",
     summary: "sudo runs what the jobs need without asking for a password",
     why: "At night nobody types a password: the command fails, and often the script goes on.",
-    fix: "Grant exactly those words with NOPASSWD.", after: ["sudo-file-read"])
+    fix: "Grant exactly those words with NOPASSWD.",
+    after: ["job-scheduled", "restarts-known-program", "sudo-file-read"])
 
   public init() {}
 

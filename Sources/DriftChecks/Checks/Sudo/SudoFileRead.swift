@@ -22,7 +22,7 @@ public struct SudoFileRead: Check {
   }
 
   private func judge(_ path: Located<String>, _ facts: Facts) async -> Verdict {
-    let claim = Address("sudo", path.value, "file"), range = path.range
+    let claim = Address("sudoers", path.value, "file"), range = path.range
     let stated = "the runbook names \(path.value)"
     async let syntax = facts.ask(SudoersFile(path: path.value))
     switch await facts.ask(PathAttributes(path: path.value)) {

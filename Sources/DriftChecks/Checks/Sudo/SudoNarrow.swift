@@ -71,7 +71,7 @@ public struct SudoNarrow: Check {
     [Wide]
   > {
     var found: [Wide] = []
-    for grant in grants where grant.runAs.hasPrefix("root") || grant.runAs.hasPrefix("ALL") {
+    for grant in grants where grant.runsAsRoot {
       if let reason = RootPrograms.reason(grant) {
         found.append(Wide(grant: grant, reason: reason))
         continue

@@ -14,7 +14,7 @@ public struct ProgramCommand: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.supervisedServices
+    let services = runbook.servicesOfOwnProgram
     guard !services.isEmpty else { return [] }
     switch await facts.ask(LoadedPrograms()) {
     case .unseen(let blindness):

@@ -9,7 +9,7 @@ public struct ProgramConfigurationLoaded: Check {
     summary: "supervisord has loaded what its files say",
     why: "The next boot or update brings another configuration into force than the one that was tried.",
     fix: "Run supervisorctl update, or take the change back.", severity: .warning,
-    after: ["program-known", "program-configuration-readable"])
+    after: ["configuration-folder-exists", "program-known", "program-configuration-readable"])
 
   public init() {}
 

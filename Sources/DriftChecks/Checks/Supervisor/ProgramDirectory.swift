@@ -16,7 +16,7 @@ public struct ProgramDirectory: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.supervisedServices
+    let services = runbook.servicesOfOwnProgram
     guard !services.isEmpty else { return [] }
     async let running = facts.ask(SupervisedPrograms())
     async let configured = facts.ask(LoadedPrograms())

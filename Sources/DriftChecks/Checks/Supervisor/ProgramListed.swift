@@ -9,7 +9,8 @@ public struct ProgramListed: Check {
     summary: "every program that supervisord knows stands in the runbook",
     why:
       "What is not in the runbook is not checked, not restarted by name, and surprises whoever needs its port.",
-    fix: "Add a row for it, or remove the program from supervisord.", severity: .warning)
+    fix: "Add a row for it, or remove the program from supervisord.", severity: .warning,
+    after: ["programs-distinct"])
 
   public init() {}
 

@@ -13,7 +13,7 @@ public struct ProgramUser: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.supervisedServices
+    let services = runbook.servicesOfOwnProgram
     guard !services.isEmpty else { return [] }
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())

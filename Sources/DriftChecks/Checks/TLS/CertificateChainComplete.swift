@@ -7,7 +7,8 @@ public struct CertificateChainComplete: Check {
   public static let card = CheckCard(
     id: "certificate-chain-complete",
     summary: "every certificate of a public authority has its intermediates with it",
-    why: "Browsers that have seen the intermediate before accept it; phones, curl and other servers refuse it.",
+    why:
+      "Browsers that have seen the intermediate before accept it; phones, curl and other servers refuse it.",
     fix: "Put the whole chain into the file: leaf first, then its issuer.", after: ["certificate-exists"])
 
   public init() {}
@@ -20,7 +21,8 @@ public struct CertificateChainComplete: Check {
       case .unseen(let blindness) where blindness.reason == .malformed: continue
       case .unseen(let blindness): verdicts.append(unknown(claim, at: range, blindness))
       case .seen(let chain):
-        guard let chain, let leaf = chain.first, Self.isPublic(leaf.issuer), leaf.issuer != leaf.subject else { continue }
+        guard let chain, let leaf = chain.first, Self.isPublic(leaf.issuer), leaf.issuer != leaf.subject
+        else { continue }
         if chain.count > 1, chain[1].subject == leaf.issuer {
           verdicts.append(holds(claim, at: range))
           continue
@@ -29,8 +31,12 @@ public struct CertificateChainComplete: Check {
           drifts(
             claim, at: range,
             "the runbook has a certificate at \(certificate.path.value); its issuer's certificate does not follow it",
-            evidence: [Evidence(source: certificate.path.value, text: "issued by \(leaf.issuer); \(chain.count) in the file")],
-            remedy: .advice("use the file with the whole chain (certbot: fullchain.pem), then: runbook run reload-nginx")))
+            evidence: [
+              Evidence(
+                source: certificate.path.value, text: "issued by \(leaf.issuer); \(chain.count) in the file")
+            ],
+            remedy: .advice(
+              "use the file with the whole chain (certbot: fullchain.pem), then: runbook run reload-nginx")))
       }
     }
     return verdicts

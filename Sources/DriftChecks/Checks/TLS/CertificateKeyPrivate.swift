@@ -33,7 +33,15 @@ public struct CertificateKeyPrivate: Check {
     let mode = attributes.mode & 0o777
     // Debian's own way is a group of the system's, ssl-cert, that may read.
     let isOfSystem = mode & 0o066 == 0o040 && attributes.gid > 0 && attributes.gid < 1000
-    guard mode & 0o066 != 0, !isOfSystem else { return holds(claim, at: key.range) }
+    guard mode & 0o066 != 0, !isOfSystem else {
+      // A server's own account may have it; a person's or a site's may not.
+      guard attributes.uid >= 1000, attributes.uid != 65_534 else { return holds(claim, at: key.range) }
+      return drifts(
+        claim, at: key.range,
+        "the runbook has a private key at \(key.value); it belongs to an account of a person or a site",
+        severity: .warning, evidence: [Evidence(source: key.value, text: "owner \(attributes.uid)")],
+        remedy: .advice("sudo chown root: \(key.value)"))
+    }
     let others = mode & 0o006 != 0
     return drifts(
       claim, at: key.range,

@@ -45,7 +45,9 @@ public struct CertificateNamesHosts: Check {
     return drifts(
       claim, at: range,
       "the runbook serves \(first)\(more) with \(certificate.path.value); it is made out for other names",
-      evidence: [Evidence(source: certificate.path.value, text: "names: \(leaf.names.joined(separator: ", "))")],
+      evidence: [
+        Evidence(source: certificate.path.value, text: "names: \(leaf.names.joined(separator: ", "))")
+      ],
       remedy: .advice("have it issued anew for all host names, then: runbook run reload-nginx"))
   }
 

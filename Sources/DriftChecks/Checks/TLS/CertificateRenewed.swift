@@ -24,18 +24,19 @@ public struct CertificateRenewed: Check {
     return verdicts
   }
 
-  private func judge(_ timer: String, _ claim: Address, _ range: SourceRange, _ facts: Facts) async -> Verdict {
-    switch await facts.ask(SystemdUnit(name: timer)) {
+  private func judge(_ timer: String, _ claim: Address, _ range: SourceRange, _ facts: Facts) async -> Verdict
+  {
+    switch await facts.ask(SystemdUnit(timer)) {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(let unit):
-      guard unit["LoadState"] == "loaded", unit["ActiveState"] == "active" else {
+      guard unit.loadState == "loaded", unit.activeState == "active" else {
         return drifts(
           claim, at: range, "the runbook has certificates renewed by \(timer); it does not run",
           severity: .error,
           evidence: [
             Evidence(
               source: "systemctl show \(timer)",
-              text: "LoadState=\(unit["LoadState"] ?? "") ActiveState=\(unit["ActiveState"] ?? "")")
+              text: "LoadState=\(unit.loadState) ActiveState=\(unit.activeState)")
           ],
           remedy: .advice("sudo systemctl enable --now \(timer)"))
       }
@@ -47,7 +48,8 @@ public struct CertificateRenewed: Check {
       return drifts(
         claim, at: range, "the runbook has certificates renewed by \(timer); it is active and renews nothing",
         evidence: [Evidence(source: Self.renewals, text: "no renewal configuration")],
-        remedy: .advice("have certbot issue the certificate, or write in the runbook who renews it, and when"))
+        remedy: .advice("have certbot issue the certificate, or write in the runbook who renews it, and when")
+      )
     }
   }
 
@@ -55,17 +57,20 @@ public struct CertificateRenewed: Check {
   private static func timer(in value: String) -> String? {
     guard value.contains(".timer") else { return nil }
     return value.split { " `,;()".contains($0) }.map(String.init).first { word in
-      word.hasSuffix(".timer") && ["certbot", "acme", "letsencrypt", "lego", "dehydrated"].contains { word.contains($0) }
+      word.hasSuffix(".timer")
+        && ["certbot", "acme", "letsencrypt", "lego", "dehydrated"].contains { word.contains($0) }
     }
   }
 
   private static let text = "## TLS\n- Fallback: certbot --nginx, timer: systemctl status certbot.timer"
-  private static let marked = "## TLS\n            ↓\n- Fallback: certbot --nginx, timer: systemctl status certbot.timer"
+  private static let marked =
+    "## TLS\n            ↓\n- Fallback: certbot --nginx, timer: systemctl status certbot.timer"
   private static let asked = Look.command(.systemdUnit(name: "certbot.timer"))
 
   private static func timer(_ state: String, _ names: [String]) -> ExampleServer {
     .with { server in
-      server.looks[asked] = .output(CommandOutput(status: 0, output: "LoadState=loaded\nActiveState=\(state)\n"))
+      server.looks[asked] = .output(
+        CommandOutput(status: 0, output: "LoadState=loaded\nActiveState=\(state)\n"))
       server.looks[.folder(path: renewals)] = .folder(
         names.map { FolderEntry(name: $0, attributes: FileAttributes(kind: .file, mode: 0o644)) })
     }

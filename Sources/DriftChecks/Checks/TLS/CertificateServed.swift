@@ -20,11 +20,14 @@ public struct CertificateServed: Check {
     guard case .seen(let index) = asked else { return [] }
     let sites = await WebSites(runbook, facts).all
     let stated = Dictionary(
-      CertificateExists.certificates(runbook).map { ($0.path.value, $0) }, uniquingKeysWith: { first, _ in first })
+      CertificateExists.certificates(runbook).map { ($0.path.value, $0) },
+      uniquingKeysWith: { first, _ in first })
     var verdicts: [Verdict] = []
     await withTaskGroup(of: (Int, Verdict?).self) { group in
       for (number, site) in sites.enumerated() {
-        let found = index.hosts(of: site.service).first { $0.host.securePorts.contains(port) && $0.host.certificate != nil }
+        let found = index.hosts(of: site.service).first {
+          $0.host.securePorts.contains(port) && $0.host.certificate != nil
+        }
         guard let path = found?.host.certificate else { continue }
         group.addTask { (number, await judge(site, path, port, stated[path], facts)) }
       }
@@ -65,7 +68,8 @@ public struct CertificateServed: Check {
     async let file = facts.ask(CertificateFile(path: path))
     switch await facts.ask(ServedCertificates(port: port, serverName: site.hostName)) {
     // Nobody listens, or speaks no TLS: told elsewhere.
-    case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed: return nil
+    case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed:
+      return nil
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(let chain):
       switch await file {
@@ -78,7 +82,9 @@ public struct CertificateServed: Check {
           claim, at: range,
           "the runbook serves \(site.hostName) with \(path); nginx serves another certificate than the one in the file",
           evidence: [
-            Evidence(source: "\(site.hostName):\(port)", text: "\(served.subject), until \(Instant(seconds: served.notAfter))"),
+            Evidence(
+              source: "\(site.hostName):\(port)",
+              text: "\(served.subject), until \(Instant(seconds: served.notAfter))"),
             Evidence(source: path, text: "\(leaf.subject), until \(Instant(seconds: leaf.notAfter))"),
           ],
           remedy: .operation(name: "reload-nginx", arguments: []))

@@ -1,0 +1,93 @@
+import Findings
+public import RunbookModel
+public import ServerFacts
+
+/// The build of a service that is updated from its checkout was written after the checkout last moved.
+public struct BuildFollowsCheckout: Check {
+  public static let card = CheckCard(
+    id: "build-follows-checkout",
+    summary: "the build of every service is younger than the commit it is checked out at",
+    why:
+      "A pull that no build followed: the site is the old one, and the next night sees nothing new to build.",
+    fix: "Build it again, and have the update compare with what was last seen to serve.", severity: .warning,
+    after: ["build-passed", "checkout-follows-upstream", "checkout-on-branch"])
+
+  public init() {}
+
+  private static let folders = ["dist", "build"]
+  private static let allowance = 60
+
+  public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
+    let deployed = await DeployedService.all(runbook, facts).filter(\.isPulled)
+    return await withTaskGroup(of: (Int, Verdict?).self) { group in
+      for (index, service) in deployed.enumerated() {
+        group.addTask { (index, await judge(service, facts)) }
+      }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.compactMap(\.1)
+    }
+  }
+
+  private func judge(_ deployed: DeployedService, _ facts: Facts) async -> Verdict? {
+    let claim = deployed.service.address.field("build"), range = deployed.range
+    let log = "\(deployed.folder)/.git/logs/HEAD"
+    switch await facts.ask(PathAttributes(path: log)) {
+    case .unseen(let blindness): return unknown(claim, at: range, blindness)
+    // No checkout, or one that keeps no log.
+    case .seen(nil): return nil
+    case .seen(let head?):
+      switch await newest(in: deployed.folder, facts) {
+      case .unseen(let blindness): return unknown(claim, at: range, blindness)
+      case .seen(nil): return nil
+      case .seen(let file?):
+        guard head.modified > file.time + Self.allowance else { return holds(claim, at: range) }
+        return drifts(
+          claim, at: range,
+          "the runbook updates \(deployed.service.name.value) in \(deployed.folder); it was pulled and not built since",
+          evidence: [
+            Evidence(source: log, text: "moved \(Instant(seconds: head.modified))"),
+            Evidence(source: file.path, text: "written \(Instant(seconds: file.time))"),
+          ],
+          remedy: .advice(
+            "build it in \(deployed.folder), then: runbook run restart-service \(deployed.service.name.value)"
+          ))
+      }
+    }
+  }
+
+  private func newest(in folder: String, _ facts: Facts) async -> Observation<(path: String, time: Int)?> {
+    var newest: (path: String, time: Int)?
+    for name in Self.folders {
+      switch await facts.ask(FolderEntries(path: "\(folder)/\(name)")) {
+      case .unseen(let blindness): return .unseen(blindness)
+      case .seen(nil): continue
+      case .seen(let entries?):
+        for entry in entries
+        where entry.attributes.kind == .file && entry.attributes.modified > newest?.time ?? 0 {
+          newest = ("\(folder)/\(name)/\(entry.name)", entry.attributes.modified)
+        }
+      }
+    }
+    return .seen(newest)
+  }
+
+  private static let log = Look.attributes(path: "/var/www/luci/.git/logs/HEAD")
+
+  private static func moved(_ seconds: Int) -> ExampleServer {
+    .with { server in
+      let file = FileAttributes(kind: .file, mode: 0o644, modified: 1000)
+      server.looks[.text(path: "/home/deploy/nightly-update.sh")] = .text(
+        "cd /var/www/luci && git pull\n# luci\n")
+      server.looks[log] = .attributes(FileAttributes(kind: .file, mode: 0o644, modified: seconds))
+      server.looks[.folder(path: "/var/www/luci/dist")] = .folder([
+        FolderEntry(name: "server.js", attributes: file)
+      ])
+      server.looks[.folder(path: "/var/www/luci/build")] = .absent
+    }
+  }
+
+  public static let examples = [
+    CheckExample(.holds, DeployExamples.runbook, moved(900)),
+    CheckExample(.drifts, DeployExamples.marked, moved(5000)),
+    CheckExample(.unknown, DeployExamples.runbook, moved(900).changed { $0.refused = [log] }),
+  ]
+}

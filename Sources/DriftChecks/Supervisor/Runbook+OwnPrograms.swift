@@ -1,0 +1,11 @@
+import Findings
+import RunbookModel
+
+extension Runbook {
+  /// The supervised services whose program no other row has: of two with one program nobody knows which is meant.
+  var servicesOfOwnProgram: [Service] {
+    let supervised = supervisedServices
+    let rows = Dictionary(grouping: supervised) { $0.program?.value }
+    return supervised.filter { (rows[$0.program?.value] ?? []).count == 1 }
+  }
+}
