@@ -2,11 +2,12 @@
 /// phrases.
 ///
 /// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word.
-/// Upper and lower
-/// case are the same.
+/// Upper and lower case are the same.
 public struct PhraseSet: Sendable {
   /// Phrases in lower case by their first byte.
   private let byFirst: [[[UInt8]]]
+  /// Whether some phrase begins with the byte, in either case.
+  private let begins: [Bool]
 
   /// Phrases are found inside words too.
   private let isLoose: Bool
@@ -19,44 +20,47 @@ public struct PhraseSet: Sendable {
       if let first = bytes.first { byFirst[Int(first)].append(bytes) }
     }
     self.byFirst = byFirst
+    begins = (0...255).map { !byFirst[Int(Self.lower($0))].isEmpty }
   }
 
   /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in
-  /// lower case and
-  /// the phrase's first. A phrase that ends in a blank may end the text.
+  /// lower case and the phrase's first. A phrase that ends in a blank may end the text.
   public func isIn(
     _ text: String, where accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool = { _, _ in true }
   ) -> Bool {
-    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-    var text = isASCII ? text : text.lowercased()
-    return text.withUTF8 { search($0, accepts) }
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.reduce(0, |) < 0x80 ? search(bytes, accepts) : nil
+    }
+    if let found, let found { return found }
+    var lower = text.lowercased()
+    return lower.withUTF8 { search($0, accepts) }
   }
 
   private func search(
     _ bytes: UnsafeBufferPointer<UInt8>, _ accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool
   ) -> Bool {
-    var isInWord = false
-    for index in bytes.indices {
-      let byte = Self.lower(bytes[index])
-      let candidates = byFirst[Int(byte)]
-      if !candidates.isEmpty {
-        for phrase in candidates
-        where !(isInWord && !isLoose && Self.beginsWord(phrase)) && Self.matches(phrase, bytes, index)
-          && accepts(bytes, index)
-        {
+    begins.withUnsafeBufferPointer { begins in
+      for index in bytes.indices where begins[Int(bytes[index])] {
+        let first = Self.lower(bytes[index])
+        let isInWord = index > 0 && Self.isLetter(Self.lower(bytes[index - 1]))
+        if isInWord, !isLoose, Self.beginsWord(first) { continue }
+        for phrase in byFirst[Int(first)] where Self.matches(phrase, bytes, index) && accepts(bytes, index) {
           return true
         }
       }
-      // Letters of Latin and Cyrillic text; three-byte scripts have no blanks between words.
-      isInWord = (0x61...0x7A).contains(byte) || (0x80...0xDF).contains(byte)
+      return false
     }
-    return false
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
-  private static func beginsWord(_ phrase: [UInt8]) -> Bool {
-    (0x61...0x7A).contains(phrase[0]) || (0xC3...0xDF).contains(phrase[0])
+  /// A letter of Latin and Cyrillic text; three-byte scripts have no blanks between words.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x80...0xDF).contains(byte)
+  }
+
+  private static func beginsWord(_ first: UInt8) -> Bool {
+    (0x61...0x7A).contains(first) || (0xC3...0xDF).contains(first)
   }
 
   private static func matches(_ phrase: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {

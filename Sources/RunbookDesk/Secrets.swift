@@ -1,12 +1,12 @@
 import Findings
+import Glibc
 import MarkdownDocument
 import RunbookModel
 
 /// Where a runbook holds secrets, so that no answer, no excerpt and no explanation shows one.
 ///
 /// A runbook is written for people: `Password: see the vault` and `<password>` are words and no secrets. They
-/// stay,
-/// since an answer that hides them helps nobody.
+/// stay, since an answer that hides them helps nobody.
 struct Secrets: Sendable {
   /// By file and line: stretches of the line in UTF-8 bytes, in order.
   private var stretches: [String: [Int: [Range<Int>]]] = [:]
@@ -18,7 +18,12 @@ struct Secrets: Sendable {
 
   init(_ runbook: Runbook) {
     for document in runbook.documents { read(document.lines, of: document.file) }
-    for claim in runbook.claims where Self.isNamed(claim) && !PlainWords.isPlain(claim.value.value) {
+    // A column's header is the label of each of its cells.
+    var names: [String: Bool] = [:]
+    for claim in runbook.claims {
+      let isName = names[claim.label] ?? SecretMask.isName(claim.label)
+      names[claim.label] = isName
+      guard isName || Self.isNamed(claim), !PlainWords.isPlain(claim.value.value) else { continue }
       let range = claim.value.range
       guard range.line == range.endLine, let line = runbook.line(range.line, of: range.file) else { continue }
       guard range.column <= range.endColumn else { continue }
@@ -78,11 +83,11 @@ struct Secrets: Sendable {
       if isInKey, Self.isOfKey(line) {
         let start = line.utf8.prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }.count
         if line.utf8.count > start { add([start..<line.utf8.count], of: line, index + 1, file) }
-        isInKey = !line.contains("-----END ")
+        isInKey = !line.holds("-----END ")
         continue
       }
       isInKey =
-        line.contains("-----BEGIN ") && line.contains("PRIVATE KEY-----") && !line.contains("-----END ")
+        line.holds("-----BEGIN ") && line.holds("PRIVATE KEY-----") && !line.holds("-----END ")
       add(Self.stretches(in: line), of: line, index + 1, file)
     }
   }
@@ -90,7 +95,7 @@ struct Secrets: Sendable {
   /// A line of a key has no blanks; only its first lines may be headers.
   private static func isOfKey(_ line: String) -> Bool {
     let text = line.trimmed
-    return line.contains("-----END ") || text.utf8.count >= 16 && !text.utf8.contains(0x20)
+    return line.holds("-----END ") || text.utf8.count >= 16 && !text.utf8.contains(0x20)
       || text.hasPrefix("Proc-Type:") || text.hasPrefix("DEK-Info:") || text.isEmpty
   }
 
@@ -110,13 +115,15 @@ struct Secrets: Sendable {
     texts[file, default: [:]][number, default: []] += words
   }
 
+  /// A row such as `| JWT secret | x |` under `Value` names it.
   private static func isNamed(_ claim: Claim) -> Bool {
-    if SecretMask.isName(claim.label) { return true }
-    return PlainWords.valueLabels.contains(claim.label.lowercased()) && SecretMask.isName(claim.address.name)
+    PlainWords.valueLabels.contains(claim.label.lowercased()) && SecretMask.isName(claim.address.name)
   }
 
   /// Emphasis and backticks would stand between a name and its colon: `**Password:** x` is read without them.
   private static func stretches(in line: String) -> [Range<Int>] {
+    let isMarked = line.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "`") }
+    if !isMarked, !SecretMask.mayHold(line) { return [] }
     var bytes: [UInt8] = [], places: [Int] = []
     for (place, byte) in line.utf8.enumerated() where byte != UInt8(ascii: "*") && byte != UInt8(ascii: "`") {
       bytes.append(byte)
@@ -169,5 +176,24 @@ struct Secrets: Sendable {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: true
     default: false
     }
+  }
+}
+
+extension String {
+  /// Whether the bytes stand in it; the standard library's search costs more than the reading of the line.
+  fileprivate func holds(_ words: StaticString) -> Bool {
+    utf8.withContiguousStorageIfAvailable { bytes in
+      words.withUTF8Buffer { words in
+        guard let first = bytes.baseAddress, let wanted = words.baseAddress else { return false }
+        var place = 0
+        while bytes.count - place >= words.count,
+          let hit = memchr(first + place, Int32(wanted[0]), bytes.count - place - words.count + 1)
+        {
+          if memcmp(hit, wanted, words.count) == 0 { return true }
+          place = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)) - first + 1
+        }
+        return false
+      }
+    } ?? contains("\(words)")
   }
 }
