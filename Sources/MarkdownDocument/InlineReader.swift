@@ -115,6 +115,8 @@ struct InlineReader {
     var index = 0
     if cursor == 0 || source.startsLine(cursor) { passIndent(before: literal) }
     while literal[index] != 0 {
+      index += keepRun(literal + index)
+      guard literal[index] != 0 else { return }
       let wanted = UInt8(bitPattern: literal[index])
       guard let raw = byte(0) else { return lose(literal + index) }
       let isAutolink = openLinks.last?.isAutolink ?? false
@@ -196,6 +198,36 @@ struct InlineReader {
     if byte(0) != nil { keep() }
     // Behind a backslash cmark keeps what is left of the indent.
     if !isEscaped { while byte(0) == 0x20 || byte(0) == 0x09 { cursor += 1 } }
+  }
+
+  /// Takes over the bytes that the source and the text share, as far as they lie side by side in the file and
+  /// none is a mark; nearly all text is such a run.
+  private mutating func keepRun(_ literal: Literal) -> Int {
+    guard cursor < source.bytes.count else { return 0 }
+    let (line, column, endingLength) = place()
+    guard endingLength == nil else { return 0 }
+    let isLast = stretch + 1 == source.stretches.count
+    let end = isLast ? source.bytes.count : source.stretches[stretch + 1].start
+    let start = cursor
+    source.bytes.withUnsafeBufferPointer { bytes in
+      while cursor < end, bytes[cursor] == UInt8(bitPattern: literal[cursor - start]),
+        bytes[cursor] != UInt8(ascii: "\\"), bytes[cursor] != UInt8(ascii: "&")
+      {
+        cursor += 1
+      }
+    }
+    let count = cursor - start
+    guard count > 0 else { return 0 }
+    if extendable == start {
+      runs[runs.count - 1].length += count
+      runs[runs.count - 1].sourceLength += count
+    } else {
+      runs.append(
+        .init(offset: text.count, length: count, line: line, column: column, sourceLength: count))
+    }
+    text += source.bytes[start..<cursor]
+    extendable = !isLast && cursor == end ? -1 : cursor
+    return count
   }
 
   /// Takes over the byte at the cursor as it is.

@@ -2,6 +2,7 @@
 enum Slug {
   /// Lower case; letters and digits of any script stay, runs of anything else become one `-`.
   static func of(_ title: String) -> String {
+    if title.utf8.allSatisfy({ $0 < 0x80 }) { return plain(title) }
     var slug = ""
     var isGap = false
     for scalar in title.unicodeScalars {
@@ -16,8 +17,25 @@ enum Slug {
     return slug
   }
 
+  private static func plain(_ title: String) -> String {
+    var slug: [UInt8] = []
+    var isGap = false
+    for byte in title.utf8 {
+      guard byte.isLetter || byte.isDigit else {
+        isGap = true
+        continue
+      }
+      if isGap, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+      isGap = false
+      slug.append(byte.isLetter ? byte | 0x20 : byte)
+    }
+    return String(decoding: slug, as: UTF8.self)
+  }
+
   /// A heading without the words in parentheses at its end, and those words: `Cron (deploy user)`.
   static func split(_ heading: String) -> (title: String, qualifier: String?) {
+    // Every closing parenthesis ends in one of these bytes.
+    guard let end = heading.utf8.last, end == UInt8(ascii: ")") || end == 0x89 else { return (heading, nil) }
     let characters = Array(heading)
     guard let last = characters.last, last == ")" || last == "）" else { return (heading, nil) }
     var depth = 0
