@@ -19,6 +19,14 @@ public struct SourceRange: Hashable, Sendable {
   }
 }
 
+extension SourceRange {
+  /// The place alone: two files seldom have two ranges at one place, and file names are slow to hash.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(line)
+    hasher.combine(column)
+  }
+}
+
 extension SourceRange: Comparable {
   public static func < (left: SourceRange, right: SourceRange) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
