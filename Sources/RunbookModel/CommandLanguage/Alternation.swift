@@ -19,6 +19,34 @@ public enum Alternation {
     return .one(CommandLine(text))
   }
 
+  /// A look at the bytes alone: whether the text may be anything but one command.
+  static func mayRead(_ text: String) -> Bool { text.utf8.contains(0x7C) || mayBeGlued(text) }
+
+  /// Behind its first word the text has one with a bar or a slash between letters.
+  private static func mayBeGlued(_ text: String) -> Bool {
+    text.withBytes { bytes in
+      var start = 0, isFirst = true
+      while start < bytes.count {
+        var end = start, isJoined = false, isPlain = true
+        while end < bytes.count, bytes[end] != 0x20 {
+          switch bytes[end] {
+          case 0x7C, 0x2F:
+            isJoined = true
+            isPlain = isPlain && end > start && end + 1 < bytes.count && bytes[end + 1] != 0x20
+          case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: break
+          case 0x2D, 0x3A, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D: break
+          default: isPlain = false
+          }
+          end += 1
+        }
+        if isJoined, isPlain, !isFirst { return true }
+        if end > start { isFirst = false }
+        start = end + 1
+      }
+      return false
+    }
+  }
+
   private enum Vote { case pipe, alternative, both, neither }
 
   private static func barred(_ text: String, _ pieces: [String]) -> Reading {
@@ -37,12 +65,12 @@ public enum Alternation {
   }
 
   private static func vote(_ piece: String, _ front: Front) -> Vote {
-    let command = CommandLine(piece).commands.first
+    let command = commands(piece).first
     guard let word = command?.words.first?.literal else { return .neither }
     let isPath = command?.programWord?.literal.map { ScriptName.isPath($0) } ?? false
     let isProgram =
       isPath || CommandPrefix.isPrefix(word)
-      || command.map { EffectCatalogue.entry($0) != nil } ?? false
+      || command.map(EffectCatalogue.isKnown) ?? false
     switch (isProgram, front.program.hasSubcommand(word)) {
     case (true, false): return .pipe
     case (false, true): return .alternative
@@ -53,6 +81,7 @@ public enum Alternation {
 
   /// `status/restart/stop <unit>`, `start|stop|restart x`: one word whose parts are all subcommands.
   private static func glued(_ text: String) -> [String]? {
+    guard mayBeGlued(text) else { return nil }
     var words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
     guard words.count > 1, words.count <= 64 else { return nil }
     for (place, word) in words.enumerated().dropFirst().prefix(12) {
@@ -85,14 +114,21 @@ public enum Alternation {
     return nil
   }
 
+  /// The commands of a text, where nothing else of it is asked for.
+  private static func commands(_ text: String) -> [SimpleCommand] {
+    var reader = ShellReader(text)
+    reader.read()
+    return reader.commands
+  }
+
   /// What stands in front of the subcommand: `sudo supervisorctl -c x`.
   private struct Front {
     var words: String
     var program: CatalogueProgram
 
     init?(_ text: String) {
-      let line = CommandLine(text)
-      guard line.commands.count == 1, let command = line.commands.first,
+      let commands = Alternation.commands(text)
+      guard commands.count == 1, let command = commands.first,
         let (program, arguments) = EffectCatalogue.entry(command), let first = arguments.operands.first
       else { return nil }
       self.program = program

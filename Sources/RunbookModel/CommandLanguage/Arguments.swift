@@ -14,7 +14,7 @@ struct Arguments {
     var onlyOperands = false
     while place < words.count {
       let text = words[place].text
-      if onlyOperands || !text.hasPrefix("-") || text == "-" {
+      if onlyOperands || text.utf8.first != UInt8(ascii: "-") || text.utf8.count == 1 {
         operands.append(place)
       } else if text == "--" {
         onlyOperands = true

@@ -10,15 +10,23 @@ final class CatalogueProgram: Sendable {
   let style: Style
   /// Without any argument it does something of its own: `uptime`.
   let standsAlone: Bool
-  private let made = Mutex<Details?>(nil)
+  private let made = AtomicLazyReference<Details>()
   private let make: @Sendable () -> Details
 
-  private struct Details: Sendable {
-    var valued: Set<String>
-    var valuedInFront: Set<String>
-    var needing: Set<String>
-    var rules: [CatalogueRule]
-    var handsOn: Bool
+  private final class Details: Sendable {
+    let valued: Set<String>
+    let valuedInFront: Set<String>
+    let needing: Set<String>
+    let rules: [CatalogueRule]
+    let handsOn: Bool
+
+    init(valued: Set<String>, inFront: Set<String>, needing: Set<String>, _ rules: [CatalogueRule]) {
+      self.valued = valued
+      valuedInFront = inFront
+      self.needing = needing
+      self.rules = rules
+      handsOn = rules.contains { $0.runs != nil }
+    }
   }
 
   /// Options that take the next word, wherever they stand.
@@ -31,14 +39,8 @@ final class CatalogueProgram: Sendable {
   /// Some rule hands words on to be executed, so that options behind them are another program's.
   var handsOn: Bool { details.handsOn }
 
-  private var details: Details {
-    made.withLock { known in
-      if let known { return known }
-      let fresh = make()
-      known = fresh
-      return fresh
-    }
-  }
+  /// Two who meet the program at once may both make them; one of the two is kept.
+  private var details: Details { made.load() ?? made.storeIfNil(make()) }
 
   enum Style: Sendable {
     /// `-rf` is `-r -f`.
@@ -63,11 +65,10 @@ final class CatalogueProgram: Sendable {
     self.style = style
     self.standsAlone = standsAlone
     make = {
-      let everywhere = Self.words(valued), rules = rules()
+      let everywhere = Self.words(valued)
       return Details(
-        valued: everywhere, valuedInFront: Self.words(inFront).union(everywhere),
-        needing: Self.words(needing),
-        rules: rules, handsOn: rules.contains { $0.runs != nil })
+        valued: everywhere, inFront: Self.words(inFront).union(everywhere), needing: Self.words(needing),
+        rules())
     }
   }
 

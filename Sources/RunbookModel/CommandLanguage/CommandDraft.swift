@@ -26,7 +26,7 @@ struct CommandDraft {
     words.append(word)
     // Behind twelve words nobody looks for the program any more: it keeps the time linear.
     if words.count <= 12, program.map(CommandPrefix.isPrefix) ?? true {
-      program = SimpleCommand(words: words).program
+      program = SimpleCommand.program(of: words)
       if let program { takesNames = takesNames || Placeholder.namedByProgram.contains(program) }
     }
     guard let text = word.literal else { return }

@@ -3,12 +3,14 @@
 extension CommandLine {
   /// Whether the first word is a program; a `cd` in front is seen through.
   public var head: Head {
-    let named = commands.filter { !$0.words.isEmpty }
-    guard let command = named.first(where: { $0.program != "cd" }) ?? named.first else { return .none }
+    guard
+      let command = commands.first(where: { !$0.words.isEmpty && $0.program != "cd" })
+        ?? commands.first(where: { !$0.words.isEmpty })
+    else { return .none }
     guard let program = command.program, let word = command.programWord?.literal else {
       return command.programWord.map(Self.parameterHead) ?? .unknown(command.words[0].text)
     }
-    if EffectCatalogue.entry(command) != nil || CommandPrefix.isPrefix(word) { return .known(program) }
+    if EffectCatalogue.isKnown(command) || CommandPrefix.isPrefix(word) { return .known(program) }
     return ScriptName.isPath(word) ? .path(word) : .unknown(word)
   }
 
@@ -19,8 +21,12 @@ extension CommandLine {
 
   /// Whether what the program needs is there: a bare `launchctl` or `nssm restart` is named, not stated.
   public var isComplete: Bool {
-    let named = commands.filter { !$0.words.isEmpty }
-    return !named.isEmpty && named.allSatisfy(Completeness.isComplete)
+    var hasWords = false
+    for command in commands where !command.words.isEmpty {
+      guard Completeness.isComplete(command) else { return false }
+      hasWords = true
+    }
+    return hasWords
   }
 
   /// It never ends by itself: `tail -f`, `journalctl -f`, `watch`.

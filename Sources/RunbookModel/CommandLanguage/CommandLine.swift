@@ -51,8 +51,9 @@ public struct CommandLine: Hashable, Sendable {
     directory = leads
     pipelines = obstacles.isEmpty ? Self.pipelines(items) : []
     isArgv =
-      obstacles.isEmpty && leads == nil && items.count == 1 && items.allSatisfy(\.command.redirects.isEmpty)
-      && !items.allSatisfy(\.command.words.isEmpty)
+      obstacles.isEmpty && leads == nil && items.count == 1
+      && items.allSatisfy { $0.command.redirects.isEmpty }
+      && !items.allSatisfy { $0.command.words.isEmpty }
       && !reader.hasRemoteShellText && !parameters.contains { $0.form == .variable }
   }
 
@@ -68,7 +69,8 @@ public struct CommandLine: Hashable, Sendable {
       if command.words.isEmpty { reader.note("variable assignment") }
       return
     }
-    let isBuiltin = builtins.contains(first) || command.program.map { builtins.contains($0) } ?? false
+    let isBuiltin =
+      builtins.contains(first) || command.program.map { $0 != first && builtins.contains($0) } ?? false
     if isBuiltin { reader.note("shell builtin") }
   }
 

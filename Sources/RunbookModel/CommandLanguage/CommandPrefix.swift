@@ -54,7 +54,9 @@ struct CommandPrefix {
   }
 
   private static func name(_ word: Word?) -> String? {
-    guard let text = word?.literal, EffectCatalogue.isInstalled(text) else { return nil }
+    guard let text = word?.literal else { return nil }
+    if !text.utf8.contains(UInt8(ascii: "/")) { return text }
+    guard EffectCatalogue.isInstalled(text) else { return nil }
     return text.split(separator: "/").last.map(String.init)
   }
 
@@ -107,9 +109,9 @@ struct CommandPrefix {
 extension SimpleCommand.Assignment {
   /// `NAME=value`, where the name is one that a shell accepts.
   init?(_ word: Word) {
-    guard case .literal(let first) = word.parts.first, let sign = first.firstIndex(of: "=") else {
-      return nil
-    }
+    guard case .literal(let first) = word.parts.first, first.utf8.contains(UInt8(ascii: "=")),
+      let sign = first.firstIndex(of: "=")
+    else { return nil }
     var name = first[..<sign]
     if name.last == "+" { name = name.dropLast() }
     guard let initial = name.first, initial.isASCII, initial.isLetter || initial == "_" else { return nil }

@@ -2,11 +2,10 @@
 enum Completeness {
   static func isComplete(_ command: SimpleCommand) -> Bool {
     guard let word = command.programWord else { return false }
-    guard let name = command.program, EffectCatalogue.entry(command) != nil || CommandPrefix.isPrefix(name)
-    else {
+    guard let name = command.program, let (program, arguments) = EffectCatalogue.entry(command) else {
+      if command.program.map(CommandPrefix.isPrefix) ?? false { return !command.arguments.isEmpty }
       return command.arguments.isEmpty ? ScriptName.isPath(word.text) || word.literal == nil : true
     }
-    guard let (program, arguments) = EffectCatalogue.entry(command) else { return !command.arguments.isEmpty }
     if arguments.words.isEmpty { return program.standsAlone || command.isFed || !command.redirects.isEmpty }
     let takesSubcommand = program.rules.contains { !$0.subcommands.isEmpty }
     guard let first = arguments.operand(0)?.literal else {

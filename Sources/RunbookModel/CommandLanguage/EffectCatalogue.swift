@@ -28,7 +28,7 @@ enum EffectCatalogue {
 
   /// `./test` is a script of somebody's, `/usr/bin/test` and `vendor/bin/phpunit` are what their names say.
   static func isInstalled(_ word: String) -> Bool {
-    guard word.contains("/") else { return true }
+    guard word.utf8.contains(UInt8(ascii: "/")) else { return true }
     let parts = word.split(separator: "/")
     guard let name = parts.last else { return false }
     if word.hasPrefix("/") {
@@ -45,6 +45,12 @@ enum EffectCatalogue {
     "php", "celery", "gunicorn", "uvicorn", "alembic", "flask", "pytest", "jest", "vitest", "tsc", "eslint",
     "activate", "bundle", "acme.sh",
   ]
+
+  /// Whether there is an entry for the command's program.
+  static func isKnown(_ command: SimpleCommand) -> Bool {
+    guard let name = command.program, let written = command.programWord?.literal else { return false }
+    return isInstalled(written) && program(name) != nil
+  }
 
   /// The program and its arguments, `docker compose` as a program of its own.
   static func entry(_ command: SimpleCommand) -> (program: CatalogueProgram, arguments: Arguments)? {

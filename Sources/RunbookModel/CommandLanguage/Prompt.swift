@@ -3,6 +3,7 @@ public enum Prompt {
   /// `# ` is a comment unless the block shows other signs that it is root's prompt; the caller knows the
   /// block.
   public static func strip(_ line: String, rootPrompt: Bool = false) -> (command: String, hadPrompt: Bool) {
+    guard mayHavePrompt(line) else { return (line, false) }
     let text = line.drop { $0 == " " || $0 == "\t" }
     for sign in ["$ ", "% ", "> ", "❯ ", "➜ "] + (rootPrompt ? ["# "] : []) where text.hasPrefix(sign) {
       return (trimmed(text.dropFirst(sign.count)), true)
@@ -11,6 +12,18 @@ public enum Prompt {
       if let command = strip(text) { return (trimmed(command), true) }
     }
     return (line, false)
+  }
+
+  /// Every prompt has one of these signs: the last three begin `❯`, `➜` and root's.
+  private static func mayHavePrompt(_ line: String) -> Bool {
+    line.utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: ">"), UInt8(ascii: "@"), 0xE2,
+        UInt8(ascii: "#"):
+        true
+      default: false
+      }
+    }
   }
 
   /// `[deploy@web ~]$ `, `[root@web ~]# `

@@ -2,6 +2,10 @@
 extension ShellReader {
   /// True where the word is one and nothing more is to be done with it.
   mutating func readsKeyword(_ text: String) -> Bool {
+    // The longest are `function` and its like; nearly every word is told by its first letter.
+    guard text.utf8.count <= 8, let first = text.utf8.first, "itefwudsc{}![".utf8.contains(first) else {
+      return false
+    }
     switch text {
     case "if", "then", "else", "elif", "fi": note("if")
     case "while", "until": note("\(text) loop")

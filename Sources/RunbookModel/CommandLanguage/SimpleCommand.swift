@@ -42,6 +42,11 @@ public struct SimpleCommand: Hashable, Sendable {
     isFed = isPiped || redirects.contains { $0.kind == .read && $0.descriptor == 0 }
   }
 
+  /// The program of a command that begins with these words.
+  static func program(of words: [Word]) -> String? {
+    words.count == 1 ? name(words[0]) : CommandPrefix(words).rest.first.flatMap(name)
+  }
+
   /// `/usr/sbin/nginx` is `nginx`; a word that the shell would expand has no name.
   private static func name(_ word: Word) -> String? {
     guard let text = word.literal, !text.isEmpty, !text.utf8.contains(where: { $0 == 0x24 || $0 == 0x60 })

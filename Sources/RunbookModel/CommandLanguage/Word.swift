@@ -16,6 +16,7 @@ public struct Word: Hashable, Sendable {
 
   /// Nil where a parameter stands in it.
   public var literal: String? {
+    if parts.count == 1 { if case .literal(let piece) = parts[0] { return piece } else { return nil } }
     var text = ""
     for part in parts {
       guard case .literal(let piece) = part else { return nil }
@@ -26,7 +27,8 @@ public struct Word: Hashable, Sendable {
 
   /// The word as one reads it, parameters as `‹name›`.
   public var text: String {
-    parts.map { part in
+    if parts.count == 1, case .literal(let piece) = parts[0] { return piece }
+    return parts.map { part in
       switch part {
       case .literal(let piece): piece
       case .parameter(let name): "‹\(name)›"

@@ -18,15 +18,13 @@ enum BareCommand {
     "bundle", "dig",
   ]
 
-  /// Whether bare text is a command line: it begins with a program, and nothing in it reads like a sentence.
+  /// Whether bare text that is a command is meant as one: nothing in it reads like a sentence.
   static func isCommand(_ line: CommandLine, _ text: String) -> Bool {
-    guard line.isComplete, !isProse(text), let first = line.commands.first,
-      first.words.count > 1 || line.head.isPath
-    else { return false }
-    if line.head.isPath { return isPathCommand(first, text) }
-    guard case .known(let program) = line.head, !text.hasSuffix("."), !text.contains(", ") else {
-      return false
-    }
+    guard mayBe(text), let first = line.commands.first else { return false }
+    let head = line.head
+    guard first.words.count > 1 || head.isPath else { return false }
+    if head.isPath { return isPathCommand(first) }
+    guard case .known(let program) = head else { return false }
     if first.runsAs != nil { return true }
     guard everyday.contains(program) else { return true }
     return first.arguments.contains { word in
@@ -37,26 +35,36 @@ enum BareCommand {
         && line.judgement.isKnown
   }
 
+  /// A look at the letters alone, before the text is taken apart.
+  static func mayBe(_ text: String) -> Bool {
+    text.utf8.last != UInt8(ascii: ".") && !text.contains(", ") && !isProse(text)
+  }
+
   private static let sentenceWords: Set<Substring> = [
     "the", "a", "an", "is", "are", "to", "if", "use", "and", "or", "your", "you", "this", "that", "with",
     "for", "from", "should",
     "must", "will", "has", "have", "not", "it", "el", "la", "los", "der", "die", "das", "le", "les",
   ]
 
+  private static let longestSentenceWord = sentenceWords.reduce(0) { max($0, $1.utf8.count) }
+
   /// Words that only sentences have, outside quotes; parentheses that explain.
   private static func isProse(_ text: String) -> Bool {
     let isQuoted = text.contains("\"") || text.contains(" '") || text.contains("='")
     if text.contains("("), !text.contains("$("), !isQuoted { return true }
     guard !isQuoted else { return false }
-    let words = text.lowercased().split { $0 == " " || $0 == "," }
-    return words.count { sentenceWords.contains($0) } >= (words.count > 6 ? 2 : 1)
+    let lower = text.lowercased()
+    var words = 0, ofSentences = 0
+    for word in lower.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }) {
+      words += 1
+      if word.count <= longestSentenceWord, sentenceWords.contains(Substring(word)) { ofSentences += 1 }
+    }
+    return ofSentences >= (words > 6 ? 2 : 1)
   }
 
   /// `./deploy.sh --now` is one; `/metrics endpoint` and `docs/x.md and y` are prose.
-  private static func isPathCommand(_ first: SimpleCommand, _ text: String) -> Bool {
-    guard let program = first.words.first?.text, !text.hasSuffix("."), !text.contains(", ") else {
-      return false
-    }
+  private static func isPathCommand(_ first: SimpleCommand) -> Bool {
+    guard let program = first.words.first?.text else { return false }
     let isScript =
       program.hasPrefix("./")
       || [".sh", ".py", ".pl", ".rb", ".ps1", ".js"].contains(where: program.hasSuffix)
@@ -72,5 +80,8 @@ extension Head {
 extension CommandLine {
   /// Whether the text, found where a command may stand, is one that can be offered: a program with what it
   /// needs.
-  var isCommand: Bool { (head.isKnown || head.isPath) && isComplete }
+  var isCommand: Bool {
+    let head = head
+    return (head.isKnown || head.isPath) && isComplete
+  }
 }

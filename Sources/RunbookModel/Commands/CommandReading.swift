@@ -71,12 +71,13 @@ struct CommandReading {
   private func isOnlySetting(_ line: CommandLine) -> Bool {
     line.commands.allSatisfy { command in
       guard let program = command.program else { return true }
-      return [
-        "cd", "export", "source", ".", "echo", "exit", "clear", "alias", "set", "unset", "sleep", "pwd",
-      ].contains(program)
-        && command.redirects.isEmpty
+      return command.redirects.isEmpty && Self.settings.contains(program)
     }
   }
+
+  private static let settings: Set<String> = [
+    "cd", "export", "source", ".", "echo", "exit", "clear", "alias", "set", "unset", "sleep", "pwd",
+  ]
 
   private mutating func read(_ index: Int, _ schedules: Set<SourceRange>) {
     let passage = passages.all[index]

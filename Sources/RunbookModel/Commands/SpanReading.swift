@@ -110,22 +110,23 @@ enum SpanReading {
     )
   }
 
+  private static let asides: Set<Substring> = [
+    "fallback", "legacy", "deprecated", "old", "previously", "formerly", "output", "expected", "response",
+    "returns", "result", "error", "history", "historical", "wrong", "bad", "instead", "alt", "salida",
+    "ausgabe", "sortie",
+  ]
+
   /// Keys of what is named and not meant to be done.
   private static func isAside(_ key: String) -> Bool {
-    let words = TableReading.normal(key).split(separator: " ")
-    let asides: Set<Substring> = [
-      "fallback", "legacy", "deprecated", "old", "previously", "formerly", "output", "expected", "response",
-      "returns",
-      "result", "error", "history", "historical", "wrong", "bad", "instead", "alt", "salida", "ausgabe",
-      "sortie",
-    ]
-    return words.contains(where: asides.contains)
+    TableReading.normal(key).split(separator: " ").contains(where: asides.contains)
   }
 
   private static func read(
     _ text: Located<String>, _ purpose: Located<String>?, spanned: Bool
   ) -> [SpokenCommand] {
-    guard mayBegin(text.value, spanned: spanned) else { return [] }
+    guard mayBegin(text.value, spanned: spanned),
+      spanned || Alternation.mayRead(text.value) || BareCommand.mayBe(text.value)
+    else { return [] }
     switch Alternation.read(text.value) {
     case .one(let line):
       guard line.isCommand, spanned ? isOffered(line) : BareCommand.isCommand(line, text.value) else {
