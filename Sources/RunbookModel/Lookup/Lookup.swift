@@ -17,8 +17,8 @@ public enum Lookup: Sendable {
   case notStated(about: [Answer], nearest: [String])
 
   public static func answer(_ question: String, in runbook: Runbook) -> Lookup {
-    let index = SayingCollection.index(runbook)
     let asked = Question(question)
+    let index = SayingCollection.index(runbook, for: asked)
     return Answering(asked, index, runbook).answer()
   }
 

@@ -1,9 +1,11 @@
 import Findings
 import MarkdownDocument
 
-/// Takes everything that a runbook says into an index.
+/// Takes everything that a runbook says into an index for one question.
 struct SayingCollection {
-  private(set) var index = SayingIndex()
+  private(set) var index: SayingIndex
+  /// What the question speaks of; no command is judged for a deed that nobody asks for.
+  private let asked: Set<Concept>
   private let runbook: Runbook
   private let passages: Passages
   private let claims: [SourceRange: [Claim]]
@@ -18,8 +20,8 @@ struct SayingCollection {
     var line: Int
   }
 
-  static func index(_ runbook: Runbook) -> SayingIndex {
-    var collection = SayingCollection(runbook)
+  static func index(_ runbook: Runbook, for question: Question) -> SayingIndex {
+    var collection = SayingCollection(runbook, question)
     for table in collection.passages.tables { collection.read(table) }
     collection.readClaims()
     for schedule in runbook.schedules { collection.read(schedule) }
@@ -31,8 +33,10 @@ struct SayingCollection {
     return collection.index
   }
 
-  private init(_ runbook: Runbook) {
+  private init(_ runbook: Runbook, _ question: Question) {
     self.runbook = runbook
+    index = SayingIndex(question)
+    asked = Set(question.words.flatMap(\.concepts))
     passages = runbook.passages
     claims = Dictionary(grouping: runbook.claims, by: \.value.range)
     for (number, passage) in passages.all.enumerated() {
@@ -48,6 +52,8 @@ struct SayingCollection {
       }
     }
   }
+
+  private var asksDeed: Bool { !asked.isDisjoint(with: Concept.deeds) }
 
   private mutating func titles(_ titles: [String]) -> [Int] { titles.map { index.title($0) } }
 
@@ -80,7 +86,10 @@ struct SayingCollection {
       if let before = code.before, passages.all[before].kind != .heading { around.append(before) }
     }
     texts += around.map { passages.all[$0].text.text }
-    return texts.map { (String($0.utf8.prefix(600)) ?? String($0.prefix(400)), .near) }
+    return texts.map { text in
+      let isLong = text.utf8.count > 600
+      return (isLong ? String(text.utf8.prefix(600)) ?? String(text.prefix(400)) : text, .near)
+    }
   }
 
   private mutating func read(_ placed: PlacedTable) {
@@ -175,8 +184,10 @@ struct SayingCollection {
     var shapes: Set<Concept> = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
     for simple in command.line.commands { shapes.formUnion(Self.tools[simple.program ?? ""] ?? []) }
-    if command.line.isEndless { shapes.insert(.follow) }
-    if command.line.judgement.effect == .observes { shapes.insert(.show) }
+    if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
+    if !asked.isDisjoint(with: [.show, .status, .log]), command.line.judgement.effect == .observes {
+      shapes.insert(.show)
+    }
     let answer = Lookup.Answer(
       address: Address("command", command.name), label: command.purposes.first?.value ?? command.name,
       value: Located(Self.whole(command), at: range))
@@ -185,7 +196,7 @@ struct SayingCollection {
         kind: .command, answers: [answer], titles: titles(command.titles), shapes: shapes,
         group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
         program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
-        deeds: DeedCheck.deeds(command.line), isOpen: !command.parameters.isEmpty), texts)
+        deeds: asksDeed ? DeedCheck.deeds(command.line) : [], isOpen: !command.parameters.isEmpty), texts)
   }
 
   /// The words that a command's parameters take, and the other names of the services among them.
@@ -232,7 +243,7 @@ struct SayingCollection {
     index.add(
       Saying(
         kind: .procedure, answers: answers, titles: titles(procedure.titles), shapes: [.command],
-        deeds: DeedCheck.deeds(procedure.name.value + ". " + (procedure.titles.last ?? ""))),
+        deeds: !asksDeed ? [] : DeedCheck.deeds(procedure.name.value + ". " + (procedure.titles.last ?? ""))),
       [(procedure.name.value, .subject), (procedure.titles.last ?? "", .attribute)])
   }
 

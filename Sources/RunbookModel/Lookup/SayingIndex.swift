@@ -1,6 +1,8 @@
 import Findings
 
-/// Every saying of a runbook, found by its words.
+/// Every saying of a runbook, found by the words of one question.
+///
+/// What the question does not ask is not kept: of a large runbook that would be gigabytes of places.
 struct SayingIndex {
   struct Posting {
     var saying: Int
@@ -8,14 +10,38 @@ struct SayingIndex {
   }
 
   private(set) var sayings: [Saying] = []
-  /// The words of each heading, by the heading's text.
+  /// The question's words in each heading, by the heading's text.
   private(set) var titles: [Set<Int>] = []
   private var titleTexts: [String] = []
   private var titleNumbers: [String: Int] = [:]
+  /// The question's keys come first, then the words of subjects.
   private var numbers: [String: Int] = [:]
+  /// The numbers of the question's concepts.
+  private var concepts: [Concept: Int] = [:]
+  /// Of each of the question's keys.
   private var postings: [[Posting]] = []
+  private var isKnown: [Bool] = []
   /// What each text is found by, since a sentence stands around many values.
-  private var known: [String: [(id: Int, isWord: Bool)]] = [:]
+  private var known: [String: [Int]] = [:]
+  /// The tiers of the question's keys in the saying that is being added.
+  private var seen: [Saying.Tier] = []
+
+  init(_ question: Question) {
+    for word in question.words {
+      for key in word.keys + word.pairs { want(key) }
+      for concept in word.concepts { concepts[concept] = want(Self.key(concept)) }
+    }
+    seen = Array(repeating: [], count: postings.count)
+  }
+
+  @discardableResult private mutating func want(_ key: String) -> Int {
+    let number = intern(key)
+    if number == postings.count {
+      postings.append([])
+      isKnown.append(false)
+    }
+    return number
+  }
 
   static func pairs(_ run: String) -> [String] {
     let letters = Array(run.unicodeScalars)
@@ -30,14 +56,16 @@ struct SayingIndex {
 
   static func key(_ concept: Concept) -> String { "#\(concept.rawValue)" }
 
-  func number(_ key: String) -> Int? { numbers[key] }
-  func postings(_ key: String) -> [Posting] { numbers[key].map { postings[$0] } ?? [] }
+  func number(_ key: String) -> Int? {
+    numbers[key].flatMap { $0 < postings.count && isKnown[$0] ? $0 : nil }
+  }
+  func postings(_ key: String) -> [Posting] { number(key).map { postings[$0] } ?? [] }
   func text(ofTitle number: Int) -> String { titleTexts[number] }
-  func knows(_ key: String) -> Bool { numbers[key] != nil }
+  func knows(_ key: String) -> Bool { number(key) != nil }
 
   mutating func title(_ text: String) -> Int {
     if let known = titleNumbers[text] { return known }
-    titles.append(Set(keys(text).map(\.id)))
+    titles.append(Set(keys(text)))
     titleTexts.append(text)
     titleNumbers[text] = titles.count - 1
     return titles.count - 1
@@ -47,42 +75,65 @@ struct SayingIndex {
   mutating func add(_ saying: Saying, _ texts: [(text: String, tier: Saying.Tier)]) {
     let number = sayings.count
     var saying = saying
-    var seen: [Int: Saying.Tier] = [:]
-    var order: [Int] = []
-    var subject: [Int] = []
+    var found: [Int] = []
     for (text, tier) in texts where !text.isEmpty {
-      for (id, isWord) in keys(text) {
-        if let old = seen[id] {
-          seen[id] = old.union(tier)
-        } else {
-          seen[id] = tier
-          order.append(id)
-        }
-        if isWord, tier == .subject, !subject.contains(id), subject.count < 24 { subject.append(id) }
+      for id in tier == .subject ? keys(text, subject: &saying.subject) : keys(text) {
+        if seen[id].isEmpty { found.append(id) }
+        seen[id].formUnion(tier)
       }
     }
-    saying.subject = subject
     sayings.append(saying)
-    for id in order { postings[id].append(Posting(saying: number, tier: seen[id] ?? .near)) }
+    for id in found {
+      postings[id].append(Posting(saying: number, tier: seen[id]))
+      seen[id] = []
+    }
   }
 
-  private mutating func keys(_ text: String) -> [(id: Int, isWord: Bool)] {
+  private mutating func keys(_ text: String) -> [Int] {
     if let cut = known[text] { return cut }
-    var cut: [(id: Int, isWord: Bool)] = []
-    Self.keys(text) { key, isWord in cut.append((intern(key), isWord)) }
+    var cut: [Int] = []
+    Self.keys(text) { key, _ in
+      if let number = wanted(key), !cut.contains(number) { cut.append(number) }
+    }
+    for number in cut { isKnown[number] = true }
     known[text] = cut
     return cut
   }
 
+  /// Of a subject all words count, the first of them at least: those that the question does not say are extras.
+  private mutating func keys(_ text: String, subject: inout [Int]) -> [Int] {
+    var cut: [Int] = []
+    Self.keys(text) { key, isWord in
+      let number = wanted(key)
+      if let number, !cut.contains(number) { cut.append(number) }
+      guard isWord, subject.count < 24, case .word(let word) = key else { return }
+      let own = number ?? intern(word)
+      if !subject.contains(own) { subject.append(own) }
+    }
+    for number in cut { isKnown[number] = true }
+    return cut
+  }
+
+  private func wanted(_ key: Key) -> Int? {
+    switch key {
+    case .word(let word): numbers[word].flatMap { $0 < postings.count ? $0 : nil }
+    case .concept(let concept): concepts[concept]
+    }
+  }
+
   private mutating func intern(_ key: String) -> Int {
     if let known = numbers[key] { return known }
-    numbers[key] = postings.count
-    postings.append([])
-    return postings.count - 1
+    numbers[key] = numbers.count
+    return numbers.count - 1
+  }
+
+  private enum Key {
+    case word(String)
+    case concept(Concept)
   }
 
   /// What a text is found by: its words, two words that follow each other as one, and what they mean.
-  private static func keys(_ text: String, _ take: (String, Bool) -> Void) {
+  private static func keys(_ text: String, _ take: (Key, Bool) -> Void) {
     var before: String?
     for word in Spelling.words(text) {
       guard !word.isWide else {
@@ -91,12 +142,12 @@ struct SayingIndex {
         continue
       }
       let stem = Stem.of(word.text)
-      take(stem, !Fillers.words.contains(word.text))
-      for concept in Concept.of(stem) { take(key(concept), false) }
+      take(.word(stem), !Fillers.words.contains(word.text))
+      for concept in Concept.of(stem) { take(.concept(concept), false) }
       if let before, !word.isFirst {
         let pair = Stem.of(before + word.text)
-        take(pair, false)
-        for concept in Concept.of(pair) { take(key(concept), false) }
+        take(.word(pair), false)
+        for concept in Concept.of(pair) { take(.concept(concept), false) }
       }
       before = stem
     }
@@ -105,14 +156,14 @@ struct SayingIndex {
   private static let wideWords: [String: [Concept]] = Dictionary(
     Concept.wide.map { ($0.word, [$0.concept]) }, uniquingKeysWith: +)
 
-  private static func wide(_ run: String, _ take: (String, Bool) -> Void) {
-    for pair in pairs(run) { take(pair, true) }
+  private static func wide(_ run: String, _ take: (Key, Bool) -> Void) {
+    for pair in pairs(run) { take(.word(pair), true) }
     let letters = Array(run.unicodeScalars)
     for start in letters.indices {
       var word = ""
       for letter in letters[start..<min(start + 6, letters.count)] {
         word.unicodeScalars.append(letter)
-        for concept in wideWords[word] ?? [] { take(key(concept), false) }
+        for concept in wideWords[word] ?? [] { take(.concept(concept), false) }
       }
     }
   }
