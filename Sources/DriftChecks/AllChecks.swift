@@ -7,6 +7,7 @@ public enum AllChecks {
       [
         PortsDistinct.self,
         ProgramsDistinct.self,
+        SectionsPresent.self,
       ]),
     CheckGroup(
       "supervisor",

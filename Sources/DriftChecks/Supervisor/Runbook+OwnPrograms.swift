@@ -9,3 +9,11 @@ extension Runbook {
     return supervised.filter { (rows[$0.program?.value] ?? []).count == 1 }
   }
 }
+
+extension [Service] {
+  /// Those whose port no other row has.
+  var ofOwnPort: [Service] {
+    let rows = Dictionary(grouping: self) { $0.port?.value }
+    return filter { $0.port == nil || (rows[$0.port?.value] ?? []).count == 1 }
+  }
+}

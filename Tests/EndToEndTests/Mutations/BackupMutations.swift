@@ -59,7 +59,8 @@ enum BackupMutations {
           cp -a \(bucket)/\(newest) \(bucket)/appdb-$(date -d "$age days ago" +%F).sql.gz
           touch -d "$age days ago 02:00" \(bucket)/appdb-$(date -d "$age days ago" +%F).sql.gz
         done
-        """, "backup-purged"),
+        """, "backup-purged"
+      ).accepting("note"),
     ]
   }
 

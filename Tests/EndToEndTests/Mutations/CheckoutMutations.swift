@@ -47,11 +47,14 @@ enum CheckoutMutations {
     let git = "deploy git -C \(service.folder)"
     return [
       mutation(
-        "remote-elsewhere", service, "\(git) remote set-url origin /srv/git/gone.git", "checkout-remote"),
+        "remote-elsewhere", service, "\(git) remote set-url origin /srv/git/gone.git", "checkout-remote",
+        "checkout-follows-upstream"),
       mutation(
         "remote-removed", service, "\(git) remote remove origin", "checkout-remote",
-        "checkout-follows-upstream"),
-      mutation("upstream-gone", service, "rm -rf \(service.upstream)", "checkout-remote"),
+        "checkout-follows-upstream", "checkout-on-branch"),
+      mutation(
+        "upstream-gone", service, "rm -rf \(service.upstream)", "checkout-remote", "checkout-follows-upstream"
+      ),
       mutation(
         "upstream-branch-gone", service,
         "deploy git -C \(service.upstream) branch -q -m main trunk", "checkout-follows-upstream",

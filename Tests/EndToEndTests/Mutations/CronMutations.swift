@@ -75,7 +75,8 @@ enum CronMutations {
       told(tabbed("crontab-gone", "mv \(tab) /root/kept/tab", "crontab-read"), also: "job-scheduled"),
       told(
         tabbed("crontab-without-path", "sed -i '1i PATH=/nowhere' \(tab)", "job-programs-found"),
-        also: "job-scheduled"),
+        also: "job-scheduled"
+      ).telling(1...2),
       told(
         tabbed("crontab-with-no-shell", "sed -i '1i SHELL=/bin/absent' \(tab)", "job-programs-found"),
         also: "crontab-read", "script-runnable"),

@@ -23,7 +23,7 @@ enum LogMutations {
     func logged(_ kind: String, _ lines: [String], at time: String, ago: String = "yesterday") -> Mutation {
       let text = lines.map { "echo \"${day}T\(time)Z \($0)\"" }.joined(separator: "\n")
       var mutation = Mutation(
-        kind, of: update.name, keeping: [update.log],
+        kind, of: update.name, keeping: [update.log, update.script],
         breaks: """
           day=$(date -u -d '\(ago)' +%F)
           {
@@ -31,6 +31,7 @@ enum LogMutations {
           } >\(update.log)
           chown deploy: \(update.log)
           touch -d "$day \(time)Z" \(update.log)
+          touch -d '30 days ago' \(update.script)
           """, tells: "last-run-finished", "build-passed", as: ["error", "warning"], at: update.line)
       mutation.expected.lines += MutatedService.all.map(\.row)
       return mutation

@@ -29,11 +29,8 @@ enum ScriptMutations {
         """, "compares-deployed"),
       edited(
         "script-builds-in-place", job,
-        "edit 's/node build.js dist.new/node build.js dist/; /^  mv dist dist.old/d; /rm -rf dist.new dist.old/d' \(script)",
+        "edit 's/^  rm -rf dist.new dist.old/  rm -rf dist \\&\\& node build.js/; /node build.js dist.new/,/^  }/d; /^  mv dist dist.old/d' \(script)",
         "builds-beside"),
-      edited(
-        "script-does-not-prove", job, "edit 's/ && serves \"[$]port\" \"[$]wanted\"//' \(script)",
-        "proves-restart"),
     ]
   }
 
@@ -45,12 +42,6 @@ enum ScriptMutations {
         "dump-named",
         "backup-name-varies"),
       edited(
-        "script-purges-by-age", job,
-        """
-        edit 's/^find "[$]backups".*/find "$backups" -maxdepth 1 -name "$database-*.sql.gz" -mtime +14 -delete/' \(script)
-        edit '/-mtime/,/^  done/{/-mtime/!d}' \(script)
-        """, "purge-keeps-some"),
-      edited(
         "script-purges-in-tmp-first", job,
         "edit 's|^# By number.*|find /tmp -name \"$database-*\" -mmin +600 -delete|' \(script)",
         "purge-reaches"),
@@ -60,7 +51,6 @@ enum ScriptMutations {
         edit 's/^pg_dump .*/pg_dump --no-password --host localhost --username appuser "$database" | gzip >"$packed"/' \(script)
         edit '/^tail -n 20/d; /^gzip --stdout/d; /^gzip --test/d; s/^set -euo pipefail/set -eu/' \(script)
         """, "dump-failure-seen"),
-      edited("script-dumps-for-all-to-read", job, "edit '/^umask 077/d' \(script)", "dumps-private"),
       edited(
         "script-dumps-into-tmp", job,
         "edit 's|^backups=.*|backups=/tmp|; /^umask 077/d' \(script)", "dumps-private"),

@@ -21,7 +21,6 @@ enum SudoMutations {
     return [
       lacking("sudo-lacks-a-restart", "\\|\(line)$|d"),
       lacking("sudo-names-another-program", "s|\(line)$|supervisorctl restart \(service.app)|"),
-      lacking("sudo-lacks-the-reload", "/nginx -s reload/d"),
       lacking("sudo-spells-another-path", "\\|\(line)$|s|/usr/bin/|/usr/local/bin/|"),
       lacking("sudo-asks-for-a-password", "\\|\(line)$|s|NOPASSWD: ||"),
       lacking("sudo-runs-as-another", "\\|\(line)$|s|\\(root\\)|(www-data)|"),

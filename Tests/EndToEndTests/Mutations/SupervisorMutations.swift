@@ -57,7 +57,8 @@ enum SupervisorMutations {
         tells: "program-user", as: ["error", "warning"], at: row),
       Mutation(
         "user-not-there", of: app, keeping: [conf], breaks: "edit 's/^user=deploy/user=deplyo/' \(conf)",
-        tells: "program-user", "program-configuration-loaded", "program-configuration-readable", at: row),
+        tells: "program-user", "program-configuration-loaded", "program-configuration-readable", at: row,
+        "Config dir: /etc/supervisor"),
       Mutation(
         "runs-elsewhere", of: app, keeping: [conf, "\(folder)-copy"],
         breaks:

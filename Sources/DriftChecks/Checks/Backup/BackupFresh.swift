@@ -11,7 +11,7 @@ public struct BackupFresh: Check {
     summary: "the newest dump at the remote comes from the last time the backup was due",
     why: "A backup that stopped is noticed on the day it is needed; what was written since is lost.",
     fix: "Run the backup by hand and look at what it says, then at its line in the crontab.",
-    after: ["backup-remote-reachable", "job-scheduled", "script-runnable"])
+    after: ["crontab-read", "backup-remote-reachable", "job-scheduled", "script-runnable"])
 
   public init() {}
 

@@ -26,8 +26,12 @@ public struct BackupPurged: Check {
       case (.unseen(let blindness), _), (_, .unseen(let blindness)):
         verdicts.append(unknown(claim, at: place.remote.range, blindness))
       case (.seen(let text?), .seen(.files(let files))):
-        guard let days = Self.days(in: text, place.remote.value) else { continue }
-        verdicts.append(judge(place, claim, place.dumps(among: files), days, await facts.now()))
+        let dumps = place.dumps(among: files)
+        if let days = Self.days(in: text, place.remote.value) {
+          verdicts.append(judge(place, claim, dumps, days, await facts.now()))
+        } else if let kept = Self.kept(in: text) {
+          verdicts.append(judge(place, claim, dumps, kept: kept))
+        }
       case (.seen, .seen): continue
       }
     }
@@ -46,6 +50,32 @@ public struct BackupPurged: Check {
       "the backup deletes what is \(days) days old at \(WorldText.clean(place.remote.value)); \(count) older",
       evidence: [Evidence(source: place.remote.value, text: first.name)],
       remedy: .advice("run the backup's script by hand and see at which line it ends"))
+  }
+
+  private func judge(_ place: DumpPlace, _ claim: Address, _ dumps: [RemoteFile], kept: Int) -> Verdict {
+    if dumps.count <= kept + Self.allowance { return holds(claim, at: place.remote.range) }
+    return drifts(
+      claim, at: place.remote.range,
+      "the backup keeps \(kept) dumps at \(WorldText.clean(place.remote.value)); \(dumps.count) are there",
+      remedy: .advice("run the backup's script by hand and see at which line it ends"))
+  }
+
+  /// `… | sort | head -n "-$keep"`, with the number itself or a variable that is set to one.
+  private static func kept(in script: String) -> Int? {
+    let lines = script.split(whereSeparator: \.isNewline).filter {
+      !$0.drop(while: \.isWhitespace).hasPrefix("#")
+    }
+    for line in lines where line.contains("head -n") {
+      guard let mark = line.firstRange(of: "head -n") else { continue }
+      let word = line[mark.upperBound...].drop { " \"'".contains($0) }.prefix { !" \"'|;)".contains($0) }
+      guard word.hasPrefix("-") else { continue }
+      if let number = Int(word.dropFirst()) { return number }
+      let name = word.dropFirst().filter { $0.isLetter || $0.isNumber || $0 == "_" }
+      for setting in lines where setting.drop(while: \.isWhitespace).hasPrefix("\(name)=") {
+        return Int(setting.drop { $0 != "=" }.dropFirst().prefix { $0.isNumber })
+      }
+    }
+    return nil
   }
 
   /// `rclone delete --min-age 30d r2:my-backups/postgres/`

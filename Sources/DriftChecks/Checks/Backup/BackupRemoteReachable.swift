@@ -8,8 +8,9 @@ public struct BackupRemoteReachable: Check {
     id: "backup-remote-reachable",
     summary: "the remote that holds the dumps can be read by the account that backs up",
     why: "Every upload fails, and on the day of the restore nothing can be fetched.",
-    fix: "Configure the remote for that account with rclone config, or correct its keys or the bucket's name."
-  )
+    fix:
+      "Configure the remote for that account with rclone config, or correct its keys or the bucket's name.",
+    after: ["crontab-read"])
 
   public init() {}
 

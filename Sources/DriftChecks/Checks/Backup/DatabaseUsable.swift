@@ -9,7 +9,7 @@ public struct DatabaseUsable: Check {
     summary: "the account that backs up can connect to the database with the stated role",
     why: "What the steps cannot reach the backup cannot reach either: pg_dump fails, every night.",
     fix: "Start PostgreSQL, or mend the role, its password in ~/.pgpass, or pg_hba.conf.",
-    after: ["password-file-private"])
+    after: ["crontab-read", "password-file-private"])
 
   public init() {}
 

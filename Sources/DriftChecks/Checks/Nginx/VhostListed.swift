@@ -23,7 +23,7 @@ public struct VhostListed: Check {
     case .unseen(let blindness): return [unknown(settings.address.field("vhosts"), at: range, blindness)]
     case .seen(let files):
       let ports = Set(services.compactMap { $0.port?.value })
-      let names = Set(services.compactMap { $0.hostName?.value })
+      let names = Set(runbook.services.compactMap { $0.hostName?.value })
       return files.flatMap { file in
         file.hosts.compactMap { host -> Verdict? in
           let strange = host.proxiedPorts.filter { $0.isLocal && !ports.contains($0.port) }
@@ -32,7 +32,7 @@ public struct VhostListed: Check {
           guard let proxy = strange.first, host.names.allSatisfy({ !names.contains($0) }) else {
             return host.proxiedPorts.isEmpty ? nil : holds(claim, at: range)
           }
-          guard !Self.isOwn(host, file, services) else { return nil }
+          guard !Self.isOwn(host, file, runbook.services) else { return nil }
           let name = WorldText.clean(host.names.first ?? file.path)
           return drifts(
             claim, at: range,

@@ -8,7 +8,8 @@ public struct VhostNamesDistinct: Check {
     id: "vhost-names-distinct",
     summary: "no two virtual hosts have one name on one port",
     why: "nginx ignores the second with a mere warning: which one answers depends on the names of the files.",
-    fix: "Take the name out of one of them and reload nginx.", after: ["vhost-proxies-to-port"])
+    fix: "Take the name out of one of them and reload nginx.",
+    after: ["vhost-enabled", "vhost-proxies-to-port"])
 
   public init() {}
 
@@ -28,7 +29,7 @@ public struct VhostNamesDistinct: Check {
       return doubled.map { name, places in
         let service = services[name]
         return drifts(
-          service?.address.field("host") ?? claim, at: service?.hostName?.range ?? range,
+          claim, at: service?.hostName?.range ?? range,
           "the runbook serves \(WorldText.clean(name)) by one virtual host; \(places.count) enabled ones have that name",
           evidence: places.map { Evidence(source: $0, text: "server_name \(name)") },
           remedy: .advice("take \(WorldText.clean(name)) out of all but one, then: runbook run reload-nginx"))

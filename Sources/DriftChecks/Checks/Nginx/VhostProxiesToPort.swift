@@ -16,7 +16,7 @@ public struct VhostProxiesToPort: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
     let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))).map(VhostIndex.init)
-    return runbook.services.compactMap { service in
+    return runbook.services.ofOwnPort.compactMap { service in
       guard let port = service.port else { return nil }
       let claim = service.address.field("port")
       switch asked {

@@ -16,10 +16,11 @@ public struct FailuresStayApart: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     await judgeScripts(runbook, by: facts) { script in
       var isConcerned = false
+      let functions = Self.functions(script)
       for (number, scope) in script.script.scopes.enumerated() {
         guard case .loop(_?, let words) = scope.kind else { continue }
         let inside = script.commands.indices.filter { script.commands[$0].scopes.contains(number) }
-        let risky = inside.filter { Self.canFail(script.commands[$0]) }
+        let risky = inside.filter { Self.canFail(script.commands[$0], functions) }
         guard let any = risky.first, Self.isSeveral(words, script, script.commands[any]) else { continue }
         isConcerned = true
         let bare = risky.filter { script.hasErrexit(at: $0) && !script.isGuarded($0) }
@@ -44,9 +45,20 @@ public struct FailuresStayApart: Check {
     return (script.values.values(of: word, in: inside)?.count ?? 0) > 1
   }
 
-  private static func canFail(_ command: ShellCommand) -> Bool {
+  private static func canFail(_ command: ShellCommand, _ functions: Set<String>) -> Bool {
     guard let program = command.program else { return false }
-    return programs.contains(program)
+    return programs.contains(program) || functions.contains(program)
+  }
+
+  /// The functions of the script in which something can fail.
+  private static func functions(_ script: ScheduledScript) -> Set<String> {
+    var names: Set<String> = []
+    for command in script.commands where command.program.map(programs.contains) ?? false {
+      for scope in command.scopes {
+        if case .function(let name) = script.script.scopes[scope].kind { names.insert(name) }
+      }
+    }
+    return names
   }
 
   private static let programs: Set<String> = [

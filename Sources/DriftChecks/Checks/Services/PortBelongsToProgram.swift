@@ -17,7 +17,7 @@ public struct PortBelongsToProgram: Check {
     async let processes = facts.ask(Processes())
     async let asked = facts.ask(SupervisedPrograms())
     let table = await processes, programs = await asked.map(\.byName)
-    return runbook.servicesOfOwnProgram.compactMap { service in
+    return runbook.servicesOfOwnProgram.ofOwnPort.compactMap { service in
       guard let port = service.port, let program = service.program else { return nil }
       let claim = service.address.field("port")
       switch (table, programs) {

@@ -14,7 +14,7 @@ public struct PortInForce: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.servicesOfOwnProgram.filter { $0.port != nil }
+    let services = runbook.servicesOfOwnProgram.ofOwnPort.filter { $0.port != nil }
     guard !services.isEmpty else { return [] }
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())

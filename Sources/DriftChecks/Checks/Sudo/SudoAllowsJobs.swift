@@ -9,7 +9,7 @@ public struct SudoAllowsJobs: Check {
     summary: "sudo runs what the jobs need without asking for a password",
     why: "At night nobody types a password: the command fails, and often the script goes on.",
     fix: "Grant exactly those words with NOPASSWD.",
-    after: ["job-scheduled", "restarts-known-program", "sudo-file-read"])
+    after: ["crontab-read", "job-scheduled", "restarts-known-program", "sudo-file-read"])
 
   public init() {}
 

@@ -9,7 +9,7 @@ public struct ProgramCommand: Check {
     summary: "what supervisord starts for every service is what is meant, and is there",
     why: "It runs from memory now and fails at its next start, or something else runs under its name.",
     fix: "Restore the file, or correct command= and run supervisorctl update.",
-    after: ["program-known", "program-configuration-loaded", "program-directory"])
+    after: ["program-runs", "program-known", "program-configuration-loaded", "program-directory"])
 
   public init() {}
 

@@ -35,7 +35,32 @@ public struct CertificateServed: Check {
       for await (number, verdict) in group { found[number] = verdict }
       verdicts = sites.indices.compactMap { found[$0] }
     }
-    return Self.once(verdicts)
+    return Self.once(verdicts + strangers(sites, index, port, Array(stated.values)))
+  }
+
+  /// Sites that nginx serves with another certificate than the only one the runbook names, where at least two others
+  /// are served with that.
+  private func strangers(
+    _ sites: [WebSites.Site], _ index: VhostIndex, _ port: Int, _ stated: [Certificate]
+  ) -> [Verdict] {
+    guard stated.count == 1, let certificate = stated.first else { return [] }
+    let paths = sites.map { site in
+      index.hosts(of: site.service).first { $0.host.securePorts.contains(port) }.flatMap { pair in
+        pair.host.certificate.map { (path: $0, place: "\(pair.file.path):\(pair.host.line)") }
+      }
+    }
+    guard paths.count(where: { $0?.path == certificate.path.value }) >= 2 else { return [] }
+    return zip(sites, paths).compactMap { site, found in
+      guard let found, found.path != certificate.path.value else { return nil }
+      return drifts(
+        site.service.address.field("certificate"),
+        at: site.service.hostName?.range ?? site.service.name.range,
+        "the runbook names one certificate, \(certificate.path.value); nginx serves \(site.hostName) with another",
+        severity: .warning, evidence: [Evidence(source: found.place, text: "ssl_certificate \(found.path)")],
+        remedy: .advice(
+          "name \(found.path) in the runbook too, or correct ssl_certificate, then: runbook run reload-nginx")
+      )
+    }
   }
 
   /// Where the runbook names the certificate, that is one claim, however many sites are served with it: the worst counts.
