@@ -9,7 +9,7 @@ extension RecordedServer {
   }
 
   private static func read(file path: String) throws(Fault) -> RecordedServer {
-    let lines = try bytes(of: path).split(separator: UInt8(ascii: "\n")).map(Array.init)
+    let lines = try bytes(of: path, limit: 256 << 20).split(separator: UInt8(ascii: "\n")).map(Array.init)
     let values = try lines.map { line throws(Fault) in try json(line, path) }
     do throws(Recording.Malformed) {
       return try RecordedServer(manifest: values.first ?? .null, looks: Array(values.dropFirst()))
@@ -43,9 +43,9 @@ extension RecordedServer {
   private static func json(of path: String) throws(Fault) -> JSON { try json(try bytes(of: path), path) }
 
   /// A look holds at most a text of 1 MiB, which JSON can write six times as long.
-  private static func bytes(of path: String) throws(Fault) -> [UInt8] {
+  private static func bytes(of path: String, limit: Int = 8 << 20) throws(Fault) -> [UInt8] {
     do throws(SystemFault) {
-      return try FileLooks.bytes(of: path, limit: 8 * 1024 * 1024).bytes
+      return try FileLooks.bytes(of: path, limit: limit).bytes
     } catch {
       throw error.fault
     }

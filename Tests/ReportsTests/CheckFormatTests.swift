@@ -34,9 +34,9 @@ struct CheckFormatTests {
 
     var server: RecordedServer {
       switch self {
-      case .clean, .reading, .measured: ExampleServer.healthy.recorded
+      case .clean, .reading, .measured: ExampleServer.whole.recorded
       case .drifting:
-        ExampleServer.with {
+        ExampleServer.whole.changed {
           $0.programs = [
             SupervisedProgram(
               name: "site-luci", state: "FATAL", pid: nil, started: 0,
@@ -44,8 +44,8 @@ struct CheckFormatTests {
           ]
           $0.listeners.removeLast()
         }.recorded
-      case .unknown: ExampleServer.with { $0.refused = [.processTable] }.recorded
-      case .acknowledged: ExampleServer.with { $0.listeners.removeLast() }.recorded
+      case .unknown: ExampleServer.whole.changed { $0.refused = [.processTable] }.recorded
+      case .acknowledged: ExampleServer.whole.changed { $0.listeners.removeLast() }.recorded
       }
     }
   }

@@ -61,7 +61,14 @@ struct AcknowledgementTests {
 
   @Test(
     arguments: [
-      (["port-listens"], [], ["port-listens"]), (["cron"], [], ["job-scheduled", "script-runnable"]),
+      (["port-listens"], [], ["port-listens"]),
+      (
+        ["cron"], [],
+        [
+          "cron-runs", "crontab-read", "job-scheduled", "job-runs-once", "percent-escaped", "job-listed",
+          "script-runnable", "job-programs-found",
+        ]
+      ),
       (["port-listens@luci", "job-scheduled"], [], ["port-listens", "job-scheduled"]),
       (["port-listens, job-scheduled"], ["luci"], ["job-scheduled"]),
     ] as [([String], [String], [String])])

@@ -20,9 +20,9 @@ struct NightServer {
   var listens = true, isScheduled = true, isBlind = false
 
   func recorded(at instant: Instant) -> RecordedServer {
-    var server = ExampleServer.with { server in
+    var server = ExampleServer.whole.changed { server in
       if !listens { server.listeners.removeLast() }
-      if !isScheduled { server.files["/var/spool/cron/crontabs/deploy"]?.text = "" }
+      if !isScheduled { server.files["/var/spool/cron/crontabs/deploy"]?.text = "# none\n" }
       if isBlind { server.refused = [.processTable, .text(path: "/var/spool/cron/crontabs/deploy")] }
     }.recorded
     server.instant = instant

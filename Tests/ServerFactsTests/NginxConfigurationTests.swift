@@ -9,7 +9,8 @@ struct NginxConfigurationTests {
     #expect(
       hosts == [
         VirtualHost(
-          line: 1, names: ["a", "b"], ports: [80], proxiedPorts: [ProxiedPort(port: 3004, line: 1)])
+          line: 1, names: ["a", "b"], listens: [VirtualHost.Listen(port: 80)],
+          proxiedPorts: [ProxiedPort(port: 3004, line: 1)])
       ])
   }
 
@@ -29,8 +30,9 @@ struct NginxConfigurationTests {
     #expect(
       hosts == [
         VirtualHost(
-          line: 2, names: ["luci.example", "www.luci.example"], ports: [443], securePorts: [443],
-          proxiedPorts: [ProxiedPort(port: 3004, line: 7)])
+          line: 2, names: ["luci.example", "www.luci.example"],
+          listens: [VirtualHost.Listen(port: 443, isSecure: true)],
+          proxiedPorts: [ProxiedPort(port: 3004, line: 7, location: "/a#b")])
       ])
   }
 
@@ -68,6 +70,42 @@ struct NginxConfigurationTests {
     ] as [(String, [Int])]) func listens(_ words: String, _ ports: [Int])
   {
     #expect(NginxConfiguration.hosts("server { listen \(words); }").first?.ports == ports)
+  }
+
+  @Test func addressesAndTLS() {
+    let host = NginxConfiguration.hosts(
+      "server { listen 443 ssl default_server; listen [::]:443; listen 127.0.0.1; listen 0.0.0.0:81; }"
+    ).first
+    #expect(
+      host?.listens == [
+        .init(port: 443, isSecure: true, isDefault: true), .init(address: "[::]", port: 443),
+        .init(address: "127.0.0.1", port: 80), .init(port: 81),
+      ])
+    let old = NginxConfiguration.hosts("server { ssl on; listen 8443; } server { root /srv; }")
+    #expect(old.map(\.securePorts) == [[8443], []] && old.map(\.ports) == [[8443], [80]])
+  }
+
+  @Test func certificatesOfEachKindOfKey() {
+    let host = NginxConfiguration.hosts(
+      "server { ssl_certificate /a.pem; ssl_certificate_key b.key; ssl_certificate $c; }"
+    ).first
+    #expect(host?.certificates == ["/a.pem", "$c"] && host?.certificateKeys == ["/etc/nginx/b.key"])
+  }
+
+  @Test func locations() {
+    let host = NginxConfiguration.hosts(
+      """
+      upstream two { server 127.0.0.1:1; server 127.0.0.1:2 down; }
+      server {
+        location / { proxy_pass http://two; }
+        location ^~ /api { if ($x) { proxy_pass http://127.0.0.1:3; } }
+        location @app { proxy_pass http://10.0.0.9:4; }
+      }
+      """
+    ).first
+    #expect(host?.proxiedPorts.map(\.port) == [1, 3, 4])
+    #expect(host?.proxiedPorts.map(\.location) == ["/", "/api", "@app"])
+    #expect(host?.proxiedPorts.map(\.isLocal) == [true, true, false])
   }
 
   @Test func severalServersWithWindowsLineEnds() {

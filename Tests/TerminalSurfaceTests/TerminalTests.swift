@@ -39,7 +39,7 @@ private final class Screen: Sendable {
   var options: [Options] { kept.withLock { $0.options } }
 
   func run(
-    _ arguments: [String], on server: RecordedServer = ExampleServer.healthy.recorded,
+    _ arguments: [String], on server: RecordedServer = ExampleServer.whole.recorded,
     text: [UInt8]? = Array(TerminalTests.text.utf8), lock: Fault? = nil, isColoured: Bool = false,
     isWritable: Bool = true
   ) async -> ExitCode {
@@ -116,7 +116,7 @@ struct TerminalTests {
     Case(
       ["check", "--only=port-listen"], .usage,
       errors:
-        "runbook: port-listen is neither a check, nor a group of checks, nor a subject of the runbook\n  did you mean: port-listens?\n"
+        "runbook: port-listen is neither a check, nor a group of checks, nor a subject of the runbook\n  did you mean: port-listens, vhost-listed, vhost-listens?\n"
     ),
     Case(["ack", "luci"], .usage, errors: "runbook: ack needs --until DATE\n  try: runbook ack --help\n"),
     Case(
@@ -200,7 +200,8 @@ struct TerminalTests {
     let drifts = Screen()
     #expect(
       await drifts.run(
-        ["check"], on: ExampleServer.with { $0.listeners.removeLast() }.recorded, text: Self.one) == .negative
+        ["check"], on: ExampleServer.whole.changed { $0.listeners.removeLast() }.recorded, text: Self.one)
+        == .negative
     )
     #expect(drifts.output.hasPrefix("AGENTS.md:3:10: error: ") && drifts.errors.isEmpty)
     let unseen = Screen()

@@ -11,6 +11,8 @@ struct VhostIndex: Sendable {
   private var byLabel: [String: [Pair]] = [:]
   private var byFile: [String: [Pair]] = [:]
   private var dangling: [String: VirtualHostFile] = [:]
+  /// Whether a name among them is a regular expression: which host names it takes is not told here.
+  private(set) var hasExpressions = false
 
   init(_ files: [VirtualHostFile]) {
     for file in files {
@@ -20,7 +22,8 @@ struct VhostIndex: Sendable {
       if file.isDangling { for stem in stems { dangling[stem] = file } }
       for host in file.hosts {
         let pair = (file: file, host: host)
-        for name in Set(host.names) { byName[name, default: []].append(pair) }
+        for name in Set(host.names.map { $0.lowercased() }) { byName[name, default: []].append(pair) }
+        if host.names.contains(where: { $0.hasPrefix("~") }) { hasExpressions = true }
         for label in Set(host.names.compactMap { $0.split(separator: ".").first.map(String.init) }) {
           byLabel[label, default: []].append(pair)
         }
@@ -31,9 +34,24 @@ struct VhostIndex: Sendable {
 
   /// By its host name where the runbook states one, else by a name whose first label is the service's, else by the file's.
   func hosts(of service: Service) -> [Pair] {
-    if let name = service.hostName?.value { return byName[name] ?? [] }
+    if let name = service.hostName?.value { return hosts(named: name.lowercased()) }
     let name = service.name.value
     return byLabel[name] ?? byFile[name] ?? []
+  }
+
+  /// nginx takes the exact name, then the longest that begins with an asterisk, then the longest that ends in one.
+  private func hosts(named name: String) -> [Pair] {
+    if let exact = byName[name] ?? byName["." + name] { return exact }
+    let labels = name.split(separator: ".")
+    guard labels.count > 1 else { return [] }
+    for first in 1..<labels.count {
+      let rest = labels[first...].joined(separator: ".")
+      if let found = byName["*." + rest] ?? byName["." + rest] { return found }
+    }
+    for count in (1..<labels.count).reversed() {
+      if let found = byName[labels[..<count].joined(separator: ".") + ".*"] { return found }
+    }
+    return []
   }
 
   /// A link of the service's name that leads nowhere.

@@ -17,14 +17,21 @@ struct WebSites {
     var direct: WebAnswer { WebAnswer(port: port.value, host: hostName, path: path) }
   }
 
-  var all: [Site] = []
+  /// Those behind nginx.
+  private(set) var all: [Site] = []
+  /// Those and what else the runbook plainly has answer HTTP: services with a path for their health.
+  private(set) var answering: [Site] = []
 
   init(_ runbook: Runbook, _ facts: Facts) async {
-    guard let settings = runbook.entries(NginxSettings.self).first else { return }
     let services = runbook.services.filter { $0.port != nil }
     guard !services.isEmpty else { return }
-    let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings)))
-    let files: [VirtualHostFile] = if case .seen(let files) = asked { files } else { [] }
+    let settings = runbook.entries(NginxSettings.self).first
+    var files: [VirtualHostFile] = []
+    if let settings,
+      case .seen(let seen) = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings)))
+    {
+      files = seen
+    }
     let hosts = Dictionary(
       grouping: files.flatMap(\.hosts).flatMap { host in host.proxiedPorts.map { ($0.port, host) } }, by: \.0)
     for service in services {
@@ -32,14 +39,24 @@ struct WebSites {
       let proxying = (hosts[port.value] ?? []).map(\.1)
       let names = proxying.flatMap(\.names).filter(Self.isPlain)
       // A name that stands in the runbook needs no file to be asked for.
-      guard let name = service.hostName?.value ?? names.first, Self.isPlain(name) else { continue }
-      let path = service.healthPath?.value ?? "/"
-      all.append(
-        Site(
-          service: service, port: port, hostName: name, path: path.hasPrefix("/") ? path : "/",
-          isSecure: proxying.isEmpty
-            || proxying.contains { $0.ports.contains(settings.publicPort?.value ?? 443) }))
+      let name = (service.hostName?.value ?? names.first).flatMap { Self.isPlain($0) ? $0 : nil }
+      let publicPort = settings?.publicPort?.value ?? 443
+      let site = Site(
+        service: service, port: port, hostName: name ?? "localhost",
+        path: Self.path(service.healthPath?.value),
+        isSecure: proxying.isEmpty || proxying.contains { $0.ports.contains(publicPort) })
+      if name != nil, settings != nil { all.append(site) }
+      if name != nil && settings != nil || service.healthPath != nil { answering.append(site) }
     }
+  }
+
+  /// `/health` of `/health`, `GET /health` and `https://luci.example/health`; the front page for anything else.
+  private static func path(_ stated: String?) -> String {
+    guard let word = stated?.split(separator: " ").first(where: { $0.contains("/") }) else { return "/" }
+    if word.hasPrefix("/") { return String(word) }
+    guard let scheme = word.firstRange(of: "://"), let slash = word[scheme.upperBound...].firstIndex(of: "/")
+    else { return "/" }
+    return String(word[slash...])
   }
 
   /// A name that can be asked for: no pattern and no catch-all.

@@ -45,10 +45,11 @@ struct StartCommand {
     return words.dropFirst().map(plain) != other.dropFirst().map(plain)
   }
 
-  /// The words with the service's own name and port taken out.
+  /// The words with the service's own name and port taken out, and without options: one service may need another than
+  /// the rest.
   func shape(of service: Service) -> [String] {
-    words.map { word in
-      var word = word
+    words.filter { !$0.hasPrefix("-") }.map { word in
+      var word = plain(word)
       if let port = service.port?.value { word = word.replacing("\(port)", with: "‹port›") }
       return word.replacing(service.name.value, with: "‹name›")
     }

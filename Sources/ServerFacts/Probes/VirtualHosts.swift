@@ -1,4 +1,5 @@
-/// The virtual hosts of a folder such as `/etc/nginx/sites-enabled/`, as the files say; not as nginx has them loaded.
+/// The virtual hosts of a folder such as `/etc/nginx/sites-enabled/`, as the files and what they include say; not as
+/// nginx has them loaded.
 public struct VirtualHosts: Probe {
   public var folder: String
 
@@ -25,7 +26,13 @@ public struct VirtualHosts: Probe {
       }
       switch await server.look(.text(path: path)) {
       case .seen(.text(let text)):
-        files.append(VirtualHostFile(path: path, isDangling: false, hosts: NginxConfiguration.hosts(text)))
+        var includes = NginxIncludes(server)
+        switch await includes.expanded(NginxToken.read(text)) {
+        case .unseen(let blindness): return .unseen(blindness)
+        case .seen(let tokens):
+          files.append(
+            VirtualHostFile(path: path, isDangling: false, hosts: NginxConfiguration.hosts(tokens)))
+        }
       case .seen: continue
       case .unseen(let blindness): return .unseen(blindness)
       }
@@ -49,27 +56,43 @@ public struct VirtualHostFile: Hashable, Sendable {
 
 /// One `server { … }` block.
 public struct VirtualHost: Hashable, Sendable {
+  public struct Listen: Hashable, Sendable {
+    /// As it is written, `[::]` or `127.0.0.1`; `*` for every address of IPv4.
+    public var address: String
+    public var port: Int
+    public var isSecure, isDefault: Bool
+
+    public init(address: String = "*", port: Int, isSecure: Bool = false, isDefault: Bool = false) {
+      self.address = address
+      self.port = port
+      self.isSecure = isSecure
+      self.isDefault = isDefault
+    }
+  }
+
   public var line: Int
   public var names: [String]
-  public var ports: [Int]
-  /// Those of the ports that take TLS.
-  public var securePorts: [Int]
+  public var listens: [Listen]
   public var proxiedPorts: [ProxiedPort]
-  /// The files of `ssl_certificate` and `ssl_certificate_key`.
-  public var certificate, certificateKey: String?
+  /// The files of `ssl_certificate` and `ssl_certificate_key`: one for each kind of key.
+  public var certificates, certificateKeys: [String]
 
   public init(
-    line: Int, names: [String], ports: [Int], securePorts: [Int] = [], proxiedPorts: [ProxiedPort],
-    certificate: String? = nil, certificateKey: String? = nil
+    line: Int, names: [String], listens: [Listen], proxiedPorts: [ProxiedPort], certificates: [String] = [],
+    certificateKeys: [String] = []
   ) {
     self.line = line
     self.names = names
-    self.ports = ports
-    self.securePorts = securePorts
+    self.listens = listens
     self.proxiedPorts = proxiedPorts
-    self.certificate = certificate
-    self.certificateKey = certificateKey
+    self.certificates = certificates
+    self.certificateKeys = certificateKeys
   }
+
+  public var ports: [Int] { listens.map(\.port) }
+
+  /// Those of the ports that take TLS.
+  public var securePorts: [Int] { listens.filter(\.isSecure).map(\.port) }
 }
 
 public struct ProxiedPort: Hashable, Sendable {
@@ -77,10 +100,13 @@ public struct ProxiedPort: Hashable, Sendable {
   public var line: Int
   /// Whether it is a port of this machine.
   public var isLocal: Bool
+  /// What it is proxied for: the path or pattern of its `location`.
+  public var location: String
 
-  public init(port: Int, line: Int, isLocal: Bool = true) {
+  public init(port: Int, line: Int, isLocal: Bool = true, location: String = "/") {
     self.port = port
     self.line = line
     self.isLocal = isLocal
+    self.location = location
   }
 }

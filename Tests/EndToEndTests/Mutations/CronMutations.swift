@@ -74,9 +74,11 @@ enum CronMutations {
       tabbed("crontab-ends-early", "truncate -s -1 \(tab)", "crontab-read"),
       told(tabbed("crontab-gone", "mv \(tab) /root/kept/tab", "crontab-read"), also: "job-scheduled"),
       told(
-        tabbed("crontab-without-path", "sed -i '1i PATH=/nowhere' \(tab)", "job-programs-found"),
-        also: "job-scheduled"
-      ).telling(1...2),
+        tabbed(
+          "crontab-without-path",
+          "sed -i '/\(name)/i PATH=/nowhere' \(tab)\nsed -i '/\(name)/a PATH=/usr/bin:/bin' \(tab)",
+          "job-programs-found"),
+        also: "job-scheduled"),
       told(
         tabbed("crontab-with-no-shell", "sed -i '1i SHELL=/bin/absent' \(tab)", "job-programs-found"),
         also: "crontab-read", "script-runnable"),

@@ -125,7 +125,7 @@ enum RunbookMutations {
       ).accepting("note"),
       edited(
         "runbook-section-lost", "Cron", "/^## Cron/,/^## TLS/{/^## TLS/!d}", "sections-present", "job-listed",
-        at: ["#"]
+        at: ["#", "| jumpinotech "]
       ).accepting("note"),
       edited("runbook-unmerged", "TLS", conflict, "conflict-markers", at: ["<<<<<<<", "=======", ">>>>>>>"]),
       edited(

@@ -27,10 +27,6 @@ enum ScriptMutations {
         """
         edit 's|^  if .*deployed/.name.*|  if [[ $(git rev-parse HEAD) == "$wanted" ]]; then|' \(script)
         """, "compares-deployed"),
-      edited(
-        "script-builds-in-place", job,
-        "edit 's/^  rm -rf dist.new dist.old/  rm -rf dist \\&\\& node build.js/; /node build.js dist.new/,/^  }/d; /^  mv dist dist.old/d' \(script)",
-        "builds-beside"),
     ]
   }
 

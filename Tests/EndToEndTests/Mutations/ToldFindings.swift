@@ -23,20 +23,15 @@ struct ToldFindings: Sendable {
     let report = try JSON.parse(Array(output.output.utf8))
     let verdicts = report["verdicts"]?.asArray ?? []
     unknown = verdicts.count { $0["outcome"]?.asString == "unknown" }
-    let findings =
-      report["findings"]?.asArray
-      ?? (report["readingFindings"]?.asArray ?? []) + verdicts.filter { $0["finding"] != nil }
+    let findings = report["findings"]?.asArray ?? []
     let drifting = Set(verdicts.filter { $0["outcome"]?.asString == "drifts" }.map { $0["check"]?.asString })
     primaries = findings.filter { $0["because"] == nil }.map(Self.primary)
     isDrifting = primaries.contains { $0.severity != "note" && drifting.contains($0.check) }
   }
 
-  /// A finding stood inside its verdict in the form before.
   private static func primary(_ json: JSON) -> Primary {
-    let finding = json["finding"] ?? json
-    let line = json["line"] ?? json["source"]?["line"] ?? finding["source"]?["line"]
-    return Primary(
-      check: (json["check"] ?? json["id"])?.asString ?? "", severity: finding["severity"]?.asString ?? "",
-      message: finding["message"]?.asString ?? "", line: line?.asInt ?? 0)
+    Primary(
+      check: json["check"]?.asString ?? "", severity: json["severity"]?.asString ?? "",
+      message: json["message"]?.asString ?? "", line: json["line"]?.asInt ?? 0)
   }
 }

@@ -14,7 +14,6 @@ public struct BuildFollowsCheckout: Check {
 
   public init() {}
 
-  private static let folders = ["dist", "build"]
   private static let allowance = 60
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
@@ -35,7 +34,7 @@ public struct BuildFollowsCheckout: Check {
     // No checkout, or one that keeps no log.
     case .seen(nil): return nil
     case .seen(let head?):
-      switch await newest(in: deployed.folder, facts) {
+      switch await NewestBuild.file(in: deployed.folder, facts) {
       case .unseen(let blindness): return unknown(claim, at: range, blindness)
       case .seen(nil): return nil
       case .seen(let file?):
@@ -52,22 +51,6 @@ public struct BuildFollowsCheckout: Check {
           ))
       }
     }
-  }
-
-  private func newest(in folder: String, _ facts: Facts) async -> Observation<(path: String, time: Int)?> {
-    var newest: (path: String, time: Int)?
-    for name in Self.folders {
-      switch await facts.ask(FolderEntries(path: "\(folder)/\(name)")) {
-      case .unseen(let blindness): return .unseen(blindness)
-      case .seen(nil): continue
-      case .seen(let entries?):
-        for entry in entries
-        where entry.attributes.kind == .file && entry.attributes.modified > newest?.time ?? 0 {
-          newest = ("\(folder)/\(name)/\(entry.name)", entry.attributes.modified)
-        }
-      }
-    }
-    return .seen(newest)
   }
 
   private static let log = Look.attributes(path: "/var/www/luci/.git/logs/HEAD")

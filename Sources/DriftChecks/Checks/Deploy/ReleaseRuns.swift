@@ -14,9 +14,6 @@ public struct ReleaseRuns: Check {
 
   public init() {}
 
-  /// What a build leaves, in the folders that builds are written to.
-  private static let folders = ["dist", "build"]
-  private static let endings = [".js", ".mjs", ".cjs", ".html", ".css", ".json"]
   /// The last file of a build and the start behind it fall into the same seconds.
   private static let allowance = 5
 
@@ -44,7 +41,7 @@ public struct ReleaseRuns: Check {
     let claim = deployed.service.address.field("release"), range = program.range
     if case .unseen(let blindness) = answer { return unknown(claim, at: range, blindness) }
     guard let running = programs[program.value], running.pid != nil, running.started > 0 else { return nil }
-    switch await newest(in: deployed.folder, facts) {
+    switch await NewestBuild.file(in: deployed.folder, facts) {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(nil): return nil
     case .seen(let file?):
@@ -58,25 +55,6 @@ public struct ReleaseRuns: Check {
         ],
         remedy: .operation(name: "restart-service", arguments: [deployed.service.name.value]))
     }
-  }
-
-  /// The file of the build that was written last; nil where there is no build.
-  private func newest(in folder: String, _ facts: Facts) async -> Observation<(path: String, time: Int)?> {
-    var newest: (path: String, time: Int)?
-    for name in Self.folders {
-      switch await facts.ask(FolderEntries(path: "\(folder)/\(name)")) {
-      case .unseen(let blindness): return .unseen(blindness)
-      case .seen(nil): continue
-      case .seen(let entries?):
-        for entry in entries where entry.attributes.kind == .file {
-          guard Self.endings.contains(where: entry.name.hasSuffix),
-            entry.attributes.modified > newest?.time ?? 0
-          else { continue }
-          newest = ("\(folder)/\(name)/\(entry.name)", entry.attributes.modified)
-        }
-      }
-    }
-    return .seen(newest)
   }
 
   private static let runbook = """

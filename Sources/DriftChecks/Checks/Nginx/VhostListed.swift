@@ -24,6 +24,7 @@ public struct VhostListed: Check {
     case .seen(let files):
       let ports = Set(services.compactMap { $0.port?.value })
       let names = Set(runbook.services.compactMap { $0.hostName?.value })
+      let own = Set(runbook.services.map(\.name.value))
       return files.flatMap { file in
         file.hosts.compactMap { host -> Verdict? in
           let strange = host.proxiedPorts.filter { $0.isLocal && !ports.contains($0.port) }
@@ -32,7 +33,7 @@ public struct VhostListed: Check {
           guard let proxy = strange.first, host.names.allSatisfy({ !names.contains($0) }) else {
             return host.proxiedPorts.isEmpty ? nil : holds(claim, at: range)
           }
-          guard !Self.isOwn(host, file, runbook.services) else { return nil }
+          guard !Self.isOwn(host, file, own) else { return nil }
           let name = WorldText.clean(host.names.first ?? file.path)
           return drifts(
             claim, at: range,
@@ -46,10 +47,10 @@ public struct VhostListed: Check {
   }
 
   /// A virtual host that is a service's by the first label of its name or by its file's name.
-  private static func isOwn(_ host: VirtualHost, _ file: VirtualHostFile, _ services: [Service]) -> Bool {
+  private static func isOwn(_ host: VirtualHost, _ file: VirtualHostFile, _ services: Set<String>) -> Bool {
     let labels = Set(host.names.compactMap { $0.split(separator: ".").first.map(String.init) })
     let stem = file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
-    return services.contains { labels.contains($0.name.value) || stem == $0.name.value }
+    return services.contains(stem) || !labels.isDisjoint(with: services)
   }
 
   private static let text = "| App | Port |\n|---|---|\n| luci | 3004 |\n\n## Nginx\n- Reload: nginx"

@@ -24,7 +24,7 @@ public struct VhostNamesDistinct: Check {
       guard !doubled.isEmpty else { return [holds(claim, at: range)] }
       let services = Dictionary(
         runbook.services.flatMap { service in
-          ([service.hostName?.value].compactMap { $0 }).map { ($0, service) }
+          ([service.hostName?.value.lowercased()].compactMap { $0 }).map { ($0, service) }
         }, uniquingKeysWith: { first, _ in first })
       return doubled.map { name, places in
         let service = services[name]
@@ -37,15 +37,16 @@ public struct VhostNamesDistinct: Check {
     }
   }
 
-  /// Names that stand in more than one server block for one port, with the places, in the order of the files. A
+  /// Names that stand in more than one server block for one address and port (one block for IPv4 and one for IPv6 are
+  /// not in each other's way), with the places, in the order of the files. A
   /// catch-all without a name is nobody's.
   private static func doubled(_ files: [VirtualHostFile]) -> [(String, [String])] {
     var places: [String: [String]] = [:], order: [String] = []
     for file in files {
       for host in file.hosts {
-        for name in Set(host.names) where name != "_" && !name.isEmpty {
-          for port in Set(host.ports.isEmpty ? [80] : host.ports) {
-            let key = "\(name) \(port)"
+        for name in Set(host.names.map { $0.lowercased() }) where name != "_" && !name.isEmpty {
+          for listen in Set(host.listens.map { "\($0.address):\($0.port)" }) {
+            let key = "\(name) \(listen)"
             if places[key] == nil { order.append(key) }
             places[key, default: []].append("\(file.path):\(host.line)")
           }
@@ -71,6 +72,14 @@ public struct VhostNamesDistinct: Check {
       .with {
         $0.files[other] = (
           FileAttributes(kind: .file, mode: 0o644), "server { listen 80; server_name luci.example; }"
+        )
+      }),
+    CheckExample(
+      .holds, text,
+      .with {
+        $0.files[other] = (
+          FileAttributes(kind: .file, mode: 0o644),
+          "server { listen [::]:443 ssl; server_name luci.example; }"
         )
       }),
     CheckExample(

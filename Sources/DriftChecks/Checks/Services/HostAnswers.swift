@@ -27,7 +27,7 @@ public struct HostAnswers: Check {
       var pages: [Int: Pages] = [:]
       for await (index, found) in group { pages[index] = found }
       let owners = Dictionary(
-        grouping: sites.indices.filter { pages[$0]?.own?.bodyDigest != nil },
+        grouping: sites.indices.filter { Self.isTelling(pages[$0]?.own) },
         by: { pages[$0]?.own?.bodyDigest })
       let blindness = sites.indices.lazy.compactMap { pages[$0]?.blindness }.first
       return sites.indices.compactMap { index in
@@ -87,9 +87,9 @@ public struct HostAnswers: Check {
           remedy: .advice("look into nginx's error log, then: runbook run reload-nginx"))
       }
       let others = own.bodyDigest == answer.bodyDigest ? [] : owners[answer.bodyDigest] ?? []
-      guard answer.bodyDigest != nil, let other = others.first else {
+      guard Self.isTelling(answer), let other = others.first else {
         // The page may be that of a service that could not be asked.
-        if let othersUnseen, own.bodyDigest != answer.bodyDigest {
+        if let othersUnseen, Self.isTelling(answer), own.bodyDigest != answer.bodyDigest {
           return unknown(claim, at: range, othersUnseen)
         }
         return holds(claim, at: range)
@@ -104,6 +104,15 @@ public struct HostAnswers: Check {
         remedy: .advice("compare its virtual host with the runbook, then: runbook run reload-nginx"))
     }
   }
+
+  /// A page that tells one service from another: redirects and empty answers are alike everywhere.
+  private static func isTelling(_ answer: HTTPAnswer?) -> Bool {
+    guard let answer, let digest = answer.bodyDigest else { return false }
+    return (200..<300).contains(answer.status) && digest != emptyBody
+  }
+
+  /// SHA-256 of nothing.
+  private static let emptyBody = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
   private static let text =
     "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n\n## Nginx\n- Reload: nginx"
@@ -134,6 +143,17 @@ public struct HostAnswers: Check {
         $0.looks[through] = .http(near)
         $0.looks[.http(port: 3003, host: "near.example", path: "/")] = .http(near)
         $0.looks[.https(port: 443, host: "near.example", path: "/")] = .http(near)
+      }),
+    CheckExample(
+      .holds,
+      "| App | Port | Host name |\n|---|---|---|\n| luci | 3004 | luci.example |\n| near | 3003 | near.example |\n\n## Nginx\n- Reload: nginx",
+      .with {
+        let page = HTTPAnswer(status: 200, bodyDigest: "a"),
+          empty = HTTPAnswer(status: 200, bodyDigest: emptyBody)
+        $0.looks[direct] = .http(page)
+        $0.looks[through] = .http(empty)
+        $0.looks[.http(port: 3003, host: "near.example", path: "/")] = .http(empty)
+        $0.looks[.https(port: 443, host: "near.example", path: "/")] = .http(empty)
       }),
     CheckExample(
       .unknown, text,

@@ -15,14 +15,14 @@ public struct ServiceAnswers: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let sites = await WebSites(runbook, facts)
+    let sites = await WebSites(runbook, facts).answering
     return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, site) in sites.all.enumerated() {
+      for (index, site) in sites.enumerated() {
         group.addTask { (index, await judge(site, facts)) }
       }
       var verdicts: [Int: Verdict] = [:]
       for await (index, verdict) in group { verdicts[index] = verdict }
-      return sites.all.indices.compactMap { verdicts[$0] }
+      return sites.indices.compactMap { verdicts[$0] }
     }
   }
 
@@ -59,6 +59,9 @@ public struct ServiceAnswers: Check {
     CheckExample(.holds, text, .with { $0.looks[asked] = .http(HTTPAnswer(status: 404)) }),
     CheckExample(.drifts, marked, .with { $0.looks[asked] = .http(HTTPAnswer(status: 500)) }),
     CheckExample(.drifts, marked, .with { $0.looks[asked] = .silence(seconds: 5) }),
+    CheckExample(
+      .drifts, "| App | Port | Health |\n|---|---|---|\n         ↓\n| luci | 3004 | GET /up |",
+      .with { $0.looks[.http(port: 3004, host: "localhost", path: "/up")] = .http(HTTPAnswer(status: 503)) }),
     CheckExample(.unknown, text, .with { $0.refused = [asked] }),
   ]
 }

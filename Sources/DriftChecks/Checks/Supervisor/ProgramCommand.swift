@@ -93,13 +93,13 @@ public struct ProgramCommand: Check {
     service.command?.range ?? service.program?.range
   }
 
-  /// The one form of all commands but one, of at least three, where that one names the same program and script: another
-  /// program is somebody's intention.
+  /// The one form of all commands but one, of at least three, where that one gives the same program another word in the
+  /// place of one of theirs: another program, or more words, is somebody's intention.
   private static func usual(_ known: [(Service, StartCommand)]) -> [String]? {
     let shapes = known.map { $0.1.shape(of: $0.0) }
     let counts = Dictionary(grouping: shapes) { $0 }.mapValues(\.count)
     guard known.count >= 3, let most = counts.first(where: { $0.value == known.count - 1 })?.key,
-      let other = shapes.first(where: { $0 != most }), other.first == most.first
+      let other = shapes.first(where: { $0 != most }), other.first == most.first, other.count == most.count
     else { return nil }
     return most
   }

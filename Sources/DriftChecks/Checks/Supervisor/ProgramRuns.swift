@@ -9,7 +9,7 @@ public struct ProgramRuns: Check {
     summary: "the program of every service runs",
     why: "The service is down, whatever the runbook says of it.",
     fix: "Restart it with proof, and read its log when it does not stay up.",
-    after: ["program-known", "port-belongs-to-program"])
+    after: ["program-known", "port-belongs-to-program", "program-directory", "program-command"])
 
   public init() {}
 

@@ -15,8 +15,11 @@ public struct CertificateChainComplete: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
+    let served = await Self.served(runbook, facts)
     for certificate in CertificateExists.certificates(runbook) {
       let claim = certificate.address.field("path"), range = certificate.path.range
+      // certbot's cert.pem lies beside its fullchain.pem, and only the one that visitors get has to be whole.
+      if case .seen(let paths?) = served, !paths.isEmpty, !paths.contains(certificate.path.value) { continue }
       switch await facts.ask(CertificateFile(path: certificate.path.value)) {
       case .unseen(let blindness) where blindness.reason == .malformed: continue
       case .unseen(let blindness): verdicts.append(unknown(claim, at: range, blindness))
@@ -25,6 +28,10 @@ public struct CertificateChainComplete: Check {
         else { continue }
         if chain.count > 1, chain[1].subject == leaf.issuer {
           verdicts.append(holds(claim, at: range))
+          continue
+        }
+        if case .unseen(let blindness) = served {
+          verdicts.append(unknown(claim, at: range, blindness))
           continue
         }
         verdicts.append(
@@ -40,6 +47,14 @@ public struct CertificateChainComplete: Check {
       }
     }
     return verdicts
+  }
+
+  /// The files that virtual hosts serve; nil where the runbook has no nginx.
+  private static func served(_ runbook: Runbook, _ facts: Facts) async -> Observation<Set<String>?> {
+    guard let settings = runbook.entries(NginxSettings.self).first else { return .seen(nil) }
+    return await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))).map { files in
+      Set(files.flatMap(\.hosts).flatMap(\.certificates))
+    }
   }
 
   /// Authorities whose leaves never hang on a root directly. An origin certificate is signed by one that nobody trusts

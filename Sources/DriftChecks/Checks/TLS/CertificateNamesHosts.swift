@@ -9,7 +9,7 @@ public struct CertificateNamesHosts: Check {
     summary: "every certificate covers the host names that are served with it",
     why: "Browsers and strict proxies refuse a certificate that names another host.",
     fix: "Have the certificate issued anew with all host names.",
-    after: ["certificate-exists", "certificate-current"])
+    after: ["certificate-exists", "certificate-fits-key", "certificate-current"])
 
   public init() {}
 
@@ -27,7 +27,7 @@ public struct CertificateNamesHosts: Check {
         verdicts.append(unknown(claim, at: range, blindness))
       case (.seen(let index), .seen(let chain)):
         let hosts = sites.filter { site in
-          index.hosts(of: site.service).contains { $0.host.certificate == certificate.path.value }
+          index.hosts(of: site.service).contains { $0.host.certificates.contains(certificate.path.value) }
         }
         guard let leaf = chain?.first, !hosts.isEmpty else { continue }
         verdicts.append(judge(certificate, leaf, hosts.map(\.hostName)))

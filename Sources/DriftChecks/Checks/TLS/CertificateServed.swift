@@ -9,7 +9,10 @@ public struct CertificateServed: Check {
     summary: "what is served for every host name is the certificate in the file",
     why: "A renewed file changes nothing until nginx reads it: the old one is served until it ends.",
     fix: "Reload nginx.",
-    after: ["certificate-exists", "nginx-runs", "vhost-enabled", "vhost-listens", "vhost-names-distinct"])
+    after: [
+      "certificate-exists", "nginx-runs", "vhost-enabled", "vhost-listens", "vhost-names-distinct",
+      "certificate-fits-key", "nginx-configuration-valid", "configuration-folder-exists",
+    ])
 
   public init() {}
 
@@ -26,10 +29,11 @@ public struct CertificateServed: Check {
     await withTaskGroup(of: (Int, Verdict?).self) { group in
       for (number, site) in sites.enumerated() {
         let found = index.hosts(of: site.service).first {
-          $0.host.securePorts.contains(port) && $0.host.certificate != nil
+          $0.host.securePorts.contains(port) && !$0.host.certificates.isEmpty
         }
-        guard let path = found?.host.certificate else { continue }
-        group.addTask { (number, await judge(site, path, port, stated[path], facts)) }
+        guard let paths = found?.host.certificates, let first = paths.first else { continue }
+        let path = paths.first { stated[$0] != nil } ?? first
+        group.addTask { (number, await judge(site, path, paths, port, stated[path], facts)) }
       }
       var found: [Int: Verdict] = [:]
       for await (number, verdict) in group { found[number] = verdict }
@@ -46,7 +50,10 @@ public struct CertificateServed: Check {
     guard stated.count == 1, let certificate = stated.first else { return [] }
     let paths = sites.map { site in
       index.hosts(of: site.service).first { $0.host.securePorts.contains(port) }.flatMap { pair in
-        pair.host.certificate.map { (path: $0, place: "\(pair.file.path):\(pair.host.line)") }
+        pair.host.certificates.first.map { first in
+          let path = pair.host.certificates.first { $0 == certificate.path.value } ?? first
+          return (path: path, place: "\(pair.file.path):\(pair.host.line)")
+        }
       }
     }
     guard paths.count(where: { $0?.path == certificate.path.value }) >= 2 else { return [] }
@@ -86,23 +93,25 @@ public struct CertificateServed: Check {
   }
 
   private func judge(
-    _ site: WebSites.Site, _ path: String, _ port: Int, _ certificate: Certificate?, _ facts: Facts
+    _ site: WebSites.Site, _ path: String, _ paths: [String], _ port: Int, _ certificate: Certificate?,
+    _ facts: Facts
   ) async -> Verdict? {
     let claim = certificate?.address.field("path") ?? site.service.address.field("host")
     let range = certificate?.path.range ?? site.service.hostName?.range ?? site.service.name.range
-    async let file = facts.ask(CertificateFile(path: path))
+    async let files = leaves(paths, facts)
     switch await facts.ask(ServedCertificates(port: port, serverName: site.hostName)) {
     // Nobody listens, or speaks no TLS: told elsewhere.
     case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed:
       return nil
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(let chain):
-      switch await file {
-      case .unseen(let blindness) where blindness.reason == .malformed: return nil
+      switch await files {
       case .unseen(let blindness): return unknown(claim, at: range, blindness)
-      case .seen(let fields):
-        guard let leaf = fields?.first, let served = chain.first else { return nil }
-        if served.fingerprint == leaf.fingerprint { return holds(claim, at: range) }
+      case .seen(let leaves):
+        guard let leaf = leaves[path], let served = chain.first else { return nil }
+        if leaves.values.contains(where: { $0.fingerprint == served.fingerprint }) {
+          return holds(claim, at: range)
+        }
         return drifts(
           claim, at: range,
           "the runbook serves \(site.hostName) with \(path); nginx serves another certificate than the one in the file",
@@ -115,6 +124,21 @@ public struct CertificateServed: Check {
           remedy: .operation(name: "reload-nginx", arguments: []))
       }
     }
+  }
+
+  /// The leaf of each file that holds one. A virtual host may have a certificate for each kind of key: nginx serves the
+  /// one that suits the visitor.
+  private func leaves(_ paths: [String], _ facts: Facts) async -> Observation<[String: CertificateFields]> {
+    var leaves: [String: CertificateFields] = [:]
+    for path in paths {
+      switch await facts.ask(CertificateFile(path: path)) {
+      case .unseen(let blindness) where blindness.reason == .malformed: continue
+      case .unseen(let blindness): return .unseen(blindness)
+      case .seen(let fields): leaves[path] = fields?.first
+      }
+    }
+    // With one of two gone nobody can say which is served.
+    return .seen(leaves.count == Set(paths).count ? leaves : [:])
   }
 
   private static let text =
