@@ -24,7 +24,6 @@ private struct CommandRequest {
   var program: String
   var arguments: [String]
   var account: Account?
-  var directory = "/"
   var variables: [String: String] = [:]
   var limit = 256 * 1024
 
@@ -38,7 +37,6 @@ private struct CommandRequest {
     case .unpacked(let path):
       self.init("gzip", ["-dc", try StatedName.path(path)])
       limit = 8192
-    case .archiveContents(let path): self.init("pg_restore", ["--list", try StatedName.path(path)])
     case .gitStatus(let folder):
       try self.init(git: folder, ["status", "--porcelain=v2", "--branch", "--untracked-files=normal"])
     case .gitRemotes(let folder): try self.init(git: folder, ["remote", "-v"])
@@ -60,9 +58,6 @@ private struct CommandRequest {
         "systemctl",
         ["show", "--no-pager", "--property=\(Self.unitProperties)", "--", try StatedName.word(name)])
     case .containers: self.init("docker", ["ps", "--all", "--no-trunc", "--format", "json"])
-    case .composeServices(let folder):
-      self.init("docker", ["compose", "ps", "--all", "--format", "json"])
-      directory = try StatedName.path(folder)
     case .pm2Processes(let account): try self.init(pm2: account)
     }
   }
@@ -116,7 +111,7 @@ private struct CommandRequest {
     let result: ChildResult
     do throws(Fault) {
       result = try ChildProcess.run(
-        words: [path] + arguments, environment: environment, directory: directory,
+        words: [path] + arguments, environment: environment,
         seconds: CommandLooks.seconds, limit: limit, account: account)
     } catch {
       throw Blindness(error.kind == .permission ? .permission : .unreachable, error.text)

@@ -62,8 +62,6 @@ public enum ReadOnlyCommand: Hashable, Sendable {
   case sudoersSyntax(path: String)
   /// `gzip -dc PATH`: the first and the last 4 KiB of what it holds; the status says whether it is whole.
   case unpacked(path: String)
-  /// `pg_restore --list PATH`: the contents of an archive.
-  case archiveContents(path: String)
   /// `git --no-optional-locks -C FOLDER status --porcelain=v2 --branch`, as the folder's owner.
   case gitStatus(folder: String)
   /// `git -C FOLDER remote -v`, as the folder's owner.
@@ -80,8 +78,6 @@ public enum ReadOnlyCommand: Hashable, Sendable {
   case systemdUnit(name: String)
   /// `docker ps --all --no-trunc --format json`: one object a line.
   case containers
-  /// `docker compose ps --all --format json` in a folder.
-  case composeServices(folder: String)
   /// `pm2 jlist` as an account: a JSON array.
   case pm2Processes(account: String)
 }
@@ -120,7 +116,6 @@ extension ReadOnlyCommand {
     case .sudoGrants(let user): "sudo -l -U \(user)"
     case .sudoersSyntax(let path): "visudo -c -f \(path)"
     case .unpacked(let path): "gzip -dc \(path)"
-    case .archiveContents(let path): "pg_restore --list \(path)"
     case .gitStatus(let folder): "git status in \(folder)"
     case .gitRemotes(let folder): "git remote in \(folder)"
     case .gitUpstream(let folder, let remote, let branch): "git ls-remote \(remote) \(branch) in \(folder)"
@@ -129,7 +124,6 @@ extension ReadOnlyCommand {
     case .databaseAnswers(let name, _, _, let account): "psql \(name) as \(account)"
     case .systemdUnit(let name): "systemctl show \(name)"
     case .containers: "docker ps"
-    case .composeServices(let folder): "docker compose ps in \(folder)"
     case .pm2Processes(let account): "pm2 jlist as \(account)"
     }
   }

@@ -15,7 +15,6 @@ extension ReadOnlyCommand {
     case .sudoGrants(let user): members("sudoGrants", [("user", user)])
     case .sudoersSyntax(let path): members("sudoersSyntax", [("path", path)])
     case .unpacked(let path): members("unpacked", [("path", path)])
-    case .archiveContents(let path): members("archiveContents", [("path", path)])
     case .gitStatus(let folder): members("gitStatus", [("folder", folder)])
     case .gitRemotes(let folder): members("gitRemotes", [("folder", folder)])
     case .gitUpstream(let folder, let remote, let branch):
@@ -27,7 +26,6 @@ extension ReadOnlyCommand {
       members("databaseAnswers", [("name", name), ("host", host), ("role", role), ("account", account)])
     case .systemdUnit(let name): members("systemdUnit", [("name", name)])
     case .containers: members("containers")
-    case .composeServices(let folder): members("composeServices", [("folder", folder)])
     case .pm2Processes(let account): members("pm2Processes", [("account", account)])
     }
   }
@@ -40,7 +38,6 @@ extension ReadOnlyCommand {
     case "sudoGrants": self = .sudoGrants(user: try members.text("user"))
     case "sudoersSyntax": self = .sudoersSyntax(path: try members.text("path"))
     case "unpacked": self = .unpacked(path: try members.text("path"))
-    case "archiveContents": self = .archiveContents(path: try members.text("path"))
     case "gitStatus": self = .gitStatus(folder: try members.text("folder"))
     case "gitRemotes": self = .gitRemotes(folder: try members.text("folder"))
     case "gitUpstream":
@@ -56,7 +53,6 @@ extension ReadOnlyCommand {
         role: members.optionalText("role"), account: try members.text("account"))
     case "systemdUnit": self = .systemdUnit(name: try members.text("name"))
     case "containers": self = .containers
-    case "composeServices": self = .composeServices(folder: try members.text("folder"))
     case "pm2Processes": self = .pm2Processes(account: try members.text("account"))
     default: throw members.unknownKind()
     }

@@ -86,6 +86,22 @@ struct ExampleTests {
     }
   }
 
+  /// Each figure that the report plots is taken by some check.
+  @Test func everyMeasureIsTaken() async throws {
+    var taken: Set<Measure.Name> = []
+    for check in AllChecks.list {
+      for example in check.examples {
+        let runbook = Runbook([
+          try Document.parse(Array(Self.withoutMark(example.runbook).text.utf8), file: "A")
+        ])
+        for verdict in await check.init().judge(runbook, by: Facts(example.server)) {
+          taken.formUnion(verdict.measures.map(\.name))
+        }
+      }
+    }
+    #expect(taken == Set(Measure.Name.allCases))
+  }
+
   @Test func causesAreChecks() {
     let ids = Set(AllChecks.list.map { $0.card.id })
     for check in AllChecks.list { #expect(ids.isSuperset(of: check.card.after), "\(check.card.id)") }

@@ -19,14 +19,14 @@ import Testing
     .supervisor(socket: "/s", call: .allConfigurations), .https(port: 443, host: "h", path: "/p"),
     .tail(path: "/f", bytes: 7), .process(pid: 1), .environment(pid: 1, names: ["PORT", "B"]),
     .fileSystem(path: "/g"), .command(.sudoGrants(user: "u")), .command(.sudoersSyntax(path: "/h")),
-    .command(.unpacked(path: "/i")), .command(.archiveContents(path: "/j")),
+    .command(.unpacked(path: "/i")),
     .command(.gitStatus(folder: "/k")), .command(.gitRemotes(folder: "/k")),
     .command(.gitUpstream(folder: "/k", remote: "origin", branch: "main")),
     .command(.rcloneRemotes(account: "u")), .command(.remoteFolder(remote: "r:a", account: "u")),
     .command(.databaseAnswers(name: "d", host: nil, role: "r", account: "u")),
     .command(.databaseAnswers(name: "d", host: "h", role: nil, account: "u")),
     .command(.systemdUnit(name: "x.timer")), .command(.containers),
-    .command(.composeServices(folder: "/l")), .command(.pm2Processes(account: "u")),
+    .command(.pm2Processes(account: "u")),
   ]
 
   static let link = FileAttributes(kind: .link, mode: 0o777, target: "/x", resolvedKind: .folder)

@@ -55,11 +55,14 @@ public struct BackupFresh: Check {
         evidence: evidence,
         remedy: .advice("set the clock of this machine, and name dumps by the day they are made"))
     }
-    guard now.seconds - newest.time.seconds > gap + Self.allowance else { return holds(claim, at: range) }
-    let hours = (now.seconds - newest.time.seconds) / 3600
+    let seconds = now.seconds - newest.time.seconds
+    let measure = Measure(.backupAgeSeconds, Double(seconds), of: claim.entry)
+    guard seconds > gap + Self.allowance else { return holds(claim, at: range).measuring(measure) }
+    let hours = seconds / 3600
     let age = hours < 72 ? "\(hours) hours" : "\(hours / 24) days"
     return drifts(
-      claim, at: range, "\(stated); the newest dump there is \(age) old", evidence: evidence, remedy: remedy)
+      claim, at: range, "\(stated); the newest dump there is \(age) old", evidence: evidence, remedy: remedy
+    ).measuring(measure)
   }
 
   private static let old = (20...24).map {

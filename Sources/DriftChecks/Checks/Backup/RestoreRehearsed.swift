@@ -21,7 +21,7 @@ public struct RestoreRehearsed: Check {
       guard let record = restore.rehearsals, record.value.hasPrefix("/"), !record.value.contains(" ")
       else { continue }
       let claim = restore.address.field("rehearsals")
-      switch await facts.ask(EndOfFile(path: record.value, bytes: Self.bytes)) {
+      switch await facts.ask(FileTail(path: record.value, bytes: Self.bytes)) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: record.range, blindness))
       case .seen(nil):
         verdicts.append(
@@ -55,11 +55,13 @@ public struct RestoreRehearsed: Check {
         claim, at: record.range, Blindness(.malformed, "\(record.value): its lines hold no day"))
     }
     let days = (now.seconds - time.seconds) / 86_400
-    guard days > Self.warnDays else { return holds(claim, at: record.range) }
+    let measure = Measure(.rehearsalAgeSeconds, Double(now.seconds - time.seconds), of: claim.entry)
+    guard days > Self.warnDays else { return holds(claim, at: record.range).measuring(measure) }
     return drifts(
       claim, at: record.range, "\(stated); the last good one is \(days) days ago",
       severity: days > Self.errorDays ? .error : .warning,
-      evidence: [Evidence(source: record.value, text: good)], remedy: remedy)
+      evidence: [Evidence(source: record.value, text: good)], remedy: remedy
+    ).measuring(measure)
   }
 
   private static func failed(_ line: String) -> Bool {

@@ -18,7 +18,7 @@ public struct BuildPassed: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     guard let path = await Self.log(runbook, facts) else { return [] }
     let deployed = await DeployedService.all(runbook, facts)
-    switch await facts.ask(EndOfFile(path: path, bytes: Self.bytes)) {
+    switch await facts.ask(FileTail(path: path, bytes: Self.bytes)) {
     case .unseen(let blindness):
       return deployed.map {
         unknown($0.service.address.field("update"), at: $0.service.name.range, blindness)
