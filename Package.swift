@@ -34,7 +34,7 @@ let package = Package(
     room("Operations", ["Findings", "JSON", "RunbookModel", "ServerFacts"]),
     room(
       "RunbookDesk",
-      ["Findings", "MarkdownDocument", "RunbookModel", "ServerFacts", "DriftChecks", "Operations"]),
+      ["Findings", "JSON", "MarkdownDocument", "RunbookModel", "ServerFacts", "DriftChecks", "Operations"]),
     room(
       "LiveHost",
       ["Findings", "JSON", "ServerFacts", "Operations", "RunbookDesk", "COpenSSL", "CChildProcess"]),
@@ -51,6 +51,9 @@ let package = Package(
         "LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts",
       ],
       swiftSettings: strict),
+    .target(
+      name: "TestDoor", dependencies: ["JSON", "Operations", "RunbookDesk", "ServerFacts"], path: "Tests/TestDoor",
+      swiftSettings: strict),
     .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     tests("FindingsTests", ["Findings"]),
     tests("JSONTests", ["JSON", "SeededNumbers"]),
@@ -61,27 +64,27 @@ let package = Package(
       "DriftChecksTests", ["DriftChecks", "Findings", "MarkdownDocument", "RunbookModel", "ServerFacts"]),
     tests(
       "OperationsTests",
-      ["Findings", "JSON", "MarkdownDocument", "Operations", "RunbookModel", "ServerFacts"]),
+      ["Findings", "JSON", "MarkdownDocument", "Operations", "RunbookModel", "ServerFacts", "TestDoor"]),
     tests("LiveHostTests", ["Findings", "JSON", "LiveHost", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(
-      "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts"]),
+      "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
     tests(
       "RunbookDeskTests",
       [
         "DriftChecks", "Findings", "JSON", "MarkdownDocument", "Operations", "RunbookDesk", "RunbookModel",
-        "SeededNumbers", "ServerFacts",
+        "SeededNumbers", "ServerFacts", "TestDoor",
       ]),
     tests(
       "ReportsTests",
       [
         "DriftChecks", "Findings", "JSON", "Operations", "Reports", "RunbookDesk", "RunbookModel",
-        "ServerFacts",
+        "ServerFacts", "TestDoor",
       ]),
     tests(
       "TerminalSurfaceTests",
       [
         "DriftChecks", "Findings", "JSON", "Operations", "Reports", "RunbookDesk", "RunbookModel",
-        "ServerFacts",
+        "ServerFacts", "TestDoor",
         "TerminalSurface",
       ]),
     tests(

@@ -91,3 +91,8 @@ public enum WorldText {
     }
   }
 }
+
+extension String {
+  /// Without what could move a cursor, hide text or imitate our own lines; see `WorldText`.
+  public var cleaned: String { WorldText.clean(self) }
+}

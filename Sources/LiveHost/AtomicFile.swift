@@ -18,6 +18,28 @@ public enum AtomicFile {
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw SystemFault(EINVAL, path, "not a file")
     }
+    try place(bytes, at: path, mode: mode) { temporary throws(SystemFault) in
+      guard rename(temporary, path) == 0 else { throw SystemFault(errno, path) }
+    }
+  }
+
+  /// Writes a file that is not there yet; false where it is. Of any number at once exactly one gets true.
+  static func create(_ bytes: [UInt8], at path: String) throws(SystemFault) -> Bool {
+    var isNew = true
+    try place(bytes, at: path, mode: 0o600) { temporary throws(SystemFault) in
+      if link(temporary, path) != 0 {
+        guard errno == EEXIST else { throw SystemFault(errno, path) }
+        isNew = false
+      }
+      unlink(temporary)
+    }
+    return isNew
+  }
+
+  /// Writes a whole file beside the path, on the disk, and puts it in its place.
+  private static func place(
+    _ bytes: [UInt8], at path: String, mode: mode_t, _ put: (String) throws(SystemFault) -> Void
+  ) throws(SystemFault) {
     let (folder, name) = RunbookSearch.split(path)
     let temporary = "\(folder)/.\(name).\(getpid()).new"
     // Left over from a process of the same number that was killed.
@@ -26,9 +48,10 @@ public enum AtomicFile {
       let file = try LockedFile(temporary, flags: O_WRONLY | O_EXCL, waits: true)
       try file.write(bytes, path: temporary)
       // Whatever mask we run under.
-      guard fchmod(file.descriptor, mode) == 0, fsync(file.descriptor) == 0,
-        rename(temporary, path) == 0
-      else { throw SystemFault(errno, path) }
+      guard fchmod(file.descriptor, mode) == 0, fsync(file.descriptor) == 0 else {
+        throw SystemFault(errno, path)
+      }
+      try put(temporary)
     } catch {
       unlink(temporary)
       throw error

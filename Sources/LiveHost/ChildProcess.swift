@@ -29,6 +29,22 @@ public enum ChildProcess {
     limit: Int = 256 * 1024,
     endsWithUs: Bool = false, account: Account? = nil
   ) throws(Fault) -> ChildResult {
+    let child = try start(
+      words: words, environment: environment, directory: directory, endsWithUs: endsWithUs, account: account)
+    var running = RunningChild(child, limit: limit)
+    return running.watch(milliseconds: seconds * 1000)
+  }
+
+  /// Starts a program and leaves it to itself: it outlives us, and nobody reads what it says.
+  static func leave(words: [String], environment: [String: String]) throws(Fault) {
+    let child = try start(
+      words: words, environment: environment, directory: "/", endsWithUs: false, account: nil)
+    for descriptor in [child.output, child.errors, child.pidfd] { close(descriptor) }
+  }
+
+  private static func start(
+    words: [String], environment: [String: String], directory: String, endsWithUs: Bool, account: Account?
+  ) throws(Fault) -> rb_child {
     guard let program = words.first, program.hasPrefix("/") else {
       throw Fault(.internalError, "the program is no absolute path: \(words.first ?? "")")
     }
@@ -53,8 +69,7 @@ public enum ChildProcess {
       }
     }
     guard failure == 0 else { throw SystemFault(failure, program).fault }
-    var running = RunningChild(child, limit: limit)
-    return running.watch(milliseconds: seconds * 1000)
+    return child
   }
 
   /// As another account only root can start one, and it regains no power by a set-uid program.

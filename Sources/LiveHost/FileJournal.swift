@@ -53,23 +53,31 @@ public actor FileJournal: Journal {
     return try result.get()
   }
 
-  /// Counts the records and proves the chain. `firstBroken` is the number, from 1, of the first line that
-  /// does not follow from the one before, or that is no record.
-  public static func verify(_ path: String) throws(Fault) -> (records: Int, firstBroken: Int?) {
-    do throws(SystemFault) {
-      let file = try JournalLines.read(path)
-      var previous = beginning
-      for (place, line) in file.lines.enumerated() {
-        let record = try? JSON.parse(line)
-        guard record?["prev"]?.asString == previous, record?["seq"]?.asInt == place + 1 else {
-          return (file.lines.count, place + 1)
-        }
-        previous = OpenSSLDigests().sha256(Array(line))
+  public func verify() async throws(Fault) -> JournalState {
+    let path = path
+    let result: Result<JournalState, Fault> = await threads.run {
+      do throws(SystemFault) { return .success(try Self.verify(path)) } catch {
+        return error.isAbsence ? .success(Self.empty) : .failure(error.fault)
       }
-      return (file.lines.count, file.torn.isEmpty ? nil : file.lines.count + 1)
-    } catch {
-      throw error.fault
     }
+    return try result.get()
+  }
+
+  private static let empty = JournalState(records: 0, head: beginning, firstBroken: nil, isTorn: false)
+
+  private static func verify(_ path: String) throws(SystemFault) -> JournalState {
+    let file = try JournalLines.read(path)
+    var state = empty
+    state.isTorn = !file.torn.isEmpty
+    for line in file.lines {
+      state.records += 1
+      let record = try? JSON.parse(line)
+      if state.firstBroken == nil, record?["prev"]?.asString != state.head || record?["seq"]?.asInt != state.records {
+        state.firstBroken = state.records
+      }
+      state.head = OpenSSLDigests().sha256(Array(line))
+    }
+    return state
   }
 
   private static func append(_ record: JSONObject, folder: String, path: String) throws(SystemFault) {

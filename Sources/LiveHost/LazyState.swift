@@ -10,8 +10,14 @@ public struct LazyState: Journal, Locks {
     self.threads = threads
   }
 
-  public func append(_ record: JSONObject) async throws(Fault) {
-    try await FileJournal(folder: "\(StateFolder.path())/journal", threads: threads).append(record)
+  public func append(_ record: JSONObject) async throws(Fault) { try await journal().append(record) }
+
+  public func records() async throws(Fault) -> [JSON] { try await journal().records() }
+
+  public func verify() async throws(Fault) -> JournalState { try await journal().verify() }
+
+  private func journal() throws(Fault) -> FileJournal {
+    FileJournal(folder: "\(try StateFolder.path())/journal", threads: threads)
   }
 
   public func take(_ subject: String) async throws(Fault) -> any HeldLock {

@@ -33,11 +33,11 @@ public struct LiveActuator: Actuator {
 
   private static func run(_ words: Words) throws(Fault) -> DeedOutcome {
     let result = try ChildProcess.run(
-      words: words.all, environment: CommandEnvironment.variables(), seconds: words.seconds)
+      words: words.all, environment: CommandEnvironment.variables(), seconds: words.deadline)
     let output = SecretMask.mask(WorldText.clean(result.output + result.errors))
     guard !result.timedOut else {
       throw Fault(
-        .timeout, "\(words.program): ended after \(words.seconds) s, it said: \(output.suffix(500))")
+        .timeout, "\(words.program): ended after \(words.deadline) s, it said: \(output.suffix(500))")
     }
     return DeedOutcome(status: result.status, output: output)
   }

@@ -6,7 +6,7 @@ public import RunbookDesk
 public struct RunbookFile: RunbookSource {
   /// A real 1.1 MB runbook exists; what is larger than this is something else.
   static let largest = 4 << 20
-  public let path: String
+  let found: String
   /// Why it is this one.
   let reason: RunbookSearch.Reason
 
@@ -15,16 +15,29 @@ public struct RunbookFile: RunbookSource {
 
   init(path: String?, from folder: String) throws(Unavailable) {
     if let path {
-      self.path = path
+      found = path
       reason = .given
       return
     }
-    (self.path, reason) = try RunbookSearch.nearest(from: folder)
+    (found, reason) = try RunbookSearch.nearest(from: folder)
+  }
+
+  public var path: String { (try? AtomicFile.resolved(found)) ?? found }
+
+  public func exposure() throws(Unavailable) -> String? {
+    let (folder, _) = RunbookSearch.split(found)
+    let chapters = try Self.markdownFiles(in: "\(folder)/runbooks").map { "\(folder)/runbooks/\($0)" }
+    for file in [found] + chapters {
+      var status = stat()
+      guard stat(file, &status) == 0 else { throw Self.failure(file, errno) }
+      if status.st_mode & S_IWOTH != 0 { return "everybody" }
+    }
+    return nil
   }
 
   public func chapters() throws(Unavailable) -> [Chapter] {
-    let (folder, name) = RunbookSearch.split(path)
-    var chapters = [Chapter(name: name, bytes: try Self.read(path))]
+    let (folder, name) = RunbookSearch.split(found)
+    var chapters = [Chapter(name: name, bytes: try Self.read(found))]
     for file in try Self.markdownFiles(in: "\(folder)/runbooks") {
       chapters.append(Chapter(name: "runbooks/\(file)", bytes: try Self.read("\(folder)/runbooks/\(file)")))
     }
@@ -33,11 +46,11 @@ public struct RunbookFile: RunbookSource {
 
   /// Which file is read, why this one, and its chapters, in lines for people.
   public func account() throws(Unavailable) -> [String] {
-    let folder = RunbookSearch.split(path).folder
-    let link = RunbookSearch.linkTarget(path).map { ", a link to \($0)" } ?? ""
+    let folder = RunbookSearch.split(found).folder
+    let link = RunbookSearch.linkTarget(found).map { ", a link to \($0)" } ?? ""
     let chapters = try Self.markdownFiles(in: "\(folder)/runbooks")
     let lines =
-      ["reads \(path) (\(reason.words))\(link)"]
+      ["reads \(found) (\(reason.words))\(link)"]
       + chapters.map { "reads \(folder)/runbooks/\($0) (chapter)" }
     return lines.map { WorldText.clean($0) }
   }

@@ -1,5 +1,6 @@
 import Glibc
 public import Operations
+import ServerFacts
 
 /// Where what must outlive a run is kept: journal, locks, trust.
 public enum StateFolder {
@@ -31,9 +32,18 @@ public enum StateFolder {
     return path
   }
 
-  /// Makes a folder for us alone, or proves that the one that is there is.
-  static func make(_ path: String) throws(Fault) {
-    try makeFolder(path, mode: 0o700)
+  /// The folder of another account, as `path` finds it for that account itself; nothing is made.
+  static func path(of name: String) throws(Fault) -> String {
+    guard case .seen(.account(let account)) = AccountLooks.account(name) else {
+      throw Fault(.unavailable, "there is no account of that name")
+    }
+    let own = "\(ofTheSystem)/\(account.uid)"
+    return access(own, F_OK) == 0 ? own : "\(account.home)/.local/state/runbook"
+  }
+
+  /// Makes a folder that only we can write, or proves that the one that is there is.
+  static func make(_ path: String, mode: mode_t = 0o700) throws(Fault) {
+    try makeFolder(path, mode: mode)
     try check(path)
   }
 

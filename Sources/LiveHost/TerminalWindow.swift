@@ -9,6 +9,15 @@ public enum TerminalWindow {
     return Int(size.ws_col)
   }
 
+  /// Asks on standard error and gives the line that is typed; nil where nobody sits at a terminal. That one does is no
+  /// proof of a person.
+  @Sendable public static func ask(_ question: String) -> String? {
+    guard isatty(0) == 1, isatty(2) == 1 else { return nil }
+    let words = Array(question.utf8)
+    _ = words.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    return readLine(strippingNewline: true) ?? ""
+  }
+
   /// Whether the locale promises nothing beyond ASCII: the first of the three variables that is set decides
   /// (locale(7)). Into a file or a pipe everything is written as it is.
   public static var isASCII: Bool {

@@ -50,10 +50,10 @@ enum AnswerJSON {
     return versioned(["operations": .array(operations)])
   }
 
-  static func of(_ plans: [Plan], of operation: String, _ desk: Desk) -> JSONObject {
+  static func of(_ plans: [WeighedPlan], of operation: String) -> JSONObject {
     versioned([
       "operation": .string(operation),
-      "plans": .array(plans.map { .object(json($0, digest: desk.digest($0))) }),
+      "plans": .array(plans.map { .object(json($0)) }),
     ])
   }
 
@@ -77,12 +77,16 @@ enum AnswerJSON {
 }
 
 extension AnswerJSON {
-  static func json(_ plan: Plan, digest: String) -> JSONObject {
+  static func json(_ weighed: WeighedPlan) -> JSONObject {
+    let plan = weighed.plan
     var json: JSONObject = [
       "subject": .string(plan.subject.description), "effect": .string(plan.effect.rawValue),
     ]
     add(plan.source, to: &json)
-    json["digest"] = .string(digest)
+    json["digest"] = .string(weighed.digest)
+    json["id"] = weighed.id.map(JSON.string)
+    json["consent"] = .string(weighed.consent.rawValue)
+    json["reasons"] = texts(weighed.reasons)
     json["steps"] = .array(plan.steps.map { .object(self.json($0)) })
     return json
   }
@@ -99,10 +103,10 @@ extension AnswerJSON {
 
   static func json(_ execution: Execution) -> JSONObject {
     var json: JSONObject = [
-      "subject": .string(execution.plan.subject.description), "outcome": .string(execution.outcome.rawValue),
-      "effect": .string(execution.plan.effect.rawValue),
+      "subject": .string(execution.subject.description), "outcome": .string(execution.outcome.rawValue),
+      "effect": .string(execution.effect.rawValue),
     ]
-    add(execution.plan.source, to: &json)
+    add(execution.source, to: &json)
     json["digest"] = .string(execution.digest)
     json["steps"] = .array(execution.steps.map { .object(self.json($0)) })
     if !execution.compensations.isEmpty {
@@ -114,7 +118,7 @@ extension AnswerJSON {
 
   private static func json(_ record: StepRecord) -> JSONObject {
     var json: JSONObject = [
-      "summary": .string(record.step.summary), "does": .string(record.step.deed.words),
+      "summary": .string(record.summary), "does": .string(record.deed),
       "status": .string(record.status.rawValue),
     ]
     if !record.text.isEmpty { json["text"] = .string(record.text) }
@@ -126,7 +130,7 @@ extension AnswerJSON {
         source: text.source, lines: text.lines, bytes: text.size, isTruncated: text.isTruncated)
     case nil:
       if !record.untrusted.isEmpty {
-        json["untrusted"] = Untrusted.json(source: record.step.deed.words, text: record.untrusted)
+        json["untrusted"] = Untrusted.json(source: record.deed, text: record.untrusted)
       }
     }
     return json

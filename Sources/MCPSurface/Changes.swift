@@ -7,10 +7,9 @@ final class Changes: Sendable {
 
   var areUnderWay: Bool { count.withLock { $0 > 0 } }
 
-  func follow<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
+  func follow<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
     count.withLock { $0 += 1 }
-    let value = await Task.detached { await work() }.value
-    count.withLock { $0 -= 1 }
-    return value
+    defer { count.withLock { $0 -= 1 } }
+    return try await Task.detached { try await work() }.value
   }
 }

@@ -9,8 +9,8 @@ struct Offer: Sendable {
   /// In the order of `card.parameters`.
   var accepted: [[String]]
 
-  static func all(_ desk: Desk?) -> [Offer] {
-    if let desk { return desk.operations().map { Offer(card: $0.card, accepted: $0.accepted) } }
+  static func all(_ desk: Desk?) async -> [Offer] {
+    if let desk { return await desk.operations().map { Offer(card: $0.card, accepted: $0.accepted) } }
     return Desk.operationCards.map { card in Offer(card: card, accepted: card.parameters.map { _ in [] }) }
   }
 }
@@ -20,7 +20,7 @@ enum ToolCatalog {
   static let longestQuestion = 500
 
   static func tools(_ offers: [Offer]) -> [Tool] {
-    [ask, check, listOperations, plan(offers)] + offers.map(operation)
+    [ask, check, listOperations] + (offers.isEmpty ? [] : [plan(offers)]) + offers.map(operation)
   }
 
   /// `restart_service` for `restart-service`.

@@ -1,3 +1,4 @@
+import Findings
 import JSON
 import Operations
 import RunbookDesk
@@ -11,7 +12,7 @@ struct Toolbox: Sendable {
 
   /// Without a runbook the tools are still there, only without its names: a call then tells what is wrong.
   func list(_ revision: Revision) async -> JSONObject {
-    let tools = ToolCatalog.tools(Offer.all(try? await desk()))
+    let tools = ToolCatalog.tools(await Offer.all(try? await desk()))
     return ["tools": .array(tools.map { $0.json(revision) })]
   }
 
@@ -26,7 +27,7 @@ struct Toolbox: Sendable {
     }
     let opened: Result<Desk, any Error>
     do { opened = .success(try await desk()) } catch { opened = .failure(error) }
-    let tools = ToolCatalog.tools(Offer.all(try? opened.get()))
+    let tools = ToolCatalog.tools(await Offer.all(try? opened.get()))
     guard let tool = tools.first(where: { $0.name == name }) else {
       throw RPCError(
         .invalidParams, "unknown tool: \(Quoted.text(name))",
@@ -46,18 +47,22 @@ struct Toolbox: Sendable {
   }
 
   private func call(_ tool: Tool, _ arguments: JSONObject, _ desk: Desk) async -> ToolAnswer {
-    do throws(Refusal) {
+    do {
       switch tool.name {
       case "ask": return .structured(AnswerJSON.of(desk.lookUp(arguments["question"]?.asString ?? "")))
       case "check":
         return .structured(AnswerJSON.of(await desk.check(), isFull: arguments["detail"] == "full"))
-      case "list_operations": return .structured(AnswerJSON.of(desk.operations()))
+      case "list_operations": return .structured(AnswerJSON.of(await desk.operations()))
       case "plan":
         let card = Self.card(arguments["operation"]?.asString ?? "")
-        let plans = try await desk.plan(card, arguments: Self.texts(arguments["arguments"]?.asObject ?? [:]))
-        return .structured(AnswerJSON.of(plans, of: card, desk))
+        let request = try desk.request(card, arguments: Self.texts(arguments["arguments"]?.asObject ?? [:]))
+        return .structured(AnswerJSON.of(try await desk.plan(request, actor: actor), of: card))
       default: return try await operate(Self.card(tool.name), arguments, desk)
       }
+    } catch let refusal as Refusal {
+      return .complaint(Self.words(refusal))
+    } catch let fault as Fault {
+      return .complaint(fault.text.cleaned)
     } catch {
       return .complaint(Self.words(error))
     }
@@ -65,16 +70,11 @@ struct Toolbox: Sendable {
 
   /// A change runs to its end in a task of its own: cancelled between a stop and a start, it would leave a
   /// service down, and cancelled in a proof, it would prove nothing.
-  private func operate(_ name: String, _ arguments: JSONObject, _ desk: Desk) async throws(Refusal)
-    -> ToolAnswer
-  {
-    let plans = try await desk.plan(name, arguments: Self.texts(arguments))
+  private func operate(_ name: String, _ arguments: JSONObject, _ desk: Desk) async throws -> ToolAnswer {
+    let request = try desk.request(name, arguments: Self.texts(arguments))
     if Task.isCancelled { return .complaint("cancelled before anything was done") }
     let actor = actor
-    let isChange = plans.contains { $0.effect > .observes }
-    let executions =
-      isChange
-      ? await changes.follow { await desk.run(plans, actor: actor) } : await desk.run(plans, actor: actor)
+    let executions = try await changes.follow { try await desk.operate(request, actor: actor) }
     return .structured(
       AnswerJSON.of(executions, of: name), isError: executions.contains { $0.outcome != .done })
   }
@@ -90,6 +90,7 @@ struct Toolbox: Sendable {
   private static func words(_ refusal: Refusal) -> String {
     var words = refusal.message + "."
     if !refusal.accepted.isEmpty { words += " Accepted: \(refusal.accepted.joined(separator: ", "))." }
+    if let help = refusal.help { words += " Try: \(help)." }
     if !refusal.nearest.isEmpty { words += " Nearest: \(refusal.nearest.joined(separator: ", "))." }
     return words
   }

@@ -33,9 +33,32 @@ public struct Fault: Error, Hashable, Sendable {
   }
 }
 
-/// The write-ahead log. A record is on the disk when `append` returns.
+/// The write-ahead log.
 public protocol Journal: Sendable {
+  /// The record is on the disk when this returns.
   func append(_ record: JSONObject) async throws(Fault)
+  /// What was written, oldest first. What is no record is left out.
+  func records() async throws(Fault) -> [JSON]
+  /// Counts the records and proves that each follows from the one before.
+  func verify() async throws(Fault) -> JournalState
+}
+
+/// What the chain of a journal says.
+public struct JournalState: Hashable, Sendable {
+  public var records: Int
+  /// The digest of the last record: who has noted it elsewhere can tell that none was taken away since.
+  public var head: String
+  /// The number, from 1, of the first record that does not follow from the one before.
+  public var firstBroken: Int?
+  /// Whether the last line is the beginning of one: it was being written when the process ended.
+  public var isTorn: Bool
+
+  public init(records: Int, head: String, firstBroken: Int?, isTorn: Bool) {
+    self.records = records
+    self.head = head
+    self.firstBroken = firstBroken
+    self.isTorn = isTorn
+  }
 }
 
 /// One change at a time for a subject.

@@ -19,14 +19,34 @@ public struct Words: Hashable, Sendable {
   public var arguments: [String]
   /// Wall time after which the command and its children are ended.
   public var seconds: Int
+  /// Whether root has to run it, by sudo.
+  public var isElevated: Bool
 
-  public init(_ program: String, _ arguments: [String], seconds: Int = 60) {
+  public init(_ program: String, _ arguments: [String], seconds: Int = 60, isElevated: Bool = false) {
     self.program = program
     self.arguments = arguments
     self.seconds = seconds
+    self.isElevated = isElevated
   }
 
-  public var all: [String] { [program] + arguments }
+  /// What is started.
+  public var all: [String] {
+    isElevated ? [Self.sudo, "-n", "--"] + elevated : [program] + arguments
+  }
+
+  /// What sudo has to allow, word for word. Nobody but root can end what root runs, so the deadline goes along.
+  public var elevated: [String] {
+    [Self.timeout, "-k", "5", String(seconds), program] + arguments
+  }
+
+  /// How long its starter waits: behind sudo, `timeout` ends it first.
+  public var deadline: Int { isElevated ? seconds + 10 : seconds }
+
+  /// Every file that is executed.
+  var programs: [String] { isElevated ? [Self.sudo, Self.timeout, program] : [program] }
+
+  private static let sudo = "/usr/bin/sudo"
+  private static let timeout = "/usr/bin/timeout"
 }
 
 /// What an observing step shows.

@@ -1,6 +1,7 @@
-import JSON
+public import Findings
+public import RunbookModel
 
-/// What became of a plan.
+/// What became of a plan, as plain values: it is also kept, and read again by whoever asks for it later.
 public struct Execution: Hashable, Sendable {
   public enum Outcome: String, Sendable {
     /// Done, and proved where something was changed.
@@ -13,7 +14,13 @@ public struct Execution: Hashable, Sendable {
     case refused
   }
 
-  public var plan: Plan
+  public var operation: String
+  public var subject: Address
+  /// Where the runbook names the subject.
+  public var source: SourceRange?
+  public var effect: Effect
+  /// The name that the plan was kept under: the handle of its job. nil for what only observes.
+  public var id: String?
   /// SHA-256 of the plan's canonical form.
   public var digest: String
   public var outcome: Outcome
@@ -22,8 +29,12 @@ public struct Execution: Hashable, Sendable {
   /// What kept us from starting, or from writing the end of it to the journal.
   public var fault: Fault?
 
-  init(_ plan: Plan, _ digest: String, fault: Fault? = nil) {
-    self.plan = plan
+  init(_ plan: Plan, _ digest: String, id: String? = nil, fault: Fault? = nil) {
+    operation = plan.operation
+    subject = plan.subject
+    source = plan.source
+    effect = plan.effect
+    self.id = id
     self.digest = digest
     self.fault = fault
     outcome = .refused
@@ -36,7 +47,12 @@ public struct Execution: Hashable, Sendable {
 public struct StepRecord: Hashable, Sendable {
   public enum Status: String, Sendable { case done, failed, unproved }
 
-  public var step: Step
+  public var summary: String
+  /// The deed as one line for people.
+  public var deed: String
+  public var effect: Effect
+  /// Whether it has a proof, or needs none.
+  public var isProvable: Bool
   public var status: Status
   /// How it was proved, or why it failed, in our words.
   public var text: String
@@ -48,10 +64,12 @@ public struct StepRecord: Hashable, Sendable {
 
   init(
     _ step: Step, _ status: Status, text: String = "", verdict: ProofOutcome.Verdict? = nil,
-    shown: Shown? = nil,
-    untrusted: String = ""
+    shown: Shown? = nil, untrusted: String = ""
   ) {
-    self.step = step
+    summary = step.summary
+    deed = step.deed.words
+    effect = step.effect
+    isProvable = step.effect == .observes || step.proof != nil
     self.status = status
     self.text = text
     self.verdict = verdict

@@ -3,14 +3,14 @@ import JSON
 import RunbookModel
 public import ServerFacts
 
-/// Runs plans: the one door between a plan and the machine.
+/// Runs plans: the one way from a plan to the machine.
 ///
 /// Each deed is journalled and on the disk before it is done, and proved by a fresh look after. When one fails, the
 /// compensations of those that were done run backwards and are proved too.
 public struct Executor: Sendable {
   let server: any Server
   let actuator: any Actuator
-  let journal: any Journal
+  public let journal: any Journal
   let locks: any Locks
   public let digests: any Digests
   let pause: Pause
@@ -27,21 +27,20 @@ public struct Executor: Sendable {
     self.pause = pause
   }
 
-  /// Runs one plan. `actor` is who asked, for the journal: it decides nothing.
-  public func run(_ plan: Plan, actor: String) async -> Execution {
-    let digest = plan.digest(digests)
-    guard plan.effect > .observes else { return await observe(plan, digest) }
-    let lock: any HeldLock
-    do { lock = try await locks.take(plan.subject.description) } catch {
-      return Execution(plan, digest, fault: error)
-    }
-    let execution = await change(plan, digest, actor)
+  /// Keeps other changes of a subject out while the body runs; throws a `.busy` fault where one is under way.
+  public func holding<Value: Sendable>(
+    _ subject: String, _ body: (any HeldLock) async throws -> Value
+  ) async throws -> Value {
+    let lock = try await locks.take(subject)
+    let result: Result<Value, any Error>
+    do { result = .success(try await body(lock)) } catch { result = .failure(error) }
     await lock.release()
-    return execution
+    return try result.get()
   }
 
-  private func observe(_ plan: Plan, _ digest: String) async -> Execution {
-    var execution = Execution(plan, digest)
+  /// Runs a plan that only looks: it needs no consent, no lock and no journal.
+  public func observe(_ plan: Plan) async -> Execution {
+    var execution = Execution(plan, plan.digest(digests))
     for step in plan.steps {
       guard case .show(let showing) = step.deed else { continue }
       switch await showing.read(server) {
@@ -57,31 +56,66 @@ public struct Executor: Sendable {
     return execution
   }
 
-  private func change(_ plan: Plan, _ digest: String, _ actor: String) async -> Execution {
-    var execution = Execution(plan, digest)
-    do {
-      try await journal.append([
-        "event": "begin", "plan": .string(digest), "actor": .string(actor), "what": .object(plan.json),
-      ])
-    } catch {
-      return Execution(plan, digest, fault: error)
+  /// Runs a plan that was agreed to, while the lock of its subject is held.
+  public func change(_ agreed: AgreedPlan, holding _: any HeldLock) async -> Execution {
+    let plan = agreed.plan, digest = plan.digest(digests)
+    var execution = Execution(plan, digest, id: agreed.id)
+    do { try await journal.append(agreed.begin(digest)) } catch {
+      execution.fault = error
+      return execution
     }
     let baselines = await self.baselines(plan.steps)
-    for (step, baseline) in zip(plan.steps, baselines) {
-      let record = await perform(step, baseline, digest)
+    execution.outcome = .done
+    for (place, step) in plan.steps.enumerated() {
+      let record = await perform(step, baselines[place], JournalPlace(agreed.id, place))
       execution.steps.append(record)
-      if record.status != .done {
-        execution.outcome = record.status == .unproved ? .unproved : .failed
-        if record.status == .failed { execution.compensations = await compensate(execution.steps, digest) }
-        break
+      guard record.status != .done else { continue }
+      execution.outcome = record.status == .unproved ? .unproved : .failed
+      if record.status == .failed {
+        execution.compensations = await compensate(plan, Array(0..<place), agreed.id)
       }
+      break
     }
-    if execution.outcome == .refused { execution.outcome = .done }
-    let end: JSONObject = [
-      "event": "end", "plan": .string(digest), "outcome": .string(execution.outcome.rawValue),
-    ]
-    do { try await journal.append(end) } catch { execution.fault = error }
+    execution.fault = await end(execution, agreed.id)
     return execution
+  }
+
+  /// Brings a plan that a crash cut off to an end: what was begun is undone, last first, and proved. Its steps are
+  /// derived anew and never read from the journal, which says only how far it came.
+  public func recover(_ open: OpenPlan, as plan: Plan, holding _: any HeldLock) async -> Execution {
+    var execution = Execution(plan, plan.digest(digests), id: open.id)
+    do { try await journal.append(["event": "recover", "id": .string(open.id)]) } catch {
+      execution.fault = error
+      return execution
+    }
+    execution.steps = open.proved.sorted().map { place in
+      StepRecord(plan.steps[place], .done, text: "done before it was cut off")
+    }
+    if open.proved.count == plan.steps.count {
+      execution.outcome = .done
+    } else {
+      execution.outcome = .failed
+      execution.compensations = await compensate(plan, open.begun.sorted(), open.id)
+    }
+    // One that cannot be undone now stays open, so that the next call tries again.
+    if execution.compensations.allSatisfy({ $0.status == .done }) {
+      execution.fault = await end(execution, open.id)
+    } else {
+      execution.fault = Fault(.unavailable, "what was begun could not be undone")
+    }
+    return execution
+  }
+
+  private func end(_ execution: Execution, _ id: String) async -> Fault? {
+    do throws(Fault) {
+      try await journal.append([
+        "event": "end", "id": .string(id), "subject": .string(execution.subject.description),
+        "outcome": .string(execution.outcome.rawValue),
+      ])
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Taken before the first deed, so that a start behind a stop still knows which process was there.
@@ -91,23 +125,35 @@ public struct Executor: Sendable {
     return baselines
   }
 
-  private func perform(_ step: Step, _ baseline: Baseline?, _ digest: String) async -> StepRecord {
+  /// No deed without its record, but one that undoes: a full disk is no reason to leave a service stopped. It stays
+  /// without an end then, and `recover` undoes it once more.
+  private func perform(_ step: Step, _ baseline: Baseline?, _ place: JournalPlace) async -> StepRecord {
     do throws(Fault) {
-      try await journal.append([
-        "event": "deed", "plan": .string(digest), "summary": .string(step.summary),
-        "deed": .object(step.deed.json),
-      ])
+      do throws(Fault) {
+        try await journal.append(place.record("deed", step, ["deed": .object(step.deed.json)]))
+      } catch {
+        if place.undo == nil { throw error }
+      }
+      let began = ContinuousClock.now
       let outcome = try await actuator.perform(step.deed)
       let record = await proved(step, outcome, baseline)
-      try await journal.append([
-        "event": "proof", "plan": .string(digest), "summary": .string(step.summary),
+      let told: JSONObject = [
         "status": .int(Int64(outcome.status)), "outcome": .string(record.status.rawValue),
-        "text": .string(record.text),
-      ])
+        "text": .string(record.text), "milliseconds": JSON(Self.milliseconds(since: began)),
+        "output": .string(digests.sha256(Array(outcome.output.utf8))),
+      ]
+      do throws(Fault) { try await journal.append(place.record("proof", step, told)) } catch {
+        if place.undo == nil { throw error }
+      }
       return record
     } catch {
       return StepRecord(step, .failed, text: error.text)
     }
+  }
+
+  private static func milliseconds(since start: ContinuousClock.Instant) -> Int {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
   }
 
   private func proved(_ step: Step, _ outcome: DeedOutcome, _ baseline: Baseline?) async -> StepRecord {
@@ -139,14 +185,36 @@ public struct Executor: Sendable {
     return StepRecord(step, .failed, text: result.text, verdict: verdict)
   }
 
-  /// Undoes what was done, last first. A failed compensation does not stop the others.
-  private func compensate(_ done: [StepRecord], _ digest: String) async -> [StepRecord] {
+  /// Undoes steps, last first. A failed compensation does not stop the others. What they bring back need not be new.
+  private func compensate(_ plan: Plan, _ places: [Int], _ id: String) async -> [StepRecord] {
     var records: [StepRecord] = []
-    for record in done.reversed() where record.status == .done {
-      for step in record.step.compensation {
-        records.append(await perform(step, await step.proof?.baseline(server), digest))
+    for place in places.reversed() where plan.steps.indices.contains(place) {
+      for (index, step) in plan.steps[place].compensation.enumerated() {
+        var baseline = await step.proof?.baseline(server)
+        baseline?.demandsNew = false
+        records.append(await perform(step, baseline, JournalPlace(id, place, undo: index)))
       }
     }
     return records
+  }
+}
+
+/// Which step of which plan a record speaks of.
+private struct JournalPlace {
+  var id: String
+  var step: Int
+  /// Which of its compensations.
+  var undo: Int?
+
+  init(_ id: String, _ step: Int, undo: Int? = nil) {
+    (self.id, self.step, self.undo) = (id, step, undo)
+  }
+
+  func record(_ event: String, _ step: Step, _ members: JSONObject) -> JSONObject {
+    var record: JSONObject = ["event": .string(event), "id": .string(id), "step": JSON(self.step)]
+    record["undo"] = undo.map { JSON($0) }
+    record["summary"] = .string(step.summary)
+    for member in members.members { record[member.key] = member.value }
+    return record
   }
 }

@@ -6,6 +6,8 @@ public protocol Operation: Sendable {
   static var card: OperationCard { get }
   /// Takes arguments that are already inside their vocabularies.
   init(_ arguments: Arguments) throws(Refusal)
+  /// What the runbook states of what is operated on: where it changes, the operation is another.
+  func row(_ runbook: Runbook) -> [Claim]
   /// One saga a subject.
   func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan]
 }

@@ -11,6 +11,10 @@ public struct Plan: Hashable, Sendable {
   /// Where the runbook names the subject.
   public var source: SourceRange?
   public var steps: [Step]
+  /// What the runbook states of the subject, and the plan rests on.
+  public var row: [RowValue] = []
+  /// The programs that will be executed, as they lie on the disk.
+  public var programs: [ProgramFile] = []
 
   public init(operation: String, subject: Address, source: SourceRange?, steps: [Step]) {
     self.operation = operation
@@ -26,11 +30,25 @@ public struct Plan: Hashable, Sendable {
     [
       "operation": .string(operation), "subject": .string(subject.description),
       "effect": .string(effect.rawValue), "steps": .array(steps.map { .object($0.json) }),
+      "row": .array(row.map { [.string($0.claim), .string($0.value)] }),
+      "programs": .array(programs.map { [.string($0.path), .string($0.state)] }),
     ]
   }
 
   public func digest(_ digests: any Digests) -> String {
     digests.sha256(Array(JSON.object(json).canonical.utf8))
+  }
+}
+
+/// One value of the runbook, without its place: a row may move.
+public struct RowValue: Hashable, Sendable {
+  /// `service/luci#port`.
+  public var claim: String
+  public var value: String
+
+  init(_ claim: Claim) {
+    self.claim = claim.address.description
+    value = claim.value.value
   }
 }
 

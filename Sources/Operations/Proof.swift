@@ -57,6 +57,8 @@ public struct Baseline: Hashable, Sendable {
   public var logSize: Int?
   public var workers: Set<Int> = []
   public var ports: Set<Int> = []
+  /// Whether what is there has to be another than before. What is only brought back may be the same.
+  public var demandsNew = true
 
   public init() {}
 }

@@ -7,6 +7,20 @@ public struct Refusal: Error, Hashable, Sendable {
     case argument
     /// The server is not in a state in which this can be planned, or that state cannot be seen.
     case notPossible
+    /// No person has trusted this runbook, or it says something else now than what was trusted.
+    case untrusted
+    /// A rule of the runbook or of the policy forbids it.
+    case rule
+    /// The entry is not what the server shows, and a person has to agree first.
+    case drift
+    /// A person has to agree first.
+    case consent
+    /// A plan that is used up, expired, not ours, damaged, or no longer what would be done.
+    case stalePlan
+    /// All changes are stopped.
+    case frozen
+    /// Too many changes lately, or too many failed ones.
+    case limit
     /// Another change of the same subject is under way.
     case busy
   }
@@ -17,11 +31,16 @@ public struct Refusal: Error, Hashable, Sendable {
   public var accepted: [String]
   /// The accepted words that are closest to what was given.
   public var nearest: [String]
+  /// The command that helps.
+  public var help: String?
 
-  public init(_ kind: Kind, _ message: String, accepted: [String] = [], nearest: [String] = []) {
+  public init(
+    _ kind: Kind, _ message: String, accepted: [String] = [], nearest: [String] = [], help: String? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.accepted = accepted
     self.nearest = nearest
+    self.help = help
   }
 }

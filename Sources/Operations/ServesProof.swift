@@ -125,7 +125,7 @@ public struct ServesProof: Hashable, Sendable {
       return .bad(isTooQuick ? .crashLoop : .spawnError, told)
     default: return .waiting(.unknown, "\(program) is \(known.state)")
     }
-    guard let pid = known.pid, pid != baseline.pid else {
+    guard let pid = known.pid, !baseline.demandsNew || pid != baseline.pid else {
       return .waiting(.unknown, "\(program) was not restarted")
     }
     guard let port else { return .good(GoodState(pid: pid, isSupervisorSeen: true)) }
@@ -143,10 +143,10 @@ public struct ServesProof: Hashable, Sendable {
     guard let port else { return .unknown("supervisord cannot be seen from this account") }
     let listeners = table.listeners(on: port)
     guard !listeners.isEmpty else { return .waiting(.notListening, "nothing listens on \(port)") }
-    guard let pid = listeners.flatMap(\.pids).first, !baseline.listeners.isEmpty else {
+    guard let pid = listeners.flatMap(\.pids).first, !baseline.demandsNew || !baseline.listeners.isEmpty else {
       return .unknown("who listens on \(port) cannot be seen from this account")
     }
-    guard !baseline.listeners.contains(pid) else {
+    guard !baseline.demandsNew || !baseline.listeners.contains(pid) else {
       return .waiting(.unknown, "pid \(pid) still listens on \(port)")
     }
     return await answers(port) ?? .good(GoodState(pid: pid, isSupervisorSeen: false))

@@ -17,6 +17,9 @@ extension Answer {
     case .acknowledgements(let list): ["format_version": 1, "acknowledgements": .array(list.map(\.json))]
     case .offers(let offers): ["version": 1, "operations": .array(offers.map { .object($0.json) })]
     case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
+    case .trust(let status): status.json
+    case .jobs(let jobs): ["version": 1, "jobs": .array(jobs.map { .object($0.json) })]
+    case .journal(let entries): ["version": 1, "records": .array(entries.map { .object($0.json) })]
     case .executions(let executions):
       ["version": 1, "executions": .array(executions.map { .object($0.json) })]
     }
@@ -75,11 +78,53 @@ extension OperationOffer {
   }
 }
 
-extension PlannedSaga {
+extension WeighedPlan {
   fileprivate var json: JSONObject {
     var object = plan.json
     object["digest"] = .string(digest)
+    object["id"] = id.map(JSON.string)
+    object["consent"] = .string(consent.rawValue)
+    object["reasons"] = .array(reasons.map(cleaned))
     if let source = plan.source { object["source"] = source.json }
+    return object
+  }
+}
+
+extension TrustStatus {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "version": 1, "path": cleaned(path), "digest": .string(digest), "mode": .string(mode.rawValue),
+      "current": .bool(isCurrent), "widens": .bool(changes.widens),
+      "changes": .array(
+        changes.lines.map {
+          ["kind": .string($0.kind.rawValue), "what": cleaned($0.what), "detail": cleaned($0.detail)]
+        }),
+    ]
+    object["trusted"] = trusted.map { ["by": cleaned($0.approver), "at": .string($0.at.description)] }
+    return object
+  }
+}
+
+extension Job {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = ["id": .string(id), "state": .string(state.rawValue), "what": cleaned(words)]
+    object["created"] = created.map { .string($0.description) }
+    switch outcome {
+    case .ended(let execution)?: object["execution"] = .object(execution.json)
+    case .refused(let refusal)?: object["refusal"] = cleaned(refusal.message)
+    case .faulted(let fault)?: object["fault"] = cleaned(fault.text)
+    case nil: break
+    }
+    return object
+  }
+}
+
+extension JournalEntry {
+  fileprivate var json: JSONObject {
+    var object: JSONObject = ["seq": JSON(seq), "time": cleaned(time), "event": cleaned(event)]
+    object["id"] = id.map(cleaned)
+    object["subject"] = subject.map(cleaned)
+    object["text"] = cleaned(text)
     return object
   }
 }
@@ -87,13 +132,14 @@ extension PlannedSaga {
 extension Execution {
   fileprivate var json: JSONObject {
     var object: JSONObject = [
-      "operation": .string(plan.operation), "subject": cleaned(plan.subject.description),
-      "effect": .string(plan.effect.rawValue), "outcome": .string(outcome.rawValue), "plan": .string(digest),
+      "operation": .string(operation), "subject": cleaned(subject.description),
+      "effect": .string(effect.rawValue), "outcome": .string(outcome.rawValue), "plan": .string(digest),
       "proved": .bool(
-        outcome == .done && steps.allSatisfy { $0.step.effect == .observes || $0.step.proof != nil }),
+        outcome == .done && steps.allSatisfy(\.isProvable)),
       "steps": .array(steps.map { .object($0.json) }),
       "compensations": .array(compensations.map { .object($0.json) }),
     ]
+    object["id"] = id.map(JSON.string)
     if let fault { object["fault"] = ["kind": .string(fault.kind.rawValue), "text": cleaned(fault.text)] }
     return object
   }
@@ -102,7 +148,7 @@ extension Execution {
 extension StepRecord {
   fileprivate var json: JSONObject {
     var object: JSONObject = [
-      "summary": cleaned(step.summary), "status": .string(status.rawValue), "text": cleaned(self.text),
+      "summary": cleaned(summary), "status": .string(status.rawValue), "text": cleaned(self.text),
     ]
     if let verdict { object["verdict"] = .string(verdict.rawValue) }
     switch shown {

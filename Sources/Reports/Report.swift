@@ -9,8 +9,11 @@ public enum Answer: Sendable {
   case check(CheckReport)
   case acknowledgements([Acknowledgement])
   case offers([OperationOffer])
-  case plans([PlannedSaga])
+  case plans([WeighedPlan])
   case executions([Execution])
+  case trust(TrustStatus)
+  case jobs([Job])
+  case journal([JournalEntry])
 }
 
 /// One way to write answers down. It decides nothing: the words and figures are the Desk's.

@@ -1,3 +1,5 @@
+import Findings
+import JSON
 public import Operations
 import RunbookModel
 import ServerFacts
@@ -5,43 +7,110 @@ import ServerFacts
 extension Desk {
   public static var operationCards: [OperationCard] { AllOperations.list.map { $0.card } }
 
-  /// What may be asked for by name, each parameter with the words it takes in this runbook.
-  public func operations() -> [OperationOffer] {
-    Self.operationCards.map { card in
-      let accepted = card.parameters.map { Arguments.accepted($0, in: runbook) }
-      return OperationOffer(card: card, accepted: accepted)
+  /// What may be asked for by name, each parameter with the words it takes: those that the present text and the trusted
+  /// one have in common. Nothing before the first trust. On a recording, where nothing can be changed, all there are.
+  public func operations() async -> [OperationOffer] {
+    guard let door else { return offers { Arguments.accepted($0, in: runbook) } }
+    guard let trusted = try? await trustedRunbook(door) else { return [] }
+    return offers { parameter in
+      let agreed = Set(Arguments.accepted(parameter, in: trusted))
+      return Arguments.accepted(parameter, in: runbook).filter(agreed.contains)
     }
   }
 
-  /// Derives the plans of an operation from words by their place. Nothing is changed.
-  public func plan(_ name: String, words: [String]) async throws(Refusal) -> [Plan] {
-    let operation = try Self.operation(name)
-    return try await plans(operation, Arguments(words: words, for: operation.card, in: runbook))
+  private func offers(_ accepted: (Operations.Parameter) -> [String]) -> [OperationOffer] {
+    Self.operationCards.map { card in OperationOffer(card: card, accepted: card.parameters.map(accepted)) }
   }
 
-  /// The same from values by name.
-  public func plan(_ name: String, arguments: [String: String]) async throws(Refusal) -> [Plan] {
-    let operation = try Self.operation(name)
-    return try await plans(operation, Arguments(arguments, for: operation.card, in: runbook))
+  /// A request from words by their place.
+  public func request(_ name: String, words: [String]) throws(Refusal) -> Request {
+    let card = try Self.card(name)
+    return try request(card, Arguments(words: words, for: card, in: runbook))
   }
 
-  /// Runs plans one after the other; a failure of one does not keep the next from its turn.
-  public func run(_ plans: [Plan], actor: String) async -> [Execution] {
+  /// A request from values by name.
+  public func request(_ name: String, arguments: [String: String]) throws(Refusal) -> Request {
+    let card = try Self.card(name)
+    return try request(card, Arguments(arguments, for: card, in: runbook))
+  }
+
+  private func request(_ card: OperationCard, _ arguments: Arguments) -> Request {
+    var request = Request(operation: card.name)
+    for parameter in card.parameters { request.arguments[parameter.name] = arguments[parameter.name] }
+    return request
+  }
+
+  /// What would be done, and who has to agree. What changes something is kept under an id, to be agreed to and run.
+  public func plan(_ request: Request, actor: String) async throws -> [WeighedPlan] {
+    guard let door else {
+      return try await request.plans(runbook, by: Facts(server)).map {
+        WeighedPlan(request: request, plan: $0, digest: digest($0), consent: .none)
+      }
+    }
+    var weighed = try await weigh(request, door)
+    for place in weighed.indices where weighed[place].plan.effect > .observes {
+      weighed[place].id = try await keep(weighed[place], actor: actor, key: nil, door)
+    }
+    return weighed
+  }
+
+  /// Does what is asked for, where policy agrees to it; where a person has to, the plan is kept and the refusal names
+  /// it. What changes something runs in a process of its own and is waited for.
+  ///
+  /// - Parameter key: a second call with the same key gets what became of the first one.
+  public func operate(_ request: Request, actor: String, key: String? = nil) async throws -> [Execution] {
+    guard let door else {
+      return try await observe(request.plans(runbook, by: Facts(server)))
+    }
+    if let key, let earlier = try await earlier(key, request, door) { return try await finish(earlier, door) }
+    let weighed = try await weigh(request, door)
+    guard weighed.contains(where: { $0.plan.effect > .observes }) else {
+      return try await observe(weighed.map(\.plan))
+    }
     var executions: [Execution] = []
-    for plan in plans { executions.append(await executor.run(plan, actor: actor)) }
+    for one in weighed {
+      var id = try await keep(one, actor: actor, key: key, door)
+      if let key { id = try await claim(key, id, request, door) }
+      guard one.consent < .person else { throw Self.wantsPerson(one, id) }
+      executions += try await finish(id, door)
+    }
     return executions
   }
 
-  public func digest(_ plan: Plan) -> String { plan.digest(executor.digests) }
-
-  private func plans(_ operation: any Operation.Type, _ arguments: Arguments) async throws(Refusal) -> [Plan]
-  {
-    try await operation.init(arguments).plans(runbook, by: Facts(server))
+  private func observe(_ plans: [Plan]) async throws -> [Execution] {
+    var executions: [Execution] = []
+    for plan in plans {
+      guard plan.effect == .observes else {
+        throw Refusal(.notPossible, "a recording can be looked at and not changed")
+      }
+      executions.append(await executor.observe(plan))
+    }
+    return executions
   }
 
-  private static func operation(_ name: String) throws(Refusal) -> any Operation.Type {
-    if let operation = AllOperations.list.first(where: { $0.card.name == name }) { return operation }
-    let names = AllOperations.list.map { $0.card.name }
+  private func keep(
+    _ weighed: WeighedPlan, actor: String, key: String?, _ door: Door
+  ) async throws -> String {
+    let kept = KeptPlan(
+      request: weighed.request, plan: weighed.plan, consent: weighed.consent, reasons: weighed.reasons,
+      runbook: source.path, uid: try await caller().uid, actor: actor, key: key, created: await server.now(),
+      nonce: door.nonce())
+    let id = kept.id(executor.digests)
+    try await door.state.write(kept.bytes, to: StateItem(.plans, id), of: .caller)
+    return id
+  }
+
+  /// The refusal of a plan that waits for a person, with what to do.
+  public static func wantsPerson(_ weighed: WeighedPlan, _ id: String) -> Refusal {
+    Refusal(
+      weighed.drift.isEmpty ? .consent : .drift,
+      "a person has to agree to \(weighed.request.words): \(weighed.reasons.joined(separator: "; "))",
+      help: "runbook approve \(id), and then runbook run --plan \(id)")
+  }
+
+  private static func card(_ name: String) throws(Refusal) -> OperationCard {
+    if let card = operationCards.first(where: { $0.name == name }) { return card }
+    let names = operationCards.map(\.name)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,
       nearest: Nearest.words(to: name, among: names))
@@ -53,16 +122,4 @@ public struct OperationOffer: Hashable, Sendable {
   public var card: OperationCard
   /// In the order of `card.parameters`.
   public var accepted: [[String]]
-}
-
-/// A plan with the digest that names it.
-public struct PlannedSaga: Hashable, Sendable {
-  public var plan: Plan
-  public var digest: String
-}
-
-extension Desk {
-  public func planned(_ plans: [Plan]) -> [PlannedSaga] {
-    plans.map { PlannedSaga(plan: $0, digest: digest($0)) }
-  }
 }

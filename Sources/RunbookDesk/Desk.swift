@@ -16,25 +16,37 @@ public struct Desk: Sendable {
   let deadline: (@Sendable () async -> Void)?
   /// Where the runbook holds what no answer shows.
   let secrets: Secrets
+  let source: any RunbookSource
+  /// The text as it was read.
+  let chapters: [Chapter]
+  /// What stands before every change; nil where nothing can be changed, as on a recording.
+  let door: Door?
 
   public init(
     source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil,
-    deadline: (@Sendable () async -> Void)? = nil
+    door: Door? = nil, deadline: (@Sendable () async -> Void)? = nil
   ) throws(Unavailable) {
+    chapters = try source.chapters()
+    runbook = Runbook(try Self.documents(chapters))
+    secrets = Secrets(runbook)
+    self.source = source
+    self.server = server
+    self.executor = executor
+    self.ledger = ledger
+    self.door = door
+    self.deadline = deadline
+  }
+
+  static func documents(_ chapters: [Chapter]) throws(Unavailable) -> [Document] {
     var documents: [Document] = []
-    for chapter in try source.chapters() {
+    for chapter in chapters {
       do throws(Unreadable) {
         documents.append(try Document.parse(chapter.bytes, file: chapter.name))
       } catch {
         throw Unavailable(.unreadable, error.message)
       }
     }
-    runbook = Runbook(documents)
-    secrets = Secrets(runbook)
-    self.server = server
-    self.executor = executor
-    self.ledger = ledger
-    self.deadline = deadline
+    return documents
   }
 
   /// The name of the runbook's main file.

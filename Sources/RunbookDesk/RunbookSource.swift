@@ -1,5 +1,9 @@
 /// Where the text of a runbook comes from. There is one on the disk (in `LiveHost`) and one in memory in the tests.
 public protocol RunbookSource: Sendable {
+  /// Where the runbook lies, without links: its name in what is remembered of it.
+  var path: String { get }
+  /// Who besides its owner and root can write it, in words; nil where nobody can.
+  func exposure() throws(Unavailable) -> String?
   /// The chapters in reading order, the runbook itself first.
   func chapters() throws(Unavailable) -> [Chapter]
 }

@@ -10,7 +10,7 @@ public enum ExitCode: Int32, Sendable {
   case negative = 1
   /// Ambiguous; something could not be seen; done and not proved, or some subjects failed and others not.
   case partial = 2
-  /// The state of the server or what can be seen of it does not allow it.
+  /// The door refused it: trust, a rule, drift, consent, a stale plan, a freeze, a limit, or the server's state.
   case refused = 3
   /// Another change of the same subject is under way.
   case busy = 4
@@ -21,6 +21,7 @@ public enum ExitCode: Int32, Sendable {
   case internalError = 70
   case io = 74
   case permission = 77
+  case timeout = 124
 }
 
 extension ExitCode {
@@ -67,7 +68,7 @@ extension ExitCode {
     self =
       switch refusal.kind {
       case .unknownOperation, .argument: .usage
-      case .notPossible: .refused
+      case .notPossible, .untrusted, .rule, .drift, .consent, .stalePlan, .frozen, .limit: .refused
       case .busy: .busy
       }
   }
@@ -77,7 +78,10 @@ extension ExitCode {
       switch fault.kind {
       case .busy: .busy
       case .permission: .permission
-      default: .io
+      case .unavailable: .unavailable
+      case .timeout: .timeout
+      case .internalError: .internalError
+      case .io: .io
       }
   }
 

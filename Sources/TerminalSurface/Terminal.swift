@@ -89,6 +89,14 @@ public struct Terminal: Sendable {
     return ExitCode(rawValue: told.status) ?? code
   }
 
+  /// What a person types at the terminal; refuses where nobody sits there.
+  func ask(_ question: String, to purpose: String, help: String) throws -> String {
+    guard let answer = world.ask(question) else {
+      throw Refusal(.consent, "a person at a terminal has to \(purpose)", help: help)
+    }
+    return answer
+  }
+
   func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }
 
   /// Something on standard error that is no failure.
@@ -106,6 +114,7 @@ public struct Terminal: Sendable {
       lines.append("  did you mean: \(refusal.nearest.joined(separator: ", "))?")
     }
     if !refusal.accepted.isEmpty { lines.append("  accepted: \(refusal.accepted.joined(separator: ", "))") }
+    if let help = refusal.help { lines.append("  try: \(help)") }
     _ = world.write(WorldText.clean(lines.joined(separator: "\n")) + "\n", .error)
     return ExitCode(refusal)
   }

@@ -18,7 +18,7 @@ struct Runbook {
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write,
+      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write, ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
@@ -46,8 +46,14 @@ struct Runbook {
     // A recording is of another day or another machine: nothing of it is remembered.
     let isLive = options.recording == nil && options.recordTo == nil
     let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
+    let path = file.path
+    let door = Door(
+      state: FileState(threads: threads), policy: { () throws(Fault) in try PolicyFile.read() },
+      launch: { id, isWaitedFor throws(Fault) in
+        try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
+      }, nonce: DetachedJob.nonce)
     return try Desk(
-      source: file, server: server, executor: executor, ledger: ledger,
+      source: file, server: server, executor: executor, ledger: ledger, door: isLive ? door : nil,
       deadline: { try? await Task.sleep(for: longestCheck) })
   }
 

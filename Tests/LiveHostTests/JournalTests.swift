@@ -25,7 +25,7 @@ import Testing
     #expect(records.map { $0["number"]?.asInt } == [1, 2, 3])
     #expect(records[0]["prev"]?.asString == FileJournal.beginning)
     #expect(records[1]["uid"]?.asInt == Int(geteuid()))
-    let verified = try FileJournal.verify(path)
+    let verified = try await self.journal().verify()
     #expect(verified.records == 3 && verified.firstBroken == nil)
     var status = stat()
     #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
@@ -36,7 +36,7 @@ import Testing
     for event in ["one", "two", "three"] { try await journal.append(["event": .string(event)]) }
     let text = String(decoding: try FileLooks.bytes(of: path).bytes, as: UTF8.self)
     try folder.write("state/journal.jsonl", text.split(separator: "two").joined(separator: "2"))
-    #expect(try FileJournal.verify(path).firstBroken == 3)
+    #expect(try await journal.verify().firstBroken == 3)
   }
 
   @Test func aTornTailIsSetAside() async throws {
@@ -44,10 +44,10 @@ import Testing
     try await journal.append(["event": "begin"])
     let text = String(decoding: try FileLooks.bytes(of: path).bytes, as: UTF8.self)
     try folder.write("state/journal.jsonl", text + "{\"seq\":2,\"eve")
-    #expect(try FileJournal.verify(path).firstBroken == 2)
+    #expect(try await journal.verify().isTorn)
     try await journal.append(["event": "end"])
     #expect(try await journal.records().map { $0["event"]?.asString } == ["begin", "torn", "end"])
-    #expect(try FileJournal.verify(path).firstBroken == nil)
+    #expect(try await self.journal().verify().firstBroken == nil)
     #expect(
       try FileLooks.bytes(of: "\(folder.path)/state/journal.torn.2").bytes == Array("{\"seq\":2,\"eve".utf8))
   }
@@ -66,7 +66,7 @@ import Testing
       }
       try await group.waitForAll()
     }
-    let verified = try FileJournal.verify(path)
+    let verified = try await self.journal().verify()
     #expect(verified.records == 100 && verified.firstBroken == nil)
   }
 

@@ -4,6 +4,7 @@ import MCPSurface
 import Operations
 import RunbookDesk
 import ServerFacts
+import TestDoor
 
 /// A runbook in memory.
 struct MemoryRunbook: RunbookSource {
@@ -31,7 +32,7 @@ struct Idle: Actuator, Journal, Locks, HeldLock, Digests {
   func append(_ record: JSONObject) async throws(Fault) {}
   func take(_ subject: String) async throws(Fault) -> any HeldLock { self }
   func release() async {}
-  func sha256(_ bytes: [UInt8]) -> String { "0" }
+  func sha256(_ bytes: [UInt8]) -> String { TestDigests().sha256(bytes) }
 }
 
 /// A server whose looks take their time.
@@ -56,15 +57,17 @@ enum Dialogue {
 
   static func server(delay: Duration = .zero) -> MCPServer {
     let server = SlowServer(looks: recorded, delay: delay)
-    return MCPServer(desk: { try desk(server) }, version: "0.1.0", actor: "agent")
+    return MCPServer(desk: { try await desk(server) }, version: "0.1.0", actor: "agent")
   }
 
-  private static func desk(_ server: any Server) throws -> Desk {
-    let idle = Idle()
-    return try Desk(
+  private static func desk(_ server: any Server) async throws -> Desk {
+    let idle = Idle(), door = TestDoor()
+    let desk = try Desk(
       source: MemoryRunbook(), server: server,
       executor: Executor(
-        server: server, actuator: idle, journal: idle, locks: idle, digests: idle, pause: { _ in }))
+        server: server, actuator: idle, journal: idle, locks: idle, digests: idle, pause: { _ in }),
+      door: door.door)
+    return try await door.trust(desk)
   }
 
   /// Both programs run, and a log says what no log should say.
@@ -86,6 +89,7 @@ enum Dialogue {
     return RecordedServer(
       at: Instant(seconds: 1_795_608_000),
       looks: [
+        .caller: .seen(.caller(Account(name: "root", uid: 0, gid: 0, home: "/root"))),
         .text(path: SupervisorSocket.configuration): .seen(.absent),
         .supervisor(socket: socket, call: .allProcesses): answer(programs.joined()),
         tail: answer(log + "<value><boolean>0</boolean></value>"),

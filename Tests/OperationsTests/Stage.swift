@@ -4,6 +4,7 @@ import MarkdownDocument
 import Operations
 import RunbookModel
 import ServerFacts
+import TestDoor
 import Synchronization
 
 /// How a server looks at one moment.
@@ -191,6 +192,27 @@ final class Stage: Server, Actuator, Journal, Locks, Digests {
     let sum = bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
     return String(sum, radix: 16)
   }
+
+  /// Runs a plan as the door would.
+  func run(_ plan: Plan) async -> Execution {
+    guard plan.effect > .observes else { return await executor.observe(plan) }
+    let agreed = AgreedPlan(
+      id: Self.id, plan: plan, request: Request(operation: plan.operation), actor: "test", consent: "policy")
+    let executor = executor
+    do {
+      return try await executor.holding(plan.subject.description) {
+        await executor.change(agreed, holding: $0)
+      }
+    } catch {
+      var execution = await executor.observe(plan)
+      execution.outcome = .refused
+      execution.steps = []
+      execution.fault = error as? Fault
+      return execution
+    }
+  }
+
+  static let id = "0123456789abcdef0123"
 
   var executor: Executor {
     Executor(

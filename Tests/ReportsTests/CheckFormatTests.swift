@@ -6,6 +6,7 @@ import Reports
 import RunbookDesk
 import ServerFacts
 import Synchronization
+import TestDoor
 import Testing
 
 @testable import DriftChecks

@@ -29,7 +29,7 @@ struct ExplainFormatTests {
     throws
     -> String
   {
-    let desk = try FormatTests.desk(ExampleServer.healthy.recorded, Self.text)
+    let desk = try FormatTests.plain(ExampleServer.healthy.recorded, Self.text)
     let format = try #require(AllFormats.list.first { $0.name == format })
     let page = Page(isColoured: isColoured, width: width, isASCII: isASCII, excerpt: { desk.excerpt($0) })
     return try #require(format.init().render(.explanation(desk.explain()), page))
@@ -97,7 +97,7 @@ struct ExplainFormatTests {
   }
 
   @Test func jsonOfAnAnswer() throws {
-    let desk = try FormatTests.desk(ExampleServer.healthy.recorded, Self.text)
+    let desk = try FormatTests.plain(ExampleServer.healthy.recorded, Self.text)
     let found = try JSON.parse(JSON.object(Answer.lookUp(desk.lookUp("port of luci")).json).text())
     #expect(found["format_version"] == 1 && found["status"] == "found" && found["about"] == [])
     #expect(

@@ -5,6 +5,7 @@ import Operations
 import Reports
 import RunbookDesk
 import ServerFacts
+import TestDoor
 import Testing
 
 @testable import DriftChecks
@@ -17,8 +18,9 @@ private struct Memory: RunbookSource {
 private struct NoHands: Actuator, Journal, Locks, Digests {
   func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome { throw Fault(.internalError, "performed") }
   func append(_ record: JSONObject) async throws(Fault) {}
-  func take(_ subject: String) async throws(Fault) -> any HeldLock { throw Fault(.busy, "taken by pid 7") }
-  func sha256(_ bytes: [UInt8]) -> String { "0123456789abcdef" }
+  func take(_ subject: String) async throws(Fault) -> any HeldLock { Free() }
+  struct Free: HeldLock { func release() async {} }
+  func sha256(_ bytes: [UInt8]) -> String { TestDigests().sha256(bytes) }
 }
 
 struct FormatTests {
@@ -28,11 +30,17 @@ struct FormatTests {
     $0.listeners.removeLast()
   }.recorded
 
-  static func desk(_ server: RecordedServer, _ text: String = text) throws -> Desk {
+  static func desk(_ server: RecordedServer, _ text: String = text) async throws -> Desk {
+    let door = TestDoor()
+    return try await door.trust(plain(server, text, door.door))
+  }
+
+  /// For what needs no door.
+  static func plain(_ server: RecordedServer, _ text: String = text, _ door: Door? = nil) throws -> Desk {
     let hands = NoHands()
     let executor = Executor(
       server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
-    return try Desk(source: Memory(text: text), server: server, executor: executor)
+    return try Desk(source: Memory(text: text), server: server, executor: executor, door: door)
   }
 
   private static func render(_ answer: Answer, _ desk: Desk, _ name: String, isColoured: Bool = false) throws
@@ -45,18 +53,20 @@ struct FormatTests {
 
   /// One answer of each kind.
   private static func answers(_ desk: Desk) async throws -> [Answer] {
-    let plans = try await desk.plan("restart-service", words: ["luci"])
-    let status = try await desk.plan("service-status", words: [])
+    let plans = try await desk.plan(desk.request("restart-service", words: ["luci"]), actor: "test")
+    let status = try await desk.operate(desk.request("service-status", words: []), actor: "test")
+    let restart = try await desk.operate(desk.request("restart-service", words: ["luci"]), actor: "test")
+    let id = try #require(restart.first?.id)
     return [
       .check(await desk.check()), .lookUp(desk.lookUp("port of luci")), .lookUp(desk.lookUp("port of lucy")),
-      .explanation(desk.explain()), .offers(desk.operations()), .plans(desk.planned(plans)),
-      .executions(await desk.run(plans, actor: "test")),
-      .executions(await desk.run(status, actor: "test")),
+      .explanation(desk.explain()), .offers(await desk.operations()), .plans(plans),
+      .executions(restart), .executions(status), .trust(try await desk.trustStatus()), .jobs([try await desk.job(id)]),
+      .journal(try await desk.journal(subject: nil, since: nil)),
     ]
   }
 
   @Test func jsonIsOneObjectOfVersionOne() async throws {
-    let desk = try Self.desk(Self.drifting)
+    let desk = try await Self.desk(Self.drifting)
     for answer in try await Self.answers(desk) {
       let json = try JSON.parse(Self.render(answer, desk, "json"))
       #expect((json["version"] ?? json["format_version"])?.asInt == 1)
@@ -64,7 +74,7 @@ struct FormatTests {
   }
 
   @Test func jsonHasEveryVerdict() async throws {
-    let desk = try Self.desk(Self.drifting)
+    let desk = try await Self.desk(Self.drifting)
     let report = await desk.check()
     let json = try JSON.parse(Self.render(.check(report), desk, "json"))
     let verdicts = try #require(json["verdicts"]?.asArray)
@@ -77,7 +87,7 @@ struct FormatTests {
   }
 
   @Test func noEscapesWithoutColourAndNeverInJSON() async throws {
-    let desk = try Self.desk(Self.drifting)
+    let desk = try await Self.desk(Self.drifting)
     for answer in try await Self.answers(desk) {
       #expect(!(try Self.render(answer, desk, "json", isColoured: true)).contains("\u{1B}"))
       #expect(!(try Self.render(answer, desk, "json", isColoured: true)).contains("\\u001b"))
@@ -97,7 +107,7 @@ struct FormatTests {
           name: "site-luci", state: "FATAL", pid: nil, started: 0, spawnError: "no \u{9B}31m\u{202E}command")
       ]
     }
-    let desk = try Self.desk(server.recorded, "\u{202E}\n\n" + Self.text)
+    let desk = try await Self.desk(server.recorded, "\u{202E}\n\n" + Self.text)
     for format in ["text", "json"] {
       let output = try Self.render(.check(await desk.check()), desk, format, isColoured: false)
       #expect(!output.unicodeScalars.contains("\u{202E}") && !output.unicodeScalars.contains("\u{9B}"))
@@ -106,7 +116,7 @@ struct FormatTests {
 
   @Test func unknownsAreTold() async throws {
     let server = ExampleServer.whole.changed { $0.refused = [.processTable] }
-    let desk = try Self.desk(server.recorded)
+    let desk = try await Self.desk(server.recorded)
     let text = try Self.render(.check(await desk.check()), desk, "text")
     #expect(text.contains("unknown: /proc: permission denied"), "\(text)")
     #expect(text.contains(" unseen"), "\(text)")

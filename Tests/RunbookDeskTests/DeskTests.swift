@@ -1,6 +1,7 @@
 import Findings
 import Operations
 import ServerFacts
+import TestDoor
 import Testing
 
 @testable import DriftChecks
@@ -30,8 +31,8 @@ struct DeskTests {
     #expect(desk.excerpt(SourceRange(file: "AGENTS.md", line: 99, column: 6, length: 1)) == nil)
   }
 
-  @Test func offersWhatMayBeAsked() throws {
-    let offers = try desk(Shape.runbook(), ExampleServer.healthy.recorded).operations()
+  @Test func offersWhatMayBeAsked() async throws {
+    let offers = try await desk(Shape.runbook(), ExampleServer.healthy.recorded).operations()
     #expect(offers.map(\.card.name) == ["reload-nginx", "restart-service", "service-status", "show-log"])
     let names = ["jumpinotech", "wegweiserlife", "nearyou", "luci"]
     #expect(offers.map(\.accepted) == [[], [names], [names], [names, ["1 to 500"]]])
@@ -41,7 +42,7 @@ struct DeskTests {
     let desk = try desk(CheckTests.table, ExampleServer.healthy.recorded)
     for name in ["restart-servise", "rm -rf /", "", "RESTART-SERVICE"] {
       do {
-        _ = try await desk.plan(name, words: ["luci"])
+        _ = try desk.request(name, words: ["luci"])
         Issue.record("\(name) was planned")
       } catch {
         #expect(error.kind == .unknownOperation && error.accepted.contains("restart-service"))
@@ -52,9 +53,10 @@ struct DeskTests {
 
   @Test func planningByWordsAndByNameIsOne() async throws {
     let desk = try desk(CheckTests.table, ExampleServer.healthy.recorded)
-    let words = try await desk.plan("restart-service", words: ["site-luci"])
-    let named = try await desk.plan("restart-service", arguments: ["service": "luci"])
-    #expect(words == named && desk.planned(words).map(\.digest) == ["0"])
+    let words = try desk.request("restart-service", words: ["site-luci"])
+    let named = try desk.request("restart-service", arguments: ["service": "luci"])
+    #expect(words == named)
+    #expect(try await desk.plan(words, actor: "test").map(\.digest) == ["0"])
   }
 
   @Test func looksUp() throws {

@@ -4,6 +4,7 @@ import JSON
 import Operations
 import RunbookDesk
 import ServerFacts
+import TestDoor
 
 @testable import DriftChecks
 

@@ -6,6 +6,7 @@ import RunbookDesk
 import RunbookModel
 import SeededNumbers
 import ServerFacts
+import TestDoor
 import Testing
 
 @testable import DriftChecks

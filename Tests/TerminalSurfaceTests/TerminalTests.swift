@@ -5,6 +5,7 @@ import RunbookDesk
 import ServerFacts
 import Synchronization
 import TerminalSurface
+import TestDoor
 import Testing
 
 @testable import DriftChecks
@@ -27,7 +28,7 @@ private struct Hands: Actuator, Journal, Locks, Digests {
     if let lock { throw lock }
     return Free()
   }
-  func sha256(_ bytes: [UInt8]) -> String { "0123456789abcdef" }
+  func sha256(_ bytes: [UInt8]) -> String { TestDigests().sha256(bytes) }
   struct Free: HeldLock { func release() async {} }
 }
 
@@ -50,7 +51,9 @@ private final class Screen: Sendable {
         let hands = Hands(lock: lock)
         let executor = Executor(
           server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
-        return try Desk(source: Memory(bytes: text), server: server, executor: executor)
+        let door = TestDoor()
+        let desk = try Desk(source: Memory(bytes: text), server: server, executor: executor, door: door.door)
+        return try await door.trust(desk)
       },
       serveAgents: { _ in 0 },
       write: { words, stream in

@@ -17,31 +17,22 @@ public struct ReloadNginx: Operation {
 
   public init(_ arguments: Arguments) throws(Refusal) {}
 
+  public func row(_ runbook: Runbook) -> [Claim] { runbook.entries(NginxSettings.self).first?.claims ?? [] }
+
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
     guard let settings = runbook.entries(NginxSettings.self).first else {
       throw Refusal(.notPossible, "the runbook has no section on nginx, so there is nothing here to reload")
     }
-    let test = ["/usr/sbin/nginx", "-t"], reload = ["/usr/sbin/nginx", "-s", "reload"]
-    var prefix: [String] = []
-    if case .seen(let caller) = await facts.ask(Caller()), caller.uid != 0 {
-      prefix = ["/usr/bin/sudo", "-n", "--"]
-      for words in [test, reload] {
-        guard case .seen(true) = await facts.ask(SudoPermission(words: words)) else {
-          throw Refusal(
-            .notPossible, "sudo does not allow without a password: \(words.joined(separator: " "))")
-        }
-      }
-    }
+    let test = try await Privilege.words("/usr/sbin/nginx", ["-t"], by: facts)
+    let reload = try await Privilege.words("/usr/sbin/nginx", ["-s", "reload"], by: facts)
     return [
       Plan(
         operation: Self.card.name, subject: Address(NginxSettings.kind, "nginx"),
         source: settings.name.range,
         steps: [
-          Step("test the configuration", .run(Self.words(prefix + test)), effect: .observes),
-          Step("reload nginx", .run(Self.words(prefix + reload)), effect: .reloads, proof: .nginxReloaded),
+          Step("test the configuration", .run(test), effect: .observes),
+          Step("reload nginx", .run(reload), effect: .reloads, proof: .nginxReloaded),
         ])
     ]
   }
-
-  private static func words(_ all: [String]) -> Words { Words(all[0], Array(all.dropFirst())) }
 }

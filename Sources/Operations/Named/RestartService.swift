@@ -23,55 +23,51 @@ public struct RestartService: Operation {
     service = arguments["service"] ?? ""
   }
 
+  public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
+
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let service = runbook.services.first(where: { $0.name.value == service }),
-      let program = service.program
-    else { throw Refusal(.argument, "the runbook names no program for \(self.service)") }
+    guard let service = runbook.service(named: service), let program = service.program else {
+      throw Refusal(.argument, "the runbook names no program for \(self.service)")
+    }
     let proof = Proof.serves(ServesProof(program: program.value, port: service.port?.value))
     let steps: [Step]
     switch await facts.ask(SupervisedPrograms()) {
     case .seen(let programs):
-      guard let known = programs.first(where: { $0.name == program.value }) else {
+      guard programs.contains(where: { $0.name == program.value }) else {
         throw Refusal(
           .notPossible,
           "supervisord knows no program \(program.value), which the runbook names at \(program.range)",
           accepted: programs.map(\.name))
       }
-      steps = await Self.calls(known, proof, facts)
-    case .unseen(let blindness): steps = [try await Self.sudo(program.value, proof, facts, blindness)]
+      steps = await Self.calls(program.value, proof, facts)
+    case .unseen(let blindness):
+      do throws(Refusal) {
+        let words = try await Privilege.words("/usr/bin/supervisorctl", ["restart", program.value], by: facts)
+        var restart = Step("restart \(program.value)", .run(words), effect: .interrupts, proof: proof)
+        restart.compensation = [restart]
+        steps = [restart]
+      } catch {
+        throw Refusal(
+          .notPossible, "supervisord cannot be reached (\(blindness.text)), and \(error.message)",
+          help: error.help)
+      }
     }
     return [
       Plan(operation: Self.card.name, subject: service.address, source: service.name.range, steps: steps)
     ]
   }
 
-  private static func calls(_ program: SupervisedProgram, _ proof: Proof, _ facts: Facts) async -> [Step] {
+  /// Stopping what is stopped succeeds, so the steps are the same whether it runs or not: a plan that a crash cut off
+  /// is derived again word for word.
+  private static func calls(_ program: String, _ proof: Proof, _ facts: Facts) async -> [Step] {
     var socket = SupervisorSocket.debianDefault
     if case .seen(let path) = await facts.ask(SupervisorSocket()) { socket = path }
     let start = Step(
-      "start \(program.name)", .supervisor(.start, program: program.name, socket: socket),
-      effect: .interrupts,
+      "start \(program)", .supervisor(.start, program: program, socket: socket), effect: .interrupts,
       proof: proof)
-    guard program.pid != nil || program.state == "BACKOFF" else { return [start] }
     let stop = Step(
-      "stop \(program.name)", .supervisor(.stop, program: program.name, socket: socket), effect: .interrupts,
-      proof: .stopped(program: program.name), compensation: [start])
+      "stop \(program)", .supervisor(.stop, program: program, socket: socket), effect: .interrupts,
+      proof: .stopped(program: program), compensation: [start])
     return [stop, start]
-  }
-
-  /// Where the socket is root's, the exact words that sudo allows, asked first.
-  private static func sudo(
-    _ program: String, _ proof: Proof, _ facts: Facts, _ blindness: Blindness
-  ) async throws(Refusal) -> Step {
-    let words = ["/usr/bin/supervisorctl", "restart", program]
-    guard case .seen(true) = await facts.ask(SudoPermission(words: words)) else {
-      throw Refusal(
-        .notPossible,
-        "supervisord cannot be reached (\(blindness.text)), and sudo does not allow without a password: "
-          + words.joined(separator: " "))
-    }
-    return Step(
-      "restart \(program)", .run(Words("/usr/bin/sudo", ["-n", "--"] + words)), effect: .interrupts,
-      proof: proof)
   }
 }

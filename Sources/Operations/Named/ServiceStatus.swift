@@ -22,8 +22,14 @@ public struct ServiceStatus: Operation {
     service = arguments["service"]
   }
 
+  public func row(_ runbook: Runbook) -> [Claim] { services(runbook).flatMap(\.claims) }
+
+  private func services(_ runbook: Runbook) -> [Service] {
+    runbook.services.filter { service == nil || $0.name.value == service }
+  }
+
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    let services = runbook.services.filter { service == nil || $0.name.value == service }
+    let services = services(runbook)
     let questions = services.compactMap { service in
       service.program.map {
         ServiceQuestion(service: service.name.value, program: $0.value, port: service.port?.value)

@@ -25,10 +25,10 @@ public struct ShowLog: Operation {
     lines = arguments.number("lines") ?? 50
   }
 
+  public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
+
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let service = runbook.services.first(where: { $0.name.value == service }),
-      let program = service.program
-    else { throw Refusal(.argument, "the runbook names no program for \(self.service)") }
+    guard let service = runbook.service(named: service), let program = service.program else { throw Refusal(.argument, "the runbook names no program for \(self.service)") }
     return [
       Plan(
         operation: Self.card.name, subject: service.address, source: service.name.range,

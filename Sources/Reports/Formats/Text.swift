@@ -21,6 +21,9 @@ public struct TextFormat: Format {
     case .offers(let offers): list(offers).joined(separator: "\n")
     case .plans(let plans):
       plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
+    case .trust(let status): trust(status, page).map(\.cleaned).joined(separator: "\n")
+    case .jobs(let jobs): self.jobs(jobs, page).joined(separator: "\n")
+    case .journal(let entries): journal(entries).joined(separator: "\n")
     case .executions(let executions): executions.flatMap { ran($0, page) }.joined(separator: "\n")
     }
   }
@@ -70,7 +73,7 @@ public struct TextFormat: Format {
     return Columns.aligned(rows) + (vocabularies.isEmpty ? [] : [""] + vocabularies)
   }
 
-  private func plan(_ planned: PlannedSaga) -> [String] {
+  private func plan(_ planned: WeighedPlan) -> [String] {
     let plan = planned.plan
     let source = plan.source.map { " (\($0))" } ?? ""
     var lines = ["\(plan.operation) \(plan.subject)\(source): \(plan.effect.rawValue)"]
@@ -80,13 +83,16 @@ public struct TextFormat: Format {
       if let proof = step.proof { lines.append("     proof: \(proof.words)") }
       lines += step.compensation.map { "     if a later step fails: \($0.summary)" }
     }
-    return lines + ["  plan \(planned.digest.prefix(12))"]
+    lines += planned.reasons.map { "  a person has to agree: \($0)" }
+    guard let id = planned.id else { return lines + ["  plan \(planned.digest.prefix(12))"] }
+    let agree = planned.consent == .person ? ["  to agree: runbook approve \(id)"] : []
+    return lines + agree + ["  to run it: runbook run --plan \(id)"]
   }
 
   private func ran(_ execution: Execution, _ page: Page) -> [String] {
     var lines: [String] = []
     if let fault = execution.fault {
-      lines.append(page.paint("\(execution.plan.operation): \(WorldText.clean(fault.text))", .red))
+      lines.append(page.paint("\(execution.operation): \(WorldText.clean(fault.text))", .red))
     }
     for record in execution.steps {
       switch record.shown {
@@ -104,7 +110,7 @@ public struct TextFormat: Format {
       }
     }
     return lines
-      + execution.compensations.map { "compensation: \($0.step.summary): \(WorldText.clean($0.text))" }
+      + execution.compensations.map { "compensation: \($0.summary): \(WorldText.clean($0.text))" }
   }
 
   private func status(_ services: [ServiceStatusLine]) -> [String] {

@@ -52,7 +52,3 @@ enum AckCommand: Command {
     return terminal.say("\(made.selector.text) is acknowledged until \(made.until): \(made.why)".cleaned)
   }
 }
-
-extension String {
-  fileprivate var cleaned: String { WorldText.clean(self) }
-}

@@ -1,19 +1,21 @@
 import Reports
 import RunbookDesk
 
-/// Shows what an operation would do.
+/// Shows what an operation would do, and keeps the plan under an id.
 enum PlanCommand: Command {
   static let card = CommandCard(
     name: "plan", synopsis: "<operation> [arguments…]",
     summary: "show what an operation would do, and do nothing",
-    examples: ["runbook plan restart-service nearyou"])
+    examples: ["runbook plan restart-service nearyou"],
+    notes: ["What changes something gets an id, and can be run once with it for 15 minutes: run --plan ID."])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard let name = invocation.words.first else {
       throw Invocation.Unusable(message: "plan needs an operation")
     }
     let desk = try await terminal.world.desk(invocation.options)
-    let plans = try await desk.plan(name, words: Array(invocation.words.dropFirst()))
-    return terminal.report(.plans(desk.planned(plans)), desk, invocation, .success)
+    let request = try desk.request(name, words: Array(invocation.words.dropFirst()))
+    let plans = try await desk.plan(request, actor: "terminal")
+    return terminal.report(.plans(plans), desk, invocation, .success)
   }
 }

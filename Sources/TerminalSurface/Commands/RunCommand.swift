@@ -1,3 +1,4 @@
+import Operations
 import Reports
 import RunbookDesk
 
@@ -8,18 +9,54 @@ enum RunCommand: Command {
     summary: "run an operation by name and prove what it did",
     examples: [
       "runbook run restart-service nearyou", "runbook run show-log luci 20", "runbook run service-status",
+      "runbook run --plan 3f9c0a417be2d58816aa",
+    ],
+    options: [
+      OptionCard("--plan", "ID", "run a kept plan, here and once"),
+      OptionCard("--detach", nil, "do not wait for it: its id is the handle for the command job"),
+      OptionCard("--key", "KEY", "a second call with the same key gets what became of the first"),
+    ],
+    notes: [
+      "A change runs in a process of its own: it goes on where the terminal is closed.",
+      "Where a person has to agree, it is refused with the plan's id; see the command approve.",
     ])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
-    guard let name = invocation.words.first else {
-      throw Invocation.Unusable(message: "run needs an operation")
-    }
+    let own = invocation.options.own, words = invocation.words
     guard invocation.options.recording == nil else {
       throw Invocation.Unusable(message: "a recording can be looked at and not changed; use plan")
     }
     let desk = try await terminal.world.desk(invocation.options)
-    let plans = try await desk.plan(name, words: Array(invocation.words.dropFirst()))
-    let executions = await desk.run(plans, actor: "terminal")
+    let executions: [Execution]
+    if let id = own["--plan"]?.last {
+      guard words.isEmpty, own["--key"] == nil else {
+        throw Invocation.Unusable(message: "run --plan ID takes no other words: the plan says all")
+      }
+      if own["--detach"] != nil { return try await detach(id, desk, terminal) }
+      executions = [try await desk.runKept(id)]
+    } else {
+      guard let name = words.first else { throw Invocation.Unusable(message: "run needs an operation") }
+      let request = try desk.request(name, words: Array(words.dropFirst()))
+      if own["--detach"] != nil {
+        guard own["--key"] == nil else { throw Invocation.Unusable(message: "--key waits for what it did") }
+        return try await detach(request, desk, terminal)
+      }
+      executions = try await desk.operate(request, actor: "terminal", key: own["--key"]?.last)
+    }
     return terminal.report(.executions(executions), desk, invocation, ExitCode(executions))
+  }
+
+  private static func detach(_ request: Request, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode {
+    let plans = try await desk.plan(request, actor: "terminal")
+    guard plans.count == 1, let plan = plans.first, let id = plan.id else {
+      throw Invocation.Unusable(message: "what only looks is not detached")
+    }
+    guard plan.consent < .person else { throw Desk.wantsPerson(plan, id) }
+    return try await detach(id, desk, terminal)
+  }
+
+  private static func detach(_ id: String, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode {
+    try await desk.start(id)
+    return terminal.say(id)
   }
 }

@@ -8,7 +8,8 @@ public struct ConfigurationFolderExists: Check {
     id: "configuration-folder-exists",
     summary: "the configuration folders that the runbook names are there and are read",
     why: "Whoever follows the runbook edits a folder that nothing reads.",
-    fix: "Correct the path in the runbook.")
+    fix: "Correct the path in the runbook.",
+    isOfIdentity: true)
 
   public init() {}
 

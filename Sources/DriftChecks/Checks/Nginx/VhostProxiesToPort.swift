@@ -9,7 +9,8 @@ public struct VhostProxiesToPort: Check {
     summary: "the virtual host of every service proxies to its port",
     why: "Visitors get another app, or 502.",
     fix: "Correct proxy_pass in the virtual host and reload nginx, or correct the runbook.",
-    after: ["ports-distinct", "vhost-enabled", "vhost-listens", "port-listens"])
+    after: ["ports-distinct", "vhost-enabled", "vhost-listens", "port-listens"],
+    isOfIdentity: true)
 
   public init() {}
 

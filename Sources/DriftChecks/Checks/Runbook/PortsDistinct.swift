@@ -8,7 +8,8 @@ public struct PortsDistinct: Check {
     id: "ports-distinct",
     summary: "no two services are put on the same port",
     why: "Only one of them can listen; whoever starts second dies in a loop.",
-    fix: "Give each service the port that its configuration states.")
+    fix: "Give each service the port that its configuration states.",
+    isOfIdentity: true)
 
   public init() {}
 

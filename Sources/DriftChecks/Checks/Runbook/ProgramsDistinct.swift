@@ -8,7 +8,8 @@ public struct ProgramsDistinct: Check {
     id: "programs-distinct",
     summary: "no two services are put under the same program",
     why: "A restart by name restarts the other service, and nobody restarts this one.",
-    fix: "Give each service the program that runs it.")
+    fix: "Give each service the program that runs it.",
+    isOfIdentity: true)
 
   public init() {}
 

@@ -9,7 +9,8 @@ public struct PortBelongsToProgram: Check {
     summary: "the port of every service is held by its own program",
     why: "A stranger on the port answers in the service's place, and the service dies when it is restarted.",
     fix: "End the stranger, then restart the service.",
-    after: ["ports-distinct", "programs-distinct", "program-known"])
+    after: ["ports-distinct", "programs-distinct", "program-known"],
+    isOfIdentity: true)
 
   public init() {}
 

@@ -9,7 +9,8 @@ public struct PortInForce: Check {
     summary: "the PORT that a service was started with is the runbook's",
     why: "The app listens where its environment says, whatever file was changed since.",
     fix: "Set PORT in its configuration to the runbook's and run supervisorctl update.",
-    after: ["program-known", "program-runs", "port-listens", "port-belongs-to-program"])
+    after: ["program-known", "program-runs", "port-listens", "port-belongs-to-program"],
+    isOfIdentity: true)
 
   public init() {}
 

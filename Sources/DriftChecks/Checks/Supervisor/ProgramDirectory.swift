@@ -11,7 +11,8 @@ public struct ProgramDirectory: Check {
       "An update of the folder changes nothing, and a folder that is gone ends the program at its next start.",
     fix:
       "Restart the service; if it still works elsewhere, set directory= to its folder or correct the runbook.",
-    after: ["program-known", "program-configuration-readable", "program-configuration-loaded"])
+    after: ["program-known", "program-configuration-readable", "program-configuration-loaded"],
+    isOfIdentity: true)
 
   public init() {}
 

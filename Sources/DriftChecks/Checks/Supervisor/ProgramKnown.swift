@@ -9,7 +9,8 @@ public struct ProgramKnown: Check {
     summary: "supervisord knows every program that the runbook names",
     why:
       "A restart of a name that supervisord does not know restarts nothing, and scripts go on as if it had.",
-    fix: "Correct the name in the runbook, or add the program and run supervisorctl update.")
+    fix: "Correct the name in the runbook, or add the program and run supervisorctl update.",
+    isOfIdentity: true)
 
   public init() {}
 

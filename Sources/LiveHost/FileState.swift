@@ -1,0 +1,139 @@
+import Glibc
+public import Operations
+
+/// The records of the state folder as files: `plans/ID`, `trust/DIGEST`, `limits/limits`. Root's word for everybody lies
+/// in `/var/lib/runbook/everyone`.
+///
+/// A record is written beside its place, flushed and renamed, so that after a crash the old or the new one is there,
+/// whole. Folders and records that somebody else can write are not believed.
+public struct FileState: StateStore {
+  static let ofRoot = "\(StateFolder.ofTheSystem)/everyone"
+  /// A runbook of 4 MiB, escaped.
+  private static let largest = 32 << 20
+
+  private let threads: Threads
+  private let folder: @Sendable (StateOwner) throws(Fault) -> String
+
+  public init(threads: Threads) {
+    self.init(threads: threads) { owner throws(Fault) in
+      switch owner {
+      case .caller: try StateFolder.path()
+      case .root: Self.ofRoot
+      case .account(let name): try StateFolder.path(of: name)
+      }
+    }
+  }
+
+  init(threads: Threads, folder: @escaping @Sendable (StateOwner) throws(Fault) -> String) {
+    self.threads = threads
+    self.folder = folder
+  }
+
+  public func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
+    let path = try path(item, owner)
+    return try await run { () throws(SystemFault) in
+      do throws(SystemFault) {
+        try Self.refuseForeign(path, owner)
+        return try FileLooks.bytes(of: path, limit: Self.largest).bytes
+      } catch {
+        guard error.isAbsence else { throw error }
+        return nil
+      }
+    }
+  }
+
+  public func write(_ bytes: [UInt8], to item: StateItem, of owner: StateOwner) async throws(Fault) {
+    let path = try ready(item, owner)
+    try await run { () throws(SystemFault) in
+      try AtomicFile.write(bytes, to: path, mode: owner == .root ? 0o644 : 0o600)
+    }
+  }
+
+  public func create(_ bytes: [UInt8], as item: StateItem) async throws(Fault) -> Bool {
+    let path = try ready(item, .caller)
+    return try await run { () throws(SystemFault) in try AtomicFile.create(bytes, at: path) }
+  }
+
+  public func remove(_ item: StateItem, of owner: StateOwner) async throws(Fault) {
+    let path = try path(item, owner)
+    try await run { () throws(SystemFault) in
+      guard unlink(path) == 0 || errno == ENOENT else { throw SystemFault(errno, path) }
+    }
+  }
+
+  public func names(in folder: StateItem.Folder) async throws(Fault) -> [String] {
+    let path = "\(try self.folder(.caller))/\(folder.rawValue)"
+    return try await run { () throws(SystemFault) in
+      do throws(SystemFault) {
+        return try FileLooks.names(in: path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(".lock") }.sorted()
+      } catch {
+        guard error.isAbsence else { throw error }
+        return []
+      }
+    }
+  }
+
+  public func change<Value: Sendable>(
+    _ item: StateItem, _ body: @escaping @Sendable ([UInt8]?) -> (write: [UInt8]?, value: Value)
+  ) async throws(Fault) -> Value {
+    let path = try ready(item, .caller)
+    return try await run { () throws(SystemFault) in
+      // The lock is a file of its own, since the record is replaced as a whole.
+      let lock = try LockedFile("\(path).lock", waits: true)
+      defer { withExtendedLifetime(lock) {} }
+      var bytes: [UInt8]?
+      do throws(SystemFault) { bytes = try FileLooks.bytes(of: path, limit: Self.largest).bytes } catch {
+        guard error.isAbsence else { throw error }
+      }
+      let (write, value) = body(bytes)
+      if let write { try AtomicFile.write(write, to: path, mode: 0o600) }
+      return value
+    }
+  }
+
+  private func path(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
+    guard !item.name.isEmpty, item.name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }) else {
+      throw Fault(.internalError, "not the name of a record")
+    }
+    return "\(try folder(owner))/\(item.folder.rawValue)/\(item.name)"
+  }
+
+  /// The path, its folder made where it was missing.
+  private func ready(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
+    let path = try path(item, owner)
+    let base = try folder(owner)
+    if owner == .root { try StateFolder.make(base, mode: 0o755) }
+    try StateFolder.make("\(base)/\(item.folder.rawValue)", mode: owner == .root ? 0o755 : 0o700)
+    return path
+  }
+
+  /// A record counts only where nobody else could have written it.
+  private static func refuseForeign(_ path: String, _ owner: StateOwner) throws(SystemFault) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw SystemFault(errno, path) }
+    let isOurs: Bool =
+      switch owner {
+      case .caller: status.st_uid == geteuid()
+      case .root: status.st_uid == 0
+      case .account: true
+      }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o022 == 0, isOurs else {
+      throw SystemFault(EPERM, path, "not a record that only its owner can write")
+    }
+  }
+
+  private func run<Value: Sendable>(
+    _ work: @escaping @Sendable () throws(SystemFault) -> Value
+  ) async throws(Fault) -> Value {
+    let result: Result<Value, Fault> = await threads.run {
+      do throws(SystemFault) { return .success(try work()) } catch { return .failure(error.fault) }
+    }
+    return try result.get()
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}

@@ -1,0 +1,114 @@
+import Findings
+public import RunbookModel
+
+/// One thing that a runbook lets an agent do, with all that it rests on.
+public struct Power: Hashable, Sendable {
+  public var request: Request
+  public var effect: Effect
+  public var row: [RowValue]
+
+  /// What a runbook gives: each operation with each of the words that its parameters take. A number counts as its
+  /// standard: another one widens nothing.
+  public static func all(_ runbook: Runbook) -> [Power] {
+    AllOperations.list.flatMap { operation in
+      requests(operation.card, runbook).compactMap { power($0, operation, runbook) }
+    }
+  }
+
+  private static func power(
+    _ request: Request, _ operation: any Operation.Type, _ runbook: Runbook
+  ) -> Power? {
+    guard let arguments = try? Arguments(request.arguments, for: operation.card, in: runbook),
+      let made = try? operation.init(arguments)
+    else { return nil }
+    let row = made.row(runbook).map(RowValue.init)
+    // An operation on what the runbook does not speak of cannot be planned.
+    return row.isEmpty ? nil : Power(request: request, effect: operation.card.effect, row: row)
+  }
+
+  private static func requests(_ card: OperationCard, _ runbook: Runbook) -> [Request] {
+    card.parameters.reduce([Request(operation: card.name)]) { requests, parameter in
+      guard case .vocabulary(let vocabulary) = parameter.values else { return requests }
+      let words = vocabulary.words(runbook)
+      return requests.flatMap { request -> [Request] in
+        let given = words.map { word in
+          var request = request
+          request.arguments[parameter.name] = word
+          return request
+        }
+        return parameter.isOptional ? [request] + given : given
+      }
+    }
+  }
+}
+
+/// What a new revision of a runbook would let an agent do that the trusted one does not, and the other way round.
+public struct PowerChanges: Hashable, Sendable {
+  public enum Kind: String, Sendable {
+    case gains, loses, changes
+    /// Rules act at once where they come, and until the next trust where they go.
+    case newRule, lostRule
+  }
+
+  public struct Line: Hashable, Sendable {
+    public var kind: Kind
+    /// `restart-service luci`, or the rule's sentence.
+    public var what: String
+    /// What it rests on: `port 3004`; for a change `port 3004 → 3005`.
+    public var detail: String
+
+    init(_ kind: Kind, _ what: String, _ detail: String = "") {
+      (self.kind, self.what, self.detail) = (kind, what, detail)
+    }
+  }
+
+  public var lines: [Line]
+
+  public var widens: Bool { lines.contains { [.gains, .changes, .lostRule].contains($0.kind) } }
+
+  /// `trusted` is nil before the first trust.
+  public init(from trusted: Runbook?, to current: Runbook) {
+    let before = Dictionary(
+      (trusted.map(Power.all) ?? []).map { ($0.request, $0) }, uniquingKeysWith: { first, _ in first })
+    let now = Power.all(current)
+    var lines: [Line] = []
+    for power in now {
+      guard let old = before[power.request] else {
+        lines.append(Line(.gains, power.request.words, power.row.map(\.words).joined(separator: ", ")))
+        continue
+      }
+      if old.row != power.row || old.effect != power.effect {
+        lines.append(Line(.changes, power.request.words, Self.difference(old.row, power.row)))
+      }
+    }
+    let kept = Set(now.map(\.request))
+    let gone = before.keys.filter { !kept.contains($0) }.map(\.words).sorted()
+    lines += gone.map { Line(.loses, $0) }
+    let oldRules = Set(trusted?.rules.map(\.words) ?? []), newRules = Set(current.rules.map(\.words))
+    lines += newRules.subtracting(oldRules).sorted().map { Line(.newRule, $0) }
+    lines += oldRules.subtracting(newRules).sorted().map { Line(.lostRule, $0) }
+    self.lines = lines
+  }
+
+  static func difference(_ old: [RowValue], _ new: [RowValue]) -> String {
+    let before = Dictionary(old.map { ($0.claim, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(new.map { ($0.claim, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let claims = Set(before.keys).union(after.keys).sorted()
+    return claims.compactMap { claim -> String? in
+      let (old, new) = (before[claim], after[claim])
+      return old == new ? nil : "\(RowValue.field(claim)) \(old ?? "nothing") → \(new ?? "nothing")"
+    }.joined(separator: ", ")
+  }
+}
+
+extension RowValue {
+  /// `port 3004`.
+  var words: String { "\(Self.field(claim)) \(value)" }
+
+  static func field(_ claim: String) -> String { claim.split(separator: "#").last.map(String.init) ?? claim }
+}
+
+extension Rule {
+  /// The demand and the sentence: what a person reads.
+  var words: String { "\(demand.rawValue): \(sentence.value)" }
+}

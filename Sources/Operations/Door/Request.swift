@@ -1,0 +1,67 @@
+public import JSON
+public import RunbookModel
+public import ServerFacts
+
+/// Which operation is asked for, and with what: names and values that have passed their vocabularies.
+public struct Request: Hashable, Sendable {
+  public var operation: String
+  public var arguments: [String: String]
+
+  public init(operation: String, arguments: [String: String] = [:]) {
+    self.operation = operation
+    self.arguments = arguments
+  }
+
+  /// As it is typed: `restart-service luci`.
+  public var words: String {
+    guard let card = AllOperations.named(operation)?.card else { return operation }
+    return ([operation] + card.parameters.compactMap { arguments[$0.name] }).joined(separator: " ")
+  }
+
+  public var json: JSONObject {
+    let members = arguments.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
+    return ["operation": .string(operation), "arguments": .object(JSONObject(members))]
+  }
+
+  /// nil for what is none.
+  public init?(json: JSON) {
+    guard let operation = json["operation"]?.asString, let given = json["arguments"]?.asObject else {
+      return nil
+    }
+    self.init(operation: operation)
+    for member in given.members {
+      guard let value = member.value.asString else { return nil }
+      arguments[member.key] = value
+    }
+  }
+
+  /// What would be done for it as this runbook says, one plan a subject.
+  public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
+    let type = try AllOperations.find(operation)
+    let operation = try type.init(Arguments(arguments, for: type.card, in: runbook))
+    let row = operation.row(runbook).map(RowValue.init)
+    var plans = try await operation.plans(runbook, by: facts)
+    for index in plans.indices {
+      plans[index].row = row
+      plans[index].programs = try await Self.programs(plans[index], by: facts)
+    }
+    return plans
+  }
+
+  private static func programs(_ plan: Plan, by facts: Facts) async throws(Refusal) -> [ProgramFile] {
+    let paths = Set(plan.steps.flatMap { [$0] + $0.compensation }.flatMap(\.deed.programs)).sorted()
+    guard !paths.isEmpty else { return [] }
+    guard case .seen(let caller) = await facts.ask(Caller()) else {
+      throw Refusal(.notPossible, "the calling account cannot be seen")
+    }
+    var files: [ProgramFile] = []
+    for path in paths { files.append(try await ProgramFile.read(path, caller: caller.uid, by: facts)) }
+    return files
+  }
+}
+
+extension Deed {
+  fileprivate var programs: [String] {
+    if case .run(let words) = self { words.programs } else { [] }
+  }
+}

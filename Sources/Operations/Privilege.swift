@@ -1,0 +1,25 @@
+import Findings
+import RunbookModel
+import ServerFacts
+
+/// Words that root has to run: by ourselves where we are root, else by sudo, which is asked first.
+enum Privilege {
+  static func words(
+    _ program: String, _ arguments: [String], by facts: Facts
+  ) async throws(Refusal) -> Words {
+    if case .seen(let caller) = await facts.ask(Caller()), caller.uid == 0 {
+      return Words(program, arguments)
+    }
+    let words = Words(program, arguments, isElevated: true)
+    guard case .seen(true) = await facts.ask(SudoPermission(words: words.elevated)) else {
+      throw Refusal(
+        .notPossible, "sudo does not allow without a password: \(words.elevated.joined(separator: " "))",
+        help: "runbook sudoers")
+    }
+    return words
+  }
+}
+
+extension Runbook {
+  func service(named name: String) -> Service? { services.first { $0.name.value == name } }
+}

@@ -1,0 +1,87 @@
+import Findings
+import Operations
+public import ServerFacts
+
+/// One plan that was kept, begun or ended.
+public struct Job: Hashable, Sendable {
+  public enum State: String, Sendable {
+    /// Kept, and not run yet.
+    case planned
+    case running
+    /// It began, and the process that ran it is gone.
+    case cutOff = "cut off"
+    case refused, failed, done, unproved
+  }
+
+  public var id: String
+  public var state: State
+  /// `restart-service luci`.
+  public var words: String
+  public var created: Instant?
+  public var outcome: JobOutcome?
+}
+
+extension Desk {
+  /// Every plan that is remembered, by id.
+  public func jobs() async throws -> [Job] {
+    let door = try openDoor()
+    var ids: Set<String> = []
+    for folder in [StateItem.Folder.plans, .jobs] { ids.formUnion(try await door.state.names(in: folder)) }
+    var jobs: [Job] = []
+    for id in ids.sorted() where KeptPlan.isID(id) {
+      if let job = try? await job(id) { jobs.append(job) }
+    }
+    return jobs.sorted { ($0.created ?? Instant(seconds: 0), $0.id) < ($1.created ?? Instant(seconds: 0), $1.id) }
+  }
+
+  /// What became of one plan.
+  public func job(_ id: String) async throws -> Job {
+    let door = try openDoor()
+    let outcome = try await outcome(id, door)
+    if let execution = outcome?.execution {
+      let words = "\(execution.operation) \(execution.subject.name)"
+      return Job(
+        id: id, state: Job.State(execution.outcome), words: words, outcome: outcome)
+    }
+    guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
+      throw Refusal(.argument, "there is no job of that id", help: "runbook jobs")
+    }
+    let plan = try KeptPlan(id, bytes, executor.digests)
+    var job = Job(id: id, state: .planned, words: plan.request.words, created: plan.created, outcome: outcome)
+    if try await door.state.read(StateItem(.used, id), of: .caller) != nil {
+      job.state = try await isBusy(plan.subject) ? .running : .cutOff
+      job.outcome = nil
+    } else if outcome != nil {
+      job.state = .refused
+    }
+    return job
+  }
+
+  private func isBusy(_ subject: String) async throws -> Bool {
+    do {
+      return try await executor.holding(subject) { _ in false }
+    } catch let fault as Fault where fault.kind == .busy {
+      return true
+    }
+  }
+
+  func outcome(_ id: String, _ door: Door) async throws -> JobOutcome? {
+    guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.jobs, id), of: .caller) else {
+      return nil
+    }
+    guard let outcome = JobOutcome(bytes) else { throw Fault(.io, "the record of job \(id) is damaged") }
+    return outcome
+  }
+}
+
+extension Job.State {
+  fileprivate init(_ outcome: Execution.Outcome) {
+    self =
+      switch outcome {
+      case .done: .done
+      case .failed: .failed
+      case .unproved: .unproved
+      case .refused: .refused
+      }
+  }
+}

@@ -1,0 +1,170 @@
+import Findings
+import JSON
+public import Operations
+import ServerFacts
+
+extension Desk {
+  /// Starts a kept plan in a process that outlives this one, and returns at once: its id is the handle of the job.
+  public func start(_ id: String) async throws {
+    let door = try openDoor()
+    _ = try await kept(id, door)
+    try await door.launch(id, false)
+  }
+
+  /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
+  func finish(_ id: String, _ door: Door) async throws -> [Execution] {
+    if case .ended(let execution)? = try await outcome(id, door) { return [execution] }
+    try await door.launch(id, true)
+    switch try await outcome(id, door) {
+    case .ended(let execution)?: return [execution]
+    case .refused(let refusal)?: throw refusal
+    case .faulted(let fault)?: throw fault
+    case nil:
+      throw Fault(.internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
+    }
+  }
+
+  /// Runs a kept plan here and now, once. This is what the process of a job does.
+  ///
+  /// Everything is asked again while the subject's lock is held: who trusts, what drifts, who agreed, what is frozen,
+  /// how often. Between the last answer and the deed nobody else changes the subject.
+  public func runKept(_ id: String) async throws -> Execution {
+    let door = try openDoor()
+    do {
+      return try await runOnce(id, door)
+    } catch {
+      // Whoever waits for the job reads there why it did not begin. One that was begun keeps its own record.
+      if let told = JobOutcome(error), try await door.state.read(StateItem(.used, id), of: .caller) == nil,
+        KeptPlan.isID(id), try await outcome(id, door)?.execution == nil
+      {
+        try await door.state.write(told.bytes, to: StateItem(.jobs, id), of: .caller)
+      }
+      throw error
+    }
+  }
+
+  private func runOnce(_ id: String, _ door: Door) async throws -> Execution {
+    let plan = try await kept(id, door)
+    guard plan.uid == (try await caller().uid), plan.runbook == source.path else {
+      throw Refusal(.stalePlan, "plan \(id) was made by another account, or for another runbook")
+    }
+    return try await executor.holding(plan.subject) { lock in
+      try await recoverEarlier(plan.subject, besides: id, door, lock)
+      // It may have run while we waited for what came before.
+      let plan = try await kept(id, door)
+      try plan.refuseExpired(at: await server.now())
+      if let freeze = try await freeze(door) {
+        throw Refusal(
+          .frozen, "\(freeze.by) stopped all changes at \(freeze.since): \(freeze.why)".cleaned, help: "runbook thaw")
+      }
+      let weighed = try await weighAgain(plan, door)
+      let consent = try await consent(to: plan, weighed, id, door)
+      try await reserve(weighed.plan, door)
+      guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
+      let agreed = AgreedPlan(
+        id: id, plan: weighed.plan, request: plan.request, actor: plan.actor, consent: consent)
+      return try await settle(await executor.change(agreed, holding: lock), id, door)
+    }
+  }
+
+  /// What became of a plan is written down before anything of it is thrown away: a crash in between leaves more than is
+  /// needed and never less.
+  func settle(_ execution: Execution, _ id: String, _ door: Door) async throws -> Execution {
+    try await door.state.change(Limits.item) { bytes in
+      guard var limits = Limits(bytes) else { return (nil, ()) }
+      limits.record(execution)
+      return (limits.bytes, ())
+    }
+    let item = StateItem(.jobs, id)
+    guard execution.outcome != .refused else {
+      // Not begun: the plan can still be run.
+      let fault = execution.fault ?? Fault(.internalError, "it was not begun")
+      try await door.state.write(JobOutcome.faulted(fault).bytes, to: item, of: .caller)
+      try await door.state.remove(StateItem(.used, id), of: .caller)
+      return execution
+    }
+    try await door.state.write(JobOutcome.ended(execution).bytes, to: item, of: .caller)
+    // What could not be brought to an end stays open for `recover`.
+    if execution.fault == nil { try await forget(id, door) }
+    return execution
+  }
+
+  /// Throws away a plan that has run.
+  func forget(_ id: String, _ door: Door) async throws(Fault) {
+    for folder in [StateItem.Folder.plans, .approvals, .used] {
+      try await door.state.remove(StateItem(folder, id), of: .caller)
+    }
+  }
+
+  /// The plan of an id; refuses one that is unknown, has run, or is not what was kept.
+  func kept(_ id: String, _ door: Door, of owner: StateOwner = .caller) async throws -> KeptPlan {
+    guard KeptPlan.isID(id) else {
+      throw Refusal(
+        .stalePlan, "not the id of a plan: \(WorldText.clean(String(id.prefix(60))))",
+        help: "runbook plan <operation> [arguments…]")
+    }
+    if owner == .caller {
+      if try await outcome(id, door)?.execution != nil { throw Self.used(id) }
+      if try await door.state.read(StateItem(.used, id), of: .caller) != nil { throw Self.used(id) }
+    }
+    guard let bytes = try await door.state.read(StateItem(.plans, id), of: owner) else {
+      throw Refusal(.stalePlan, "there is no plan \(id)", help: "runbook plan <operation> [arguments…]")
+    }
+    return try KeptPlan(id, bytes, executor.digests)
+  }
+
+  private static func used(_ id: String) -> Refusal {
+    Refusal(.stalePlan, "plan \(id) was run already, and a plan runs once", help: "runbook job \(id)")
+  }
+
+  /// The plan derived again; refuses where it is not the one that was agreed to.
+  private func weighAgain(_ kept: KeptPlan, _ door: Door) async throws -> WeighedPlan {
+    let agreed = executor.digests.sha256(Array(JSON.object(kept.plan).canonical.utf8))
+    let weighed = try await weigh(kept.request, door)
+    if let same = weighed.first(where: { $0.digest == agreed }) { return same }
+    throw Refusal(
+      .stalePlan, "what would be done for \(kept.request.words) is no longer what was planned: nothing was done",
+      help: "runbook plan \(kept.request.words)")
+  }
+
+  /// Who agreed, in words for the journal; refuses where nobody did that may.
+  private func consent(
+    to kept: KeptPlan, _ weighed: WeighedPlan, _ id: String, _ door: Door
+  ) async throws -> String {
+    guard max(kept.consent, weighed.consent) == .person else { return "policy" }
+    let mode = try await policy(door).mode
+    for owner in mode == .enforced ? [StateOwner.root] : [.root, .caller] {
+      guard let bytes = try await door.state.read(StateItem(.approvals, id), of: owner),
+        let approval = Approval(bytes), approval.holds(for: kept, at: await server.now())
+      else { continue }
+      // A person agreed to what was there to be read: what has come since was not.
+      guard Set(weighed.reasons).isSubset(of: kept.reasons) else {
+        throw Refusal(
+          .stalePlan, "since the plan was made there is more against it: \(weighed.reasons.joined(separator: "; "))",
+          help: "runbook plan \(kept.request.words)")
+      }
+      return "\(approval.by) at a terminal (\(mode.rawValue))"
+    }
+    var again = weighed
+    if again.reasons.isEmpty { again.reasons = kept.reasons }
+    throw Self.wantsPerson(again, id)
+  }
+
+  private func reserve(_ plan: Plan, _ door: Door) async throws {
+    let policy = try await policy(door), now = await server.now()
+    let result: Result<Void, Refusal> = try await door.state.change(Limits.item) { bytes in
+      guard var limits = Limits(bytes) else {
+        return (
+          nil, .failure(Refusal(.limit, "the counts of what was changed are damaged", help: "runbook thaw --limits"))
+        )
+      }
+      do throws(Refusal) {
+        try limits.reserve(plan, policy, at: now)
+        return (limits.bytes, .success(()))
+      } catch {
+        return (nil, .failure(error))
+      }
+    }
+    try result.get()
+  }
+}

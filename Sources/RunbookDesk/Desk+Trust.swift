@@ -1,0 +1,102 @@
+import DriftChecks
+import Findings
+import JSON
+public import Operations
+import RunbookModel
+import ServerFacts
+
+/// How the present text of a runbook stands to the one that a person has trusted.
+public struct TrustStatus: Sendable {
+  public var path: String
+  /// SHA-256 of the present text.
+  public var digest: String
+  /// Who trusted it last and when; nil where nobody has.
+  public var trusted: TrustedRunbook?
+  public var changes: PowerChanges
+  public var mode: Policy.Mode
+  /// Whether the present text is the trusted one, byte for byte.
+  public var isCurrent: Bool
+}
+
+extension Desk {
+  /// What the present text of the runbook would let an agent do that the trusted one does not.
+  public func trustStatus() async throws -> TrustStatus {
+    let door = try openDoor()
+    let trusted = try await trusted(door)
+    let before = try trusted.map { try Self.model($0) }
+    let digest = TrustedRunbook.digest(present, executor.digests)
+    return TrustStatus(
+      path: source.path, digest: digest, trusted: trusted,
+      changes: PowerChanges(from: before, to: runbook), mode: try await policy(door).mode,
+      isCurrent: trusted?.chapters == present)
+  }
+
+  /// Records that a person has agreed to the present text.
+  ///
+  /// - Parameter expected: the digest of the text that was read, so that no other is trusted in its place.
+  public func trust(expected: String) async throws {
+    let door = try openDoor()
+    try refuseExposed()
+    let digest = TrustedRunbook.digest(present, executor.digests)
+    guard digest == expected else {
+      throw Refusal(
+        .untrusted, "\(file) has the digest \(digest), not the one that was expected: nothing is trusted",
+        help: "runbook trust")
+    }
+    let account = try await caller()
+    let mode = try await policy(door).mode
+    guard mode == .advisory || account.uid == 0 else {
+      throw Refusal(.untrusted, "root's policy is enforced: only root trusts", help: "sudo runbook trust")
+    }
+    let record = TrustedRunbook(
+      path: source.path, chapters: present, approver: account.name, at: await server.now())
+    try await door.state.write(
+      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem, of: account.uid == 0 ? .root : .caller)
+    try await executor.journal.append([
+      "event": "trust", "runbook": .string(source.path), "digest": .string(digest), "by": .string(account.name),
+    ])
+  }
+
+  /// What is trusted: where root's policy is enforced only what root has, else one's own, then root's.
+  func trusted(_ door: Door) async throws -> TrustedRunbook? {
+    let isEnforced = try await policy(door).mode == .enforced
+    for owner in isEnforced ? [StateOwner.root] : [.caller, .root] {
+      guard let bytes = try await door.state.read(trustItem, of: owner) else { continue }
+      guard let record = (try? JSON.parse(bytes)).flatMap({ TrustedRunbook(json: $0, executor.digests) }),
+        record.path == source.path
+      else {
+        throw Refusal(
+          .untrusted, "the record of what was trusted of \(file) is damaged", help: "runbook trust")
+      }
+      return record
+    }
+    return nil
+  }
+
+  /// The trusted text as a runbook; refuses where there is none.
+  func trustedRunbook(_ door: Door) async throws -> Runbook {
+    try refuseExposed()
+    guard let record = try await trusted(door) else {
+      throw Refusal(
+        .untrusted, "nobody has trusted \(file) yet: lookups and the check work, operations do not",
+        help: "runbook trust")
+    }
+    return record.chapters == present ? runbook : try Self.model(record)
+  }
+
+  var present: [TrustedRunbook.Chapter] {
+    chapters.map { TrustedRunbook.Chapter(name: $0.name, bytes: $0.bytes) }
+  }
+
+  private var trustItem: StateItem { StateItem(.trust, executor.digests.sha256(Array(source.path.utf8))) }
+
+  static func model(_ record: TrustedRunbook) throws -> Runbook {
+    Runbook(try documents(record.chapters.map { Chapter(name: $0.name, bytes: $0.bytes) }))
+  }
+
+  /// Whoever can write the runbook could narrow what may be done, and whoever trusts it would trust their words.
+  private func refuseExposed() throws {
+    guard let who = try source.exposure() else { return }
+    throw Refusal(.untrusted, "\(source.path) can be written by \(who)", help: "chmod o-w \(source.path)")
+  }
+}

@@ -1,0 +1,111 @@
+import DriftChecks
+import Findings
+import Operations
+import RunbookModel
+import ServerFacts
+
+extension Desk {
+  /// Derives the plans of a request, and says who has to agree to them. Nothing is changed and nothing is kept.
+  ///
+  /// What a runbook gives is the meet of its present text and the trusted one: the plan has to come out of both, word
+  /// for word. Whatever was edited since the last trust can so narrow what is done and never widen it.
+  func weigh(_ request: Request, _ door: Door) async throws -> [WeighedPlan] {
+    let policy = try await policy(door)
+    let trusted = try await trustedRunbook(door)
+    let facts = Facts(server)
+    let plans = try await request.plans(runbook, by: facts)
+    try await refuseWidened(plans, request, trusted, facts)
+    if policy.forbids(request) {
+      throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
+    }
+    let gate = RuleGate(rules: runbook.rules + trusted.rules)
+    var weighed: [WeighedPlan] = []
+    for plan in plans {
+      var one = WeighedPlan(
+        request: request, plan: plan, digest: digest(plan), consent: policy.consent(to: plan, of: request))
+      guard plan.effect > .observes else {
+        weighed.append(one)
+        continue
+      }
+      let aliases = aliases(plan.subject)
+      if let rule = gate.forbids(plan, aliases) {
+        throw Refusal(
+          .rule, "a rule forbids it: \"\(words(rule))\" (\(rule.sentence.range))")
+      }
+      one.reasons = gate.wantsApproval(plan, aliases).map {
+        "a rule wants a person to agree: \"\(words($0))\" (\($0.sentence.range))"
+      }
+      one.drift = await drift(of: plan.subject, facts)
+      one.reasons += one.drift.map { "the entry has drifted: \($0.message)" }
+      if !one.reasons.isEmpty { one.consent = .person }
+      if one.consent == .person, one.reasons.isEmpty { one.reasons = [policy.reason(plan, request)] }
+      weighed.append(one)
+    }
+    return weighed
+  }
+
+  private func refuseWidened(
+    _ plans: [Plan], _ request: Request, _ trusted: Runbook, _ facts: Facts
+  ) async throws(Refusal) {
+    let agreed: [Plan]
+    do throws(Refusal) {
+      agreed = try await request.plans(trusted, by: facts)
+    } catch {
+      throw Refusal(
+        .untrusted, "the trusted \(file) does not give \(request.words): \(error.message)", help: "runbook trust")
+    }
+    guard agreed.map(digest) != plans.map(digest) else { return }
+    let old = Set(agreed.flatMap(\.row)), new = Set(plans.flatMap(\.row))
+    let changed = old.symmetricDifference(new).map(\.claim)
+    throw Refusal(
+      .untrusted,
+      "\(file) says something else of \(request.words) than what was trusted"
+        + (changed.isEmpty ? "" : ": \(Set(changed).sorted().joined(separator: ", "))"), help: "runbook trust")
+  }
+
+  /// What the checks of identity find on an entry. What cannot be seen refuses nothing: the account that may restart a
+  /// service often may not see all of it.
+  private func drift(of subject: Address, _ facts: Facts) async -> [Finding] {
+    let runbook = runbook
+    let checks = AllChecks.list.filter { $0.card.isOfIdentity }
+    let verdicts = await withTaskGroup(of: (Int, [Verdict]).self) { group in
+      for (place, check) in checks.enumerated() {
+        group.addTask { (place, await check.init().judge(runbook, by: facts)) }
+      }
+      var found: [Int: [Verdict]] = [:]
+      for await (place, verdicts) in group { found[place] = verdicts }
+      return checks.indices.flatMap { found[$0] ?? [] }
+    }
+    return verdicts.compactMap { verdict in
+      guard verdict.claim.entry == subject, case .drifts(let finding) = verdict.outcome else { return nil }
+      return masked(finding)
+    }
+  }
+
+  private func words(_ rule: Rule) -> String {
+    secrets.text(rule.sentence.value, at: rule.sentence.range).cleaned
+  }
+
+  private func aliases(_ subject: Address) -> [String] {
+    runbook.services.first { $0.address == subject }?.aliases ?? [subject.name]
+  }
+
+  func policy(_ door: Door) async throws -> Policy {
+    guard let text = try await door.policy() else { return Policy() }
+    return try Policy(text: text)
+  }
+
+  func caller() async throws(Fault) -> Account {
+    guard case .seen(.caller(let account)) = await server.look(.caller) else {
+      throw Fault(.internalError, "the calling account cannot be seen")
+    }
+    return account
+  }
+
+  func openDoor() throws(Refusal) -> Door {
+    guard let door else { throw Refusal(.notPossible, "a recording can be looked at and not changed") }
+    return door
+  }
+
+  func digest(_ plan: Plan) -> String { plan.digest(executor.digests) }
+}

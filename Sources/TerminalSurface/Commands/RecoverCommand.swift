@@ -1,0 +1,25 @@
+import Findings
+import Operations
+import Reports
+import RunbookDesk
+
+/// Brings what a crash cut off to an end.
+enum RecoverCommand: Command {
+  static let card = CommandCard(
+    name: "recover", synopsis: "", summary: "undo what a crash cut off, and prove it",
+    examples: ["runbook recover"],
+    notes: [
+      "For the start of the machine, before the supervisor, and for a person. Steps are derived anew from the trusted",
+      "runbook; words that stand in the journal are never run.",
+    ])
+
+  static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
+    guard invocation.words.isEmpty else { throw Invocation.Unusable(message: "recover takes no words") }
+    let desk = try await terminal.world.desk(invocation.options)
+    let (ended, left) = try await desk.recover()
+    for line in left { _ = terminal.complain(line, help: nil, .negative) }
+    if ended.isEmpty { return left.isEmpty ? terminal.say("nothing was cut off") : .negative }
+    let code = terminal.report(.executions(ended), desk, invocation, .success)
+    return left.isEmpty && ended.allSatisfy({ $0.fault == nil }) ? code : .negative
+  }
+}

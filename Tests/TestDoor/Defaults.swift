@@ -1,0 +1,29 @@
+public import JSON
+public import Operations
+public import RunbookDesk
+
+extension RunbookSource {
+  public var path: String { "/srv/AGENTS.md" }
+  public func exposure() throws(Unavailable) -> String? { nil }
+}
+
+extension Journal {
+  public func records() async throws(Fault) -> [JSON] { [] }
+
+  public func verify() async throws(Fault) -> JournalState {
+    JournalState(records: 0, head: "", firstBroken: nil, isTorn: false)
+  }
+}
+
+/// Digests of the usual length that are the same for the same bytes: nobody attacks a test.
+public struct TestDigests: Digests {
+  public init() {}
+
+  public func sha256(_ bytes: [UInt8]) -> String {
+    (UInt64(0)..<4).map { seed in
+      let sum = bytes.reduce(UInt64(14_695_981_039_346_656_037) &+ seed) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+      let text = String(sum, radix: 16)
+      return String(repeating: "0", count: 16 - text.count) + text
+    }.joined()
+  }
+}
