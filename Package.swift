@@ -52,7 +52,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "TestDoor", dependencies: ["JSON", "Operations", "RunbookDesk", "ServerFacts"], path: "Tests/TestDoor",
+      name: "TestDoor", dependencies: ["JSON", "Operations", "RunbookDesk", "ServerFacts"],
+      path: "Tests/TestDoor",
       swiftSettings: strict),
     .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     tests("FindingsTests", ["Findings"]),
@@ -67,7 +68,8 @@ let package = Package(
       ["Findings", "JSON", "MarkdownDocument", "Operations", "RunbookModel", "ServerFacts", "TestDoor"]),
     tests("LiveHostTests", ["Findings", "JSON", "LiveHost", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(
-      "MCPSurfaceTests", ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
+      "MCPSurfaceTests",
+      ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
     tests(
       "RunbookDeskTests",
       [

@@ -11,7 +11,9 @@ public enum DetachedJob {
     _ id: String, file: String, isWaitedFor: Bool, on threads: Threads
   ) async throws(Fault) {
     let words = ["/proc/self/exe", "run", "--plan", id, "--file", file]
-    guard isWaitedFor else { return try ChildProcess.leave(words: words, environment: CommandEnvironment.variables()) }
+    guard isWaitedFor else {
+      return try ChildProcess.leave(words: words, environment: CommandEnvironment.variables())
+    }
     let result: Result<ChildResult, Fault> = await threads.run {
       do throws(Fault) {
         return .success(

@@ -72,7 +72,9 @@ public actor FileJournal: Journal {
     for line in file.lines {
       state.records += 1
       let record = try? JSON.parse(line)
-      if state.firstBroken == nil, record?["prev"]?.asString != state.head || record?["seq"]?.asInt != state.records {
+      if state.firstBroken == nil,
+        record?["prev"]?.asString != state.head || record?["seq"]?.asInt != state.records
+      {
         state.firstBroken = state.records
       }
       state.head = OpenSSLDigests().sha256(Array(line))

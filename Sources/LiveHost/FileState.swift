@@ -92,7 +92,8 @@ public struct FileState: StateStore {
   }
 
   private func path(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
-    guard !item.name.isEmpty, item.name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }) else {
+    guard !item.name.isEmpty, item.name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") })
+    else {
       throw Fault(.internalError, "not the name of a record")
     }
     return "\(try folder(owner))/\(item.folder.rawValue)/\(item.name)"

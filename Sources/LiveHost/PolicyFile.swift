@@ -13,7 +13,8 @@ public enum PolicyFile {
       throw SystemFault(errno, path).fault
     }
     guard status.st_uid == 0, status.st_mode & 0o022 == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Fault(.permission, "\(path): not a file that only root can write: chown root \(path) && chmod go-w \(path)")
+      throw Fault(
+        .permission, "\(path): not a file that only root can write: chown root \(path) && chmod go-w \(path)")
     }
     do throws(SystemFault) {
       return String(decoding: try FileLooks.bytes(of: path, limit: largest).bytes, as: UTF8.self)

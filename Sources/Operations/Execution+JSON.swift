@@ -6,7 +6,8 @@ extension Execution {
   /// The form in which it is kept. Where the runbook names the subject is left out: a file moves on.
   public var kept: JSONObject {
     var json: JSONObject = [
-      "version": 1, "operation": .string(operation), "kind": .string(subject.kind), "name": .string(subject.name),
+      "version": 1, "operation": .string(operation), "kind": .string(subject.kind),
+      "name": .string(subject.name),
       "effect": .string(effect.rawValue), "digest": .string(digest), "outcome": .string(outcome.rawValue),
       "steps": .array(steps.map { .object($0.kept) }),
       "compensations": .array(compensations.map { .object($0.kept) }),

@@ -143,7 +143,8 @@ public struct ServesProof: Hashable, Sendable {
     guard let port else { return .unknown("supervisord cannot be seen from this account") }
     let listeners = table.listeners(on: port)
     guard !listeners.isEmpty else { return .waiting(.notListening, "nothing listens on \(port)") }
-    guard let pid = listeners.flatMap(\.pids).first, !baseline.demandsNew || !baseline.listeners.isEmpty else {
+    guard let pid = listeners.flatMap(\.pids).first, !baseline.demandsNew || !baseline.listeners.isEmpty
+    else {
       return .unknown("who listens on \(port) cannot be seen from this account")
     }
     guard !baseline.demandsNew || !baseline.listeners.contains(pid) else {

@@ -8,7 +8,10 @@ import ServerFacts
 public enum ApprovalPage {
   public static func lines(_ page: PlanToApprove) -> [String] {
     let plan = page.plan
-    var lines = ["\(plan.request.words): \(plan.effect.rawValue)", "  asked for by \(plan.actor), uid \(plan.uid), at \(plan.created)"]
+    var lines = [
+      "\(plan.request.words): \(plan.effect.rawValue)",
+      "  asked for by \(plan.actor), uid \(plan.uid), at \(plan.created)",
+    ]
     lines += plan.reasons.map { "  a person has to agree: \($0)" }
     for (place, step) in (plan.plan["steps"]?.asArray ?? []).enumerated() {
       lines.append("  \(place + 1). \(step["summary"]?.asString ?? "")")

@@ -8,13 +8,16 @@ extension TextFormat {
   func trust(_ status: TrustStatus, _ page: Page) -> [String] {
     var lines = ["\(status.path)", "  sha256 \(status.digest)"]
     if let trusted = status.trusted {
-      lines.append("  trusted by \(trusted.approver) at \(trusted.at)" + (status.isCurrent ? "" : "; it has changed since"))
+      lines.append(
+        "  trusted by \(trusted.approver) at \(trusted.at)"
+          + (status.isCurrent ? "" : "; it has changed since"))
     } else {
       lines.append("  nobody has trusted it yet: lookups and the check work, operations do not")
     }
     lines.append("  \(status.mode.rawValue)")
     if status.changes.lines.isEmpty {
-      return lines + [status.isCurrent ? "" : "the changes give no power and take none"].filter { !$0.isEmpty }
+      return lines
+        + [status.isCurrent ? "" : "the changes give no power and take none"].filter { !$0.isEmpty }
     }
     lines.append(status.trusted == nil ? "trusting it would let an agent:" : "what the changes mean:")
     lines += Columns.aligned(status.changes.lines.map { ["  \(Self.sign($0.kind))", $0.what, $0.detail] })
@@ -33,13 +36,16 @@ extension TextFormat {
 
   func jobs(_ jobs: [Job], _ page: Page) -> [String] {
     guard !jobs.isEmpty else { return ["no jobs"] }
-    return Columns.aligned(jobs.map { [$0.id, $0.state.rawValue, $0.words.cleaned, $0.created?.description ?? ""] })
+    return Columns.aligned(
+      jobs.map { [$0.id, $0.state.rawValue, $0.words.cleaned, $0.created?.description ?? ""] })
   }
 
   func journal(_ entries: [JournalEntry]) -> [String] {
     guard !entries.isEmpty else { return ["the journal holds nothing of it"] }
     return Columns.aligned(
-      entries.map { ["\($0.seq)", $0.time, $0.id.map { String($0.prefix(8)) } ?? "", $0.event, $0.subject ?? "", $0.text] }
+      entries.map {
+        ["\($0.seq)", $0.time, $0.id.map { String($0.prefix(8)) } ?? "", $0.event, $0.subject ?? "", $0.text]
+      }
     ).map(\.cleaned)
   }
 }

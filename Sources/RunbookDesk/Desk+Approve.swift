@@ -22,7 +22,8 @@ extension Desk {
     try plan.refuseExpired(at: await server.now())
     let history = try await journal(subject: plan.subject, since: nil).suffix(5)
     return PlanToApprove(
-      id: id, plan: plan, word: plan.subject.split(separator: "/", maxSplits: 1).last.map(String.init) ?? plan.subject,
+      id: id, plan: plan,
+      word: plan.subject.split(separator: "/", maxSplits: 1).last.map(String.init) ?? plan.subject,
       history: Array(history))
   }
 
@@ -42,7 +43,8 @@ extension Desk {
     try await door.state.write(
       approval.bytes, to: StateItem(.approvals, plan.id), of: account.uid == 0 ? .root : .caller)
     try await executor.journal.append([
-      "event": "approve", "id": .string(plan.id), "subject": .string(plan.plan.subject), "by": .string(account.name),
+      "event": "approve", "id": .string(plan.id), "subject": .string(plan.plan.subject),
+      "by": .string(account.name),
       "mode": .string(mode.rawValue),
     ])
   }

@@ -31,7 +31,9 @@ extension Desk {
     for id in ids.sorted() where KeptPlan.isID(id) {
       if let job = try? await job(id) { jobs.append(job) }
     }
-    return jobs.sorted { ($0.created ?? Instant(seconds: 0), $0.id) < ($1.created ?? Instant(seconds: 0), $1.id) }
+    return jobs.sorted {
+      ($0.created ?? Instant(seconds: 0), $0.id) < ($1.created ?? Instant(seconds: 0), $1.id)
+    }
   }
 
   /// What became of one plan.

@@ -58,7 +58,8 @@ extension JournalEntry {
     self.subject = subject
     let words = [
       record["request"].flatMap(Request.init(json:))?.words, record["summary"]?.asString,
-      record["outcome"]?.asString, record["text"]?.asString, record["consent"]?.asString.map { "consent: \($0)" },
+      record["outcome"]?.asString, record["text"]?.asString,
+      record["consent"]?.asString.map { "consent: \($0)" },
       record["actor"]?.asString.map { "by \($0)" }, record["by"]?.asString.map { "by \($0)" },
       record["why"]?.asString, record["file"]?.asString,
     ]

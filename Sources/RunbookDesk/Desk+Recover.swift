@@ -45,7 +45,8 @@ extension Desk {
   /// Its steps come from the request and the trusted text; the journal says only how far it had come.
   private func recover(_ open: OpenPlan, _ door: Door, _ lock: any HeldLock) async throws -> Execution {
     let plans = try await open.request.plans(try await trustedRunbook(door), by: Facts(server))
-    guard let plan = plans.first(where: { $0.subject.description == open.subject && digest($0) == open.digest })
+    guard
+      let plan = plans.first(where: { $0.subject.description == open.subject && digest($0) == open.digest })
     else {
       throw Refusal(
         .stalePlan,

@@ -20,7 +20,8 @@ extension Desk {
     case .refused(let refusal)?: throw refusal
     case .faulted(let fault)?: throw fault
     case nil:
-      throw Fault(.internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
+      throw Fault(
+        .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
     }
   }
 
@@ -55,7 +56,8 @@ extension Desk {
       try plan.refuseExpired(at: await server.now())
       if let freeze = try await freeze(door) {
         throw Refusal(
-          .frozen, "\(freeze.by) stopped all changes at \(freeze.since): \(freeze.why)".cleaned, help: "runbook thaw")
+          .frozen, "\(freeze.by) stopped all changes at \(freeze.since): \(freeze.why)".cleaned,
+          help: "runbook thaw")
       }
       let weighed = try await weighAgain(plan, door)
       let consent = try await consent(to: plan, weighed, id, door)
@@ -123,7 +125,8 @@ extension Desk {
     let weighed = try await weigh(kept.request, door)
     if let same = weighed.first(where: { $0.digest == agreed }) { return same }
     throw Refusal(
-      .stalePlan, "what would be done for \(kept.request.words) is no longer what was planned: nothing was done",
+      .stalePlan,
+      "what would be done for \(kept.request.words) is no longer what was planned: nothing was done",
       help: "runbook plan \(kept.request.words)")
   }
 
@@ -140,7 +143,8 @@ extension Desk {
       // A person agreed to what was there to be read: what has come since was not.
       guard Set(weighed.reasons).isSubset(of: kept.reasons) else {
         throw Refusal(
-          .stalePlan, "since the plan was made there is more against it: \(weighed.reasons.joined(separator: "; "))",
+          .stalePlan,
+          "since the plan was made there is more against it: \(weighed.reasons.joined(separator: "; "))",
           help: "runbook plan \(kept.request.words)")
       }
       return "\(approval.by) at a terminal (\(mode.rawValue))"
@@ -155,7 +159,9 @@ extension Desk {
     let result: Result<Void, Refusal> = try await door.state.change(Limits.item) { bytes in
       guard var limits = Limits(bytes) else {
         return (
-          nil, .failure(Refusal(.limit, "the counts of what was changed are damaged", help: "runbook thaw --limits"))
+          nil,
+          .failure(
+            Refusal(.limit, "the counts of what was changed are damaged", help: "runbook thaw --limits"))
         )
       }
       do throws(Refusal) {

@@ -51,9 +51,11 @@ extension Desk {
     let record = TrustedRunbook(
       path: source.path, chapters: present, approver: account.name, at: await server.now())
     try await door.state.write(
-      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem, of: account.uid == 0 ? .root : .caller)
+      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem,
+      of: account.uid == 0 ? .root : .caller)
     try await executor.journal.append([
-      "event": "trust", "runbook": .string(source.path), "digest": .string(digest), "by": .string(account.name),
+      "event": "trust", "runbook": .string(source.path), "digest": .string(digest),
+      "by": .string(account.name),
     ])
   }
 

@@ -52,7 +52,8 @@ extension Desk {
       agreed = try await request.plans(trusted, by: facts)
     } catch {
       throw Refusal(
-        .untrusted, "the trusted \(file) does not give \(request.words): \(error.message)", help: "runbook trust")
+        .untrusted, "the trusted \(file) does not give \(request.words): \(error.message)",
+        help: "runbook trust")
     }
     guard agreed.map(digest) != plans.map(digest) else { return }
     let old = Set(agreed.flatMap(\.row)), new = Set(plans.flatMap(\.row))
@@ -60,7 +61,8 @@ extension Desk {
     throw Refusal(
       .untrusted,
       "\(file) says something else of \(request.words) than what was trusted"
-        + (changed.isEmpty ? "" : ": \(Set(changed).sorted().joined(separator: ", "))"), help: "runbook trust")
+        + (changed.isEmpty ? "" : ": \(Set(changed).sorted().joined(separator: ", "))"), help: "runbook trust"
+    )
   }
 
   /// What the checks of identity find on an entry. What cannot be seen refuses nothing: the account that may restart a

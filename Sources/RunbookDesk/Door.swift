@@ -13,7 +13,8 @@ public struct Door: Sendable {
 
   public init(
     state: any StateStore, policy: @escaping @Sendable () async throws(Fault) -> String?,
-    launch: @escaping @Sendable (String, Bool) async throws(Fault) -> Void, nonce: @escaping @Sendable () -> String
+    launch: @escaping @Sendable (String, Bool) async throws(Fault) -> Void,
+    nonce: @escaping @Sendable () -> String
   ) {
     self.state = state
     self.policy = policy

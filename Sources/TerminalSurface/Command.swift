@@ -17,6 +17,8 @@ struct CommandCard: Sendable {
   var options: [OptionCard] = []
   /// What stands below the examples in its help.
   var notes: [String] = []
+  /// Whether people seldom type it: the overview only names it.
+  var isRare = false
 }
 
 /// One option: its name, what stands behind it where it takes a value, and what it does.

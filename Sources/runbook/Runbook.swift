@@ -18,7 +18,8 @@ struct Runbook {
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write, ask: TerminalWindow.ask,
+      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write,
+      ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)

@@ -61,12 +61,17 @@ struct ExecutorTests {
     #expect(!stage.events.contains { $0.hasPrefix("perform") }, "\(stage.events)")
   }
 
-  /// begin, deed, perform, proof — then the journal is full: the second deed is not done.
+  /// begin, deed, perform, proof — then the journal is full: the second deed is not done, and what was stopped is
+  /// started again all the same.
   @Test func aJournalThatFillsUpStopsTheRest() async throws {
-    let stage = Stage(.up, effects: [Self.stop: Self.stopped], fullJournalFrom: 4)
+    let stage = Stage(
+      .up, effects: [Self.stop: Self.stopped, Self.start: [.init(0, .running(900))]], fullJournalFrom: 4)
     let execution = try await Self.restart(on: stage)
     #expect(execution.outcome == .failed && execution.fault != nil)
-    #expect(stage.events.filter { $0.hasPrefix("perform") } == ["perform \(Self.stop)"])
+    #expect(execution.steps.map(\.status) == [.done, .failed])
+    #expect(execution.compensations.map(\.status) == [.done])
+    #expect(
+      stage.events.filter { $0.hasPrefix("perform") } == ["perform \(Self.stop)", "perform \(Self.start)"])
   }
 
   @Test func stopsAtTheFirstFailure() async throws {

@@ -7,6 +7,7 @@ import ServerFacts
 import Testing
 
 struct PlanTests {
+  private static let limited = ["/usr/bin/timeout", "-k", "5", "60"]
   private static let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
 
   @Test func restartOfARunningService() async throws {
@@ -51,13 +52,18 @@ struct PlanTests {
       .with {
         $0.caller = Self.deploy
         $0.isSupervisorSeen = false
-        $0.sudoAllows = [["/usr/bin/supervisorctl", "restart", "site-luci"]]
+        $0.sudoAllows = [Self.limited + ["/usr/bin/supervisorctl", "restart", "site-luci"]]
       })
     let plan = try await Ops.plan("restart-service", ["luci"], stage)
     #expect(
       plan.steps.map(\.deed) == [
-        .run(Words("/usr/bin/sudo", ["-n", "--", "/usr/bin/supervisorctl", "restart", "site-luci"]))
+        .run(Words("/usr/bin/supervisorctl", ["restart", "site-luci"], isElevated: true))
       ])
+    #expect(
+      plan.steps.map(\.deed.words) == [
+        "/usr/bin/sudo -n -- /usr/bin/timeout -k 5 60 /usr/bin/supervisorctl restart site-luci"
+      ])
+    #expect(plan.steps.map { $0.compensation.map(\.deed) } == [plan.steps.map(\.deed)])
     #expect(plan.steps.allSatisfy { $0.proof != nil })
   }
 
@@ -66,14 +72,18 @@ struct PlanTests {
       .with {
         $0.caller = Self.deploy
         $0.isSupervisorSeen = false
-        $0.sudoAllows = [["/usr/bin/supervisorctl", "restart", "site-nearyou"], ["/usr/sbin/nginx", "-t"]]
+        $0.sudoAllows = [
+          Self.limited + ["/usr/bin/supervisorctl", "restart", "site-nearyou"],
+          Self.limited + ["/usr/sbin/nginx", "-t"],
+          ["/usr/bin/supervisorctl", "restart", "site-luci"],
+        ]
       })
     for (name, words) in [("restart-service", ["luci"]), ("reload-nginx", [])] {
       do {
         _ = try await Ops.plan(name, words, stage)
         Issue.record("\(name) was planned")
       } catch let refusal as Refusal {
-        #expect(refusal.kind == .notPossible)
+        #expect(refusal.kind == .notPossible && refusal.help == "runbook sudoers")
         #expect(
           refusal.message.contains("sudo does not allow without a password: /usr/"), "\(refusal.message)")
       }
@@ -102,11 +112,12 @@ struct PlanTests {
       Stage(
         .with {
           $0.caller = Self.deploy
-          $0.sudoAllows = [["/usr/sbin/nginx", "-t"], ["/usr/sbin/nginx", "-s", "reload"]]
+          $0.sudoAllows = [["-t"], ["-s", "reload"]].map { Self.limited + ["/usr/sbin/nginx"] + $0 }
         }))
     #expect(
       deploy.steps.map(\.deed.words) == [
-        "/usr/bin/sudo -n -- /usr/sbin/nginx -t", "/usr/bin/sudo -n -- /usr/sbin/nginx -s reload",
+        "/usr/bin/sudo -n -- /usr/bin/timeout -k 5 60 /usr/sbin/nginx -t",
+        "/usr/bin/sudo -n -- /usr/bin/timeout -k 5 60 /usr/sbin/nginx -s reload",
       ])
   }
 

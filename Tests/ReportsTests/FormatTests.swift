@@ -60,7 +60,8 @@ struct FormatTests {
     return [
       .check(await desk.check()), .lookUp(desk.lookUp("port of luci")), .lookUp(desk.lookUp("port of lucy")),
       .explanation(desk.explain()), .offers(await desk.operations()), .plans(plans),
-      .executions(restart), .executions(status), .trust(try await desk.trustStatus()), .jobs([try await desk.job(id)]),
+      .executions(restart), .executions(status), .trust(try await desk.trustStatus()),
+      .jobs([try await desk.job(id)]),
       .journal(try await desk.journal(subject: nil, since: nil)),
     ]
   }

@@ -21,7 +21,9 @@ public struct TestDigests: Digests {
 
   public func sha256(_ bytes: [UInt8]) -> String {
     (UInt64(0)..<4).map { seed in
-      let sum = bytes.reduce(UInt64(14_695_981_039_346_656_037) &+ seed) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+      let sum = bytes.reduce(UInt64(14_695_981_039_346_656_037) &+ seed) {
+        ($0 ^ UInt64($1)) &* 1_099_511_628_211
+      }
       let text = String(sum, radix: 16)
       return String(repeating: "0", count: 16 - text.count) + text
     }.joined()

@@ -23,7 +23,8 @@ public struct Freeze: Hashable, Sendable {
   public init(_ bytes: [UInt8]) {
     let json = try? JSON.parse(bytes)
     self.init(
-      why: json?["why"]?.asString ?? "the record of the freeze is damaged", by: json?["by"]?.asString ?? "somebody",
+      why: json?["why"]?.asString ?? "the record of the freeze is damaged",
+      by: json?["by"]?.asString ?? "somebody",
       since: Instant(seconds: json?["since"]?.asInt ?? 0))
   }
 }

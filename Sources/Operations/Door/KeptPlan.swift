@@ -31,7 +31,8 @@ public struct KeptPlan: Hashable, Sendable {
   public var nonce: String
 
   public init(
-    request: Request, plan: Plan, consent: Consent, reasons: [String], runbook: String, uid: Int, actor: String,
+    request: Request, plan: Plan, consent: Consent, reasons: [String], runbook: String, uid: Int,
+    actor: String,
     key: String?, created: Instant, nonce: String
   ) {
     self.request = request
@@ -70,7 +71,8 @@ public struct KeptPlan: Hashable, Sendable {
     guard let read = (try? JSON.parse(bytes)).flatMap(Self.init(json:)), read.bytes == bytes,
       read.id(digests) == id
     else {
-      throw Refusal(.stalePlan, "plan \(WorldText.clean(String(id.prefix(40)))) is not what was kept under that name")
+      throw Refusal(
+        .stalePlan, "plan \(WorldText.clean(String(id.prefix(40)))) is not what was kept under that name")
     }
     self = read
   }
@@ -100,13 +102,15 @@ public struct KeptPlan: Hashable, Sendable {
 
   /// Whether an id could be one: it becomes part of a file's name.
   public static func isID(_ text: String) -> Bool {
-    text.utf8.count == idLength && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    text.utf8.count == idLength
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   /// Refuses a plan that waited too long, or that a clock which was set back makes younger than nothing.
   public func refuseExpired(at now: Instant) throws(Refusal) {
     guard created <= now, now < expires else {
-      throw Refusal(.stalePlan, "the plan was made at \(created) and has expired", help: "runbook plan \(request.words)")
+      throw Refusal(
+        .stalePlan, "the plan was made at \(created) and has expired", help: "runbook plan \(request.words)")
     }
   }
 }

@@ -42,7 +42,8 @@ public struct Limits: Hashable, Sendable {
   ) -> Refusal {
     let wait = (times.min()?.seconds ?? now.seconds) + policy.window - now.seconds
     return Refusal(
-      .limit, "\(what) in the last \(policy.window) s, which is the limit; the next may begin in \(max(wait, 1)) s")
+      .limit,
+      "\(what) in the last \(policy.window) s, which is the limit; the next may begin in \(max(wait, 1)) s")
   }
 
   /// A change that failed before anything was changed does not count.

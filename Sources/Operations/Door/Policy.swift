@@ -47,10 +47,13 @@ public struct Policy: Hashable, Sendable {
       policy.mode = mode
       return true
     },
-    Key(name: "reloads", standard: "policy", summary: "policy: allowed within the limits; person: each is asked") {
+    Key(
+      name: "reloads", standard: "policy", summary: "policy: allowed within the limits; person: each is asked"
+    ) {
       consent($1, into: &$0.reloads)
     },
-    Key(name: "interrupts", standard: "policy", summary: "the same for what takes a service away for moments") {
+    Key(name: "interrupts", standard: "policy", summary: "the same for what takes a service away for moments")
+    {
       consent($1, into: &$0.interrupts)
     },
     Key(
@@ -91,7 +94,9 @@ public struct Policy: Hashable, Sendable {
         $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       }
       if words.allSatisfy(\.isEmpty) { continue }
-      let taken = Self.keys.first { $0.name == words.first }.map { words.count == 2 && $0.take(&self, words[1]) }
+      let taken = Self.keys.first { $0.name == words.first }.map {
+        words.count == 2 && $0.take(&self, words[1])
+      }
       guard taken == true else {
         throw Refusal(
           .rule,
@@ -114,7 +119,8 @@ public struct Policy: Hashable, Sendable {
 
   /// Why a person has to agree, where no rule and no drift is the reason.
   public func reason(_ plan: Plan, _ request: Request) -> String {
-    plan.effect == .destroys ? "it can lose data" : "root's policy wants a person to agree to \(request.words)"
+    plan.effect == .destroys
+      ? "it can lose data" : "root's policy wants a person to agree to \(request.words)"
   }
 
   private func names(_ request: Request, in list: [String]) -> Bool {

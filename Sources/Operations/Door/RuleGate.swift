@@ -28,7 +28,8 @@ public struct RuleGate {
     let isSentence = rule.name.value == rule.sentence.value
     if rule.demand == .protects {
       return plan.steps.contains { step in
-        step.effect > .observes && Self.lines(step).contains { $0.contains { Self.lies($0, in: rule.name.value) } }
+        step.effect > .observes
+          && Self.lines(step).contains { $0.contains { Self.lies($0, in: rule.name.value) } }
       }
     }
     if !isSentence { return plan.steps.contains { Self.lines($0).contains { Self.starts($0, words) } } }

@@ -39,7 +39,9 @@ public struct TrustedRunbook: Hashable, Sendable {
       "version": 1, "path": .string(path), "approver": .string(approver), "at": JSON(at.seconds),
       "digest": .string(Self.digest(chapters, digests)),
       "chapters": .array(
-        chapters.map { ["name": .string($0.name), "text": .string(String(decoding: $0.bytes, as: UTF8.self))] }
+        chapters.map {
+          ["name": .string($0.name), "text": .string(String(decoding: $0.bytes, as: UTF8.self))]
+        }
       ),
     ]
   }

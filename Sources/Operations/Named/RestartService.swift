@@ -42,7 +42,8 @@ public struct RestartService: Operation {
       steps = await Self.calls(program.value, proof, facts)
     case .unseen(let blindness):
       do throws(Refusal) {
-        let words = try await Privilege.words("/usr/bin/supervisorctl", ["restart", program.value], by: facts)
+        let words = try await Privilege.words(
+          "/usr/bin/supervisorctl", ["restart", program.value], by: facts)
         var restart = Step("restart \(program.value)", .run(words), effect: .interrupts, proof: proof)
         restart.compensation = [restart]
         steps = [restart]

@@ -28,7 +28,9 @@ public struct ShowLog: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let service = runbook.service(named: service), let program = service.program else { throw Refusal(.argument, "the runbook names no program for \(self.service)") }
+    guard let service = runbook.service(named: service), let program = service.program else {
+      throw Refusal(.argument, "the runbook names no program for \(self.service)")
+    }
     return [
       Plan(
         operation: Self.card.name, subject: service.address, source: service.name.range,

@@ -8,7 +8,9 @@ enum ApproveCommand: Command {
   static let card = CommandCard(
     name: "approve", synopsis: "<id>",
     summary: "agree to a plan that wants a person",
-    examples: ["runbook approve 3f9c0a417be2d58816aa", "sudo runbook approve 3f9c0a417be2d58816aa --account deploy"],
+    examples: [
+      "runbook approve 3f9c0a417be2d58816aa", "sudo runbook approve 3f9c0a417be2d58816aa --account deploy",
+    ],
     options: [OptionCard("--account", "NAME", "whose plan it is; only root can agree to another's")],
     notes: [
       "It is asked at a terminal only: the name of what is changed has to be typed.",
@@ -21,7 +23,9 @@ enum ApproveCommand: Command {
     }
     let desk = try await terminal.world.desk(invocation.options)
     let plan = try await desk.planToApprove(id, of: invocation.options.own["--account"]?.last)
-    guard terminal.say(ApprovalPage.lines(plan).map(\.cleaned).joined(separator: "\n")) == .success else { return .io }
+    guard terminal.say(ApprovalPage.lines(plan).map(\.cleaned).joined(separator: "\n")) == .success else {
+      return .io
+    }
     let typed = try terminal.ask(
       "to agree, type \(plan.word): ".cleaned, to: "agree to a plan", help: "run this at a terminal")
     try await desk.approve(plan, typed: typed)

@@ -5,7 +5,7 @@ import RunbookModel
 enum ChecksCommand: Command {
   static let card = CommandCard(
     name: "checks", synopsis: "[id or group]", summary: "list the checks, or tell all about one",
-    examples: ["runbook checks", "runbook checks nginx", "runbook checks port-listens"])
+    examples: ["runbook checks", "runbook checks nginx", "runbook checks port-listens"], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard invocation.words.count <= 1 else { throw Invocation.Unusable(message: "checks takes one word") }

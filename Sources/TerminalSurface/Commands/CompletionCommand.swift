@@ -6,7 +6,7 @@ import RunbookDesk
 enum CompletionCommand: Command {
   static let card = CommandCard(
     name: "completion", synopsis: "bash", summary: "print the completion script of a shell",
-    examples: ["runbook completion bash > /usr/share/bash-completion/completions/runbook"])
+    examples: ["runbook completion bash > /usr/share/bash-completion/completions/runbook"], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard invocation.words == ["bash"] else {

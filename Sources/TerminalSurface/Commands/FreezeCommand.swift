@@ -20,6 +20,7 @@ enum FreezeCommand: Command {
     }
     let desk = try await terminal.world.desk(invocation.options)
     let freeze = try await desk.freeze(why: why)
-    return terminal.say("all changes of \(freeze.by == "root" ? "everybody" : freeze.by) are stopped: \(why)".cleaned)
+    return terminal.say(
+      "all changes of \(freeze.by == "root" ? "everybody" : freeze.by) are stopped: \(why)".cleaned)
   }
 }

@@ -4,7 +4,7 @@ import Reports
 enum HelpCommand: Command {
   static let card = CommandCard(
     name: "help", synopsis: "[command]", summary: "show this, or the help of one command",
-    examples: ["runbook help run"])
+    examples: ["runbook help run"], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     if let name = invocation.words.first {
@@ -33,7 +33,8 @@ enum HelpCommand: Command {
 
   private static var overview: String {
     let width = 10
-    let commands = AllCommands.list.map { command in
+    let rare = AllCommands.list.filter { $0.card.isRare }.map { $0.card.name }.joined(separator: ", ")
+    let commands = AllCommands.list.filter { !$0.card.isRare }.map { command in
       "  " + command.card.name + String(repeating: " ", count: max(1, width - command.card.name.count))
         + command.card.summary
     }
@@ -46,6 +47,7 @@ enum HelpCommand: Command {
       usage: runbook [options] <command> [words…]
 
       \(commands.joined(separator: "\n"))
+      and \(rare)
 
       options:
       \(options.joined(separator: "\n"))

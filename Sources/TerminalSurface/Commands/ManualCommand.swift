@@ -7,7 +7,7 @@ import RunbookModel
 enum ManualCommand: Command {
   static let card = CommandCard(
     name: "manual", synopsis: "", summary: "print the manual page, for man(1)",
-    examples: ["runbook manual | man -l -"])
+    examples: ["runbook manual | man -l -"], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     var lines = [

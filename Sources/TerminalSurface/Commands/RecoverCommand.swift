@@ -11,7 +11,7 @@ enum RecoverCommand: Command {
     notes: [
       "For the start of the machine, before the supervisor, and for a person. Steps are derived anew from the trusted",
       "runbook; words that stand in the journal are never run.",
-    ])
+    ], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard invocation.words.isEmpty else { throw Invocation.Unusable(message: "recover takes no words") }

@@ -46,7 +46,8 @@ enum RunCommand: Command {
     return terminal.report(.executions(executions), desk, invocation, ExitCode(executions))
   }
 
-  private static func detach(_ request: Request, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode {
+  private static func detach(_ request: Request, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode
+  {
     let plans = try await desk.plan(request, actor: "terminal")
     guard plans.count == 1, let plan = plans.first, let id = plan.id else {
       throw Invocation.Unusable(message: "what only looks is not detached")

@@ -15,12 +15,15 @@ enum ThawCommand: Command {
     let desk = try await terminal.world.desk(invocation.options)
     let subject = invocation.words.first
     let word = subject.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "thaw"
-    guard try terminal.ask("to go on, type \(word): ".cleaned, to: "thaw", help: "run this at a terminal") == word else {
+    guard
+      try terminal.ask("to go on, type \(word): ".cleaned, to: "thaw", help: "run this at a terminal") == word
+    else {
       return terminal.complain("nothing was thawed", help: nil, .negative)
     }
     if let subject {
       let isOpened = try await desk.thaw(subject: subject)
-      return terminal.say((isOpened ? "\(subject) can be changed again" : "\(subject) was not stopped").cleaned)
+      return terminal.say(
+        (isOpened ? "\(subject) can be changed again" : "\(subject) was not stopped").cleaned)
     }
     return terminal.say(try await desk.thaw() ? "changes are allowed again" : "nothing was stopped")
   }

@@ -8,10 +8,14 @@ enum TrustCommand: Command {
   static let card = CommandCard(
     name: "trust", synopsis: "",
     summary: "show what the runbook would let an agent do, and agree to it",
-    examples: ["runbook trust", "runbook trust --show", "runbook trust --expect \"$(sha256sum < AGENTS.md | cut -d' ' -f1)\""],
+    examples: [
+      "runbook trust", "runbook trust --show",
+      "runbook trust --expect \"$(sha256sum < AGENTS.md | cut -d' ' -f1)\"",
+    ],
     options: [
       OptionCard("--show", nil, "only show it; exit status 1 where the present text is not the trusted one"),
-      OptionCard("--expect", "SHA256", "agree without asking, where this is the digest of the text: for provisioning"),
+      OptionCard(
+        "--expect", "SHA256", "agree without asking, where this is the digest of the text: for provisioning"),
     ],
     notes: [
       "Until a runbook is trusted there are lookups and the check, and no operations.",
@@ -30,7 +34,10 @@ enum TrustCommand: Command {
     let status = try await desk.trustStatus()
     let shown = terminal.report(.trust(status), desk, invocation, status.isCurrent ? .success : .negative)
     if own["--show"] != nil || status.isCurrent || shown == .io { return shown }
-    guard try terminal.ask("trust this text? type yes: ", to: "trust a runbook", help: "runbook trust --expect \(status.digest)") == "yes"
+    guard
+      try terminal.ask(
+        "trust this text? type yes: ", to: "trust a runbook", help: "runbook trust --expect \(status.digest)")
+        == "yes"
     else { return terminal.complain("nothing was trusted", help: nil, .negative) }
     try await desk.trust(expected: status.digest)
     return terminal.say("\(desk.file) is trusted".cleaned)
