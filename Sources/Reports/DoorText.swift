@@ -20,16 +20,33 @@ extension TextFormat {
         + [status.isCurrent ? "" : "the changes give no power and take none"].filter { !$0.isEmpty }
     }
     lines.append(status.trusted == nil ? "trusting it would let an agent:" : "what the changes mean:")
-    lines += Columns.aligned(status.changes.lines.map { ["  \(Self.sign($0.kind))", $0.what, $0.detail] })
-    return lines
+    return lines + changes(status.changes)
+  }
+
+  /// What rests on the same row stands together: the operations on one line, the row below it.
+  private func changes(_ changes: PowerChanges) -> [String] {
+    var groups: [(line: PowerChanges.Line, what: [String])] = []
+    for line in changes.lines {
+      if let place = groups.firstIndex(where: { $0.line.kind == line.kind && $0.line.detail == line.detail }),
+        !line.detail.isEmpty
+      {
+        groups[place].what.append(line.what)
+      } else {
+        groups.append((line, [line.what]))
+      }
+    }
+    return groups.flatMap { group -> [String] in
+      let head = "  \(Self.sign(group.line.kind)) \(group.what.joined(separator: ", "))"
+      return group.line.detail.isEmpty ? [head] : [head, "      \(group.line.detail)"]
+    }
   }
 
   private static func sign(_ kind: PowerChanges.Kind) -> String {
     switch kind {
     case .gains: "+ may"
     case .loses: "- may no longer"
-    case .changes: "~ may, on other words,"
-    case .newRule: "- has the rule (in force already)"
+    case .changes: "~ may, resting on other words,"
+    case .newRule: "- has the rule, in force already,"
     case .lostRule: "+ no longer has the rule"
     }
   }

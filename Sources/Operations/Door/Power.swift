@@ -36,7 +36,8 @@ public struct Power: Hashable, Sendable {
           request.arguments[parameter.name] = word
           return request
         }
-        return parameter.isOptional ? [request] + given : given
+        // Left out, it means all of them: no power of its own.
+        return given.isEmpty && parameter.isOptional ? [request] : given
       }
     }
   }
@@ -110,5 +111,7 @@ extension RowValue {
 
 extension Rule {
   /// The demand and the sentence: what a person reads.
-  var words: String { "\(demand.rawValue): \(sentence.value)" }
+  var words: String {
+    "\(demand.rawValue): \(sentence.value.split(whereSeparator: \.isWhitespace).joined(separator: " "))"
+  }
 }
