@@ -93,6 +93,7 @@ public enum ChildProcess {
 private struct RunningChild {
   let child: rb_child
   var output, errors: CappedBytes
+  var buffer = [UInt8](repeating: 0, count: 65_536)
   var outputIsOpen = true
   var errorsIsOpen = true
   var hasEnded = false
@@ -144,46 +145,9 @@ private struct RunningChild {
       watched(child.pidfd, !hasEnded),
     ]
     guard poll(&watches, nfds_t(watches.count), Int32(clamping: deadline.milliseconds)) > 0 else { return }
-    if watches[0].revents != 0 { outputIsOpen = output.fill(from: child.output) }
-    if watches[1].revents != 0 { errorsIsOpen = errors.fill(from: child.errors) }
+    if watches[0].revents != 0 { outputIsOpen = output.fill(from: child.output, by: &buffer) }
+    if watches[1].revents != 0 { errorsIsOpen = errors.fill(from: child.errors, by: &buffer) }
     if watches[2].revents != 0 { hasEnded = true }
-  }
-}
-
-/// The head and the tail of what a program says, with the place of the cut told between them.
-private struct CappedBytes {
-  private let half: Int
-  private var head: [UInt8] = []
-  private var tail: [UInt8] = []
-  private var total = 0
-
-  init(limit: Int) {
-    half = max(limit / 2, 1)
-  }
-
-  var isTruncated: Bool { total > 2 * half }
-
-  var bytes: [UInt8] {
-    let kept = tail.suffix(min(half, total - head.count))
-    let missing = total - head.count - kept.count
-    return head + (missing > 0 ? Array("\n… \(missing) bytes left out …\n".utf8) : []) + kept
-  }
-
-  /// Reads what is there; false when the other side has closed.
-  mutating func fill(from descriptor: Int32) -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = read(descriptor, &buffer, buffer.count)
-    guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
-    append(buffer[..<count])
-    return true
-  }
-
-  private mutating func append(_ bytes: ArraySlice<UInt8>) {
-    total += bytes.count
-    let toHead = bytes.prefix(half - head.count)
-    head += toHead
-    tail += bytes.dropFirst(toHead.count)
-    if tail.count > 4 * half + 65_536 { tail.removeFirst(tail.count - half) }
   }
 }
 
