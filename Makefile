@@ -1,11 +1,11 @@
-# Verbs: build test mutations recordings score fuzz properties format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test mutations recordings score fuzz properties format docs bench install release
+.PHONY: build test mutations recordings score fuzz properties nasty format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -41,6 +41,11 @@ fuzz:
 properties:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
 	RUNBOOK_PROPERTY_RUNS=10000 swift test --disable-xctest --filter RunbookModelTests.VariationTests
+
+# A minute: deeds that do not want to end, with a flood of 10 GiB, the whole grace, and the time that a child costs.
+nasty:
+	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
+	RUNBOOK_NASTY=1 swift test --disable-xctest --no-parallel --filter 'LiveHostTests.(NastyChild|ChildWords)'
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "CChildProcess.h"
+#include "Keeper.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -17,12 +19,11 @@
 typedef struct {
   const rb_request *request;
   int input, output, errors;
-  pid_t parent;
-  volatile int failure;
+  volatile rb_failure failure;
 } rb_start;
 
 static void rb_fail(rb_start *start) {
-  start->failure = errno;
+  start->failure.code = errno;
   _exit(127);
 }
 
@@ -37,12 +38,17 @@ static void rb_become(rb_start *start) {
     if (syscall(SYS_setresuid, request->user, request->user, request->user) < 0) rb_fail(start);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) rb_fail(start);
   }
-  if (request->ends_with_parent) {
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) rb_fail(start);
-    if (getppid() != start->parent) _exit(127);
-  }
   umask(077);
-  if (chdir(request->directory) < 0) rb_fail(start);
+  // A core would be a file of secrets in the working directory. A daemon may raise the limit again.
+  struct rlimit core;
+  if (getrlimit(RLIMIT_CORE, &core) == 0) {
+    core.rlim_cur = 0;
+    setrlimit(RLIMIT_CORE, &core);
+  }
+  if (chdir(request->directory) < 0) {
+    start->failure.is_in_directory = true;
+    rb_fail(start);
+  }
 
   struct sigaction plain = {.sa_handler = SIG_DFL};
   for (int number = 1; number < NSIG; number++) sigaction(number, &plain, NULL);
@@ -84,51 +90,100 @@ static bool rb_pipe(int ends[2]) {
   return ends[0] >= 0 && ends[1] >= 0;
 }
 
-int rb_spawn(const rb_request *request, rb_child *child) {
+static void rb_wait(pid_t pid) {
+  while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+  }
+}
+
+static bool rb_read(int descriptor, void *value, size_t size) {
+  ssize_t count;
+  while ((count = read(descriptor, value, size)) < 0 && errno == EINTR) {
+  }
+  return count == (ssize_t)size;
+}
+
+static rb_failure rb_start_watched(rb_start *start, rb_child *child) {
+  child->pid = rb_fork(start);
+  if (child->pid < 0) return (rb_failure){.code = errno};
+  rb_failure failure = start->failure;
+  if (failure.code == 0) {
+    child->ending = (int)syscall(SYS_pidfd_open, child->pid, 0);
+    if (child->ending >= 0) return failure;
+    failure.code = errno;
+    kill(-child->pid, SIGKILL);
+  }
+  rb_wait(child->pid);
+  return failure;
+}
+
+static _Noreturn void rb_become_keeper(rb_start *start, int report) {
+  // A session of its own: what is typed at our terminal is not for it. Who ignores SIGCHLD has nobody to wait for.
+  setsid();
+  signal(SIGCHLD, SIG_DFL);
+  pid_t leader = -1;
+  if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0) leader = rb_fork(start);
+  rb_failure failure = start->failure;
+  if (leader < 0) failure.code = errno;
+  // No pipe, no lock and no folder of ours is held open.
+  if (dup2(report, 0) < 0 || close_range(1, ~0U, 0) < 0 || chdir("/") < 0) _exit(127);
+  if (write(0, &failure, sizeof failure) < 0 || failure.code != 0) _exit(127);
+  rb_keep(leader, 0, start->request->milliseconds, start->request->grace_milliseconds);
+}
+
+static rb_failure rb_start_kept(rb_start *start, rb_child *child) {
+  rb_failure failure = {0};
+  int report[2];
+  if (rb_pipe(report)) {
+    child->pid = _Fork();
+    if (child->pid == 0) rb_become_keeper(start, report[1]);
+  }
+  if (child->pid < 0) failure.code = errno;
+  rb_close(report[1]);
+  if (child->pid > 0 && !rb_read(report[0], &failure, sizeof failure)) failure.code = ECHILD;
+  if (failure.code != 0) {
+    rb_close(report[0]);
+    if (child->pid > 0) rb_wait(child->pid);
+  }
+  child->ending = report[0];
+  return failure;
+}
+
+rb_failure rb_spawn(const rb_request *request, rb_child *child) {
   int output[2] = {-1, -1}, errors[2] = {-1, -1};
-  int failure = 0, pidfd = -1;
-  pid_t pid = -1;
+  rb_failure failure = {0};
+  *child = (rb_child){.pid = -1, .is_kept = request->is_kept, .ending = -1};
   int input = rb_lift(open("/dev/null", O_RDONLY | O_CLOEXEC));
   if (input < 0 || !rb_pipe(output) || !rb_pipe(errors)) {
-    failure = errno;
+    failure.code = errno;
   } else {
-    rb_start start = {request, input, output[1], errors[1], getpid(), 0};
+    rb_start start = {request, input, output[1], errors[1], {0}};
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid = rb_fork(&start);
-    failure = pid < 0 ? errno : start.failure;
+    failure = request->is_kept ? rb_start_kept(&start, child) : rb_start_watched(&start, child);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (pid > 0 && failure == 0) {
-      pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-      if (pidfd < 0) {
-        failure = errno;
-        kill(-pid, SIGKILL);
-      }
-    }
-    if (pid > 0 && failure != 0) {
-      while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
-      }
-    }
   }
   rb_close(input);
   rb_close(output[1]);
   rb_close(errors[1]);
-  if (failure != 0) {
+  if (failure.code != 0) {
     rb_close(output[0]);
     rb_close(errors[0]);
-    return failure;
   }
-  *child = (rb_child){pid, pidfd, output[0], errors[0]};
-  return 0;
+  child->output = output[0];
+  child->errors = errors[0];
+  return failure;
 }
 
-int rb_reap(int pidfd, int *status) {
-  siginfo_t info = {0};
-  while (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | WNOHANG) < 0) {
-    if (errno != EINTR) return -errno;
+bool rb_take(const rb_child *child, rb_ending *ending) {
+  if (child->is_kept) {
+    // A keeper that says nothing was killed, and what it kept lives on.
+    if (!rb_read(child->ending, ending, sizeof *ending)) *ending = (rb_ending){128 + SIGKILL, false, true};
+    rb_wait(child->pid);
+    return true;
   }
-  if (info.si_pid == 0) return 0;
-  *status = info.si_code == CLD_EXITED ? info.si_status : 128 + info.si_status;
-  return 1;
+  int told;
+  if (waitpid(child->pid, &told, WNOHANG) != child->pid) return false;
+  *ending = (rb_ending){rb_status(told), false, false};
+  return true;
 }

@@ -12,6 +12,8 @@ public struct ChildResult: Sendable {
   public var truncated: Bool
   /// It did not end in its time and was ended.
   public var timedOut: Bool
+  /// Something that it started could not be ended: it is another account's, or somebody killed the keeper.
+  public var leftRunning = false
 }
 
 /// Runs a program to its end: no shell, an environment built from nothing, no descriptor of ours, a session
@@ -21,29 +23,46 @@ public enum ChildProcess {
   static let grace = 5000
   /// How long we read on after the end, for a grandchild that still holds the pipe.
   static let lastWords = 100
+  /// How long a keeper may take that has killed in vain, and then some.
+  static let keeperSlack = RB_KILLING_MILLISECONDS + 1000
 
-  /// The first word is the absolute path of the program; only root can name another account. Throws when it cannot be started at all; a bad end
-  /// is a result like any other.
+  /// The first word is the absolute path of the program; only root can name another account. Throws when it
+  /// cannot be started at all; a bad end is a result like any other. At the deadline its group is ended, and who
+  /// left the group lives on.
   public static func run(
     words: [String], environment: [String: String], directory: String = "/", seconds: Int,
-    limit: Int = 256 * 1024,
-    endsWithUs: Bool = false, account: Account? = nil
+    limit: Int = 256 * 1024, account: Account? = nil
   ) throws(Fault) -> ChildResult {
-    let child = try start(
-      words: words, environment: environment, directory: directory, endsWithUs: endsWithUs, account: account)
+    let child = try start(words, environment, directory) { spawn(&$0, as: account, &$1) }
     var running = RunningChild(child, limit: limit)
     return running.watch(milliseconds: seconds * 1000)
   }
 
+  /// The same below a keeper: at the deadline all that it started is ended, daemons too, and that also when we are
+  /// gone by then. After an end in time a daemon lives on. It takes twice the time, so looks go without.
+  static func runKept(
+    words: [String], environment: [String: String], directory: String = "/", seconds: Int,
+    limit: Int = 256 * 1024, grace: Int = ChildProcess.grace
+  ) throws(Fault) -> ChildResult {
+    let child = try start(words, environment, directory) { request, child in
+      request.is_kept = true
+      request.milliseconds = Int32(clamping: seconds * 1000)
+      request.grace_milliseconds = Int32(clamping: grace)
+      return rb_spawn(&request, &child)
+    }
+    var running = RunningChild(child, limit: limit)
+    return running.watch(milliseconds: seconds * 1000 + grace + keeperSlack)
+  }
+
   /// Starts a program and leaves it to itself: it outlives us, and nobody reads what it says.
   static func leave(words: [String], environment: [String: String]) throws(Fault) {
-    let child = try start(
-      words: words, environment: environment, directory: "/", endsWithUs: false, account: nil)
-    for descriptor in [child.output, child.errors, child.pidfd] { close(descriptor) }
+    let child = try start(words, environment, "/") { rb_spawn(&$0, &$1) }
+    for descriptor in [child.output, child.errors, child.ending] { close(descriptor) }
   }
 
   private static func start(
-    words: [String], environment: [String: String], directory: String, endsWithUs: Bool, account: Account?
+    _ words: [String], _ environment: [String: String], _ directory: String,
+    _ spawn: (inout rb_request, inout rb_child) -> rb_failure
   ) throws(Fault) -> rb_child {
     guard let program = words.first, program.hasPrefix("/") else {
       throw Fault(.internalError, "the program is no absolute path: \(words.first ?? "")")
@@ -62,19 +81,21 @@ public enum ChildProcess {
             request.arguments = UnsafePointer(arguments)
             request.environment = UnsafePointer(environment)
             request.directory = directory
-            request.ends_with_parent = endsWithUs
-            return spawn(&request, as: account, &child)
+            return spawn(&request, &child)
           }
         }
       }
     }
-    guard failure == 0 else { throw SystemFault(failure, program).fault }
+    guard failure.code == 0 else {
+      throw failure.is_in_directory
+        ? SystemFault(failure.code, directory).fault : fault(failure.code, starting: program)
+    }
     return child
   }
 
   /// As another account only root can start one, and it regains no power by a set-uid program.
   private static func spawn(_ request: inout rb_request, as account: Account?, _ child: inout rb_child)
-    -> Int32
+    -> rb_failure
   {
     guard let account, account.uid != Int(geteuid()) else { return rb_spawn(&request, &child) }
     request.switches_user = true
@@ -87,9 +108,19 @@ public enum ChildProcess {
       return rb_spawn(&request, &child)
     }
   }
+
+  /// execve says "permission denied" of a folder, and "no such file" of a script whose interpreter is missing.
+  private static func fault(_ code: Int32, starting program: String) -> Fault {
+    var status = stat()
+    let isThere = stat(program, &status) == 0
+    if code == EACCES, isThere, status.st_mode & S_IFMT == S_IFDIR {
+      return Fault(.unavailable, SystemFault(EISDIR, program).text)
+    }
+    return SystemFault(code, program, code == ENOENT && isThere ? "its interpreter is not there" : nil).fault
+  }
 }
 
-/// A started child until its status is taken.
+/// A started child until its ending is taken.
 private struct RunningChild {
   let child: rb_child
   var output, errors: CappedBytes
@@ -110,7 +141,11 @@ private struct RunningChild {
   mutating func watch(milliseconds: Int) -> ChildResult {
     drain(until: Deadline(milliseconds: milliseconds))
     let timedOut = !hasEnded
-    if timedOut {
+    if timedOut, child.is_kept {
+      // Somebody stopped the keeper, or a bomb leaves it no time. Nobody else could do its work, so it is left to it.
+      kill(child.pid, SIGCONT)
+      drain(until: Deadline(milliseconds: ChildProcess.grace))
+    } else if timedOut {
       kill(-child.pid, SIGTERM)
       drain(until: Deadline(milliseconds: ChildProcess.grace))
       // The leader is not reaped yet, so its group is still ours, and whoever ignored the request is in it.
@@ -118,12 +153,13 @@ private struct RunningChild {
       drain(until: Deadline(milliseconds: ChildProcess.grace))
     }
     drainRest(until: Deadline(milliseconds: ChildProcess.lastWords))
-    var status: Int32 = 0
-    if rb_reap(child.pidfd, &status) != 1 { status = 128 + SIGKILL }
-    for descriptor in [child.output, child.errors, child.pidfd] { close(descriptor) }
+    var ending = rb_ending(status: 128 + SIGKILL, timed_out: false, left_running: true)
+    if hasEnded { _ = withUnsafePointer(to: child) { rb_take($0, &ending) } }
+    for descriptor in [child.output, child.errors, child.ending] { close(descriptor) }
     return ChildResult(
-      status: Int(status), output: output.bytes, errors: errors.bytes,
-      truncated: output.isTruncated || errors.isTruncated, timedOut: timedOut)
+      status: Int(ending.status), output: output.bytes, errors: errors.bytes,
+      truncated: output.isTruncated || errors.isTruncated, timedOut: timedOut || ending.timed_out,
+      leftRunning: ending.left_running)
   }
 
   /// Reads both pipes until the child itself has ended.
@@ -142,7 +178,7 @@ private struct RunningChild {
     }
     var watches = [
       watched(child.output, outputIsOpen), watched(child.errors, errorsIsOpen),
-      watched(child.pidfd, !hasEnded),
+      watched(child.ending, !hasEnded),
     ]
     guard poll(&watches, nfds_t(watches.count), Int32(clamping: deadline.milliseconds)) > 0 else { return }
     if watches[0].revents != 0 { outputIsOpen = output.fill(from: child.output, by: &buffer) }

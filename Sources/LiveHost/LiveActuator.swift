@@ -32,12 +32,16 @@ public struct LiveActuator: Actuator {
   }
 
   private static func run(_ words: Words) throws(Fault) -> DeedOutcome {
-    let result = try ChildProcess.run(
+    let result = try ChildProcess.runKept(
       words: words.all, environment: CommandEnvironment.variables(), seconds: words.deadline)
     let output = SecretMask.mask(WorldText.clean(result.output + result.errors))
-    guard !result.timedOut else {
+    let said = "it said: \(output.suffix(500))"
+    guard !result.leftRunning else {
       throw Fault(
-        .timeout, "\(words.program): ended after \(words.deadline) s, it said: \(output.suffix(500))")
+        .timeout, "\(words.program): it or what it started could not be ended and may still run, \(said)")
+    }
+    guard !result.timedOut else {
+      throw Fault(.timeout, "\(words.program): ended after \(words.deadline) s, \(said)")
     }
     return DeedOutcome(status: result.status, output: output)
   }

@@ -16,22 +16,39 @@ typedef struct {
   gid_t group;
   const gid_t *groups;
   size_t group_count;
-  bool ends_with_parent;     // the kernel looks at the spawning THREAD: it must outlive the child
+  bool is_kept;              // then a keeper ends it and all that it started, and the next two count
+  int milliseconds;          // until the keeper asks it to end
+  int grace_milliseconds;    // from there until the keeper kills
 } rb_request;
 
+/// How long a keeper goes on killing: a bomb leaves it little time, and another account's process never ends by it.
+enum { RB_KILLING_MILLISECONDS = 5000 };
+
 typedef struct {
-  pid_t pid;  // also the id of its session and its process group
-  int pidfd;
+  pid_t pid;   // of the child, or of its keeper; also the id of its session and its process group
+  bool is_kept;
+  int ending;  // can be read once the child has ended
   int output;
   int errors;
 } rb_child;
 
-/// Starts a program in a session of its own, with /dev/null as input, two pipes, mask 077 and no other descriptor.
-/// Returns 0, or the errno of the first step that failed, the exec included: then nothing is left behind.
-int rb_spawn(const rb_request *request, rb_child *child);
+/// The first step that failed.
+typedef struct {
+  int code;               // its errno, 0 when the child was started
+  bool is_in_directory;   // the working directory could not be entered
+} rb_failure;
 
-/// Takes the status of a child that has ended: the exit status, or 128 and the signal's number.
-/// Returns 1 when it was taken, 0 while the child runs, and a negative errno otherwise.
-int rb_reap(int pidfd, int *status);
+typedef struct {
+  int status;         // the exit status, or 128 and the signal's number
+  bool timed_out;     // the keeper ended it
+  bool left_running;  // something that it started could not be killed, or its keeper was
+} rb_ending;
+
+/// Starts a program in a session of its own, with /dev/null as input, two pipes, mask 077 and no other descriptor.
+/// Steps that fail are told at once, the exec included: then nothing is left behind.
+rb_failure rb_spawn(const rb_request *request, rb_child *child);
+
+/// Takes the ending of a child once `ending` can be read; false when it has not ended, or another has taken it.
+bool rb_take(const rb_child *child, rb_ending *ending);
 
 #endif
