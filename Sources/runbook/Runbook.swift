@@ -15,6 +15,8 @@ struct Runbook {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    // Whoever started us may ignore it, and that is inherited: then no program would tell us how it ended.
+    signal(SIGCHLD, SIG_DFL)
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
