@@ -55,6 +55,8 @@ let package = Package(
       name: "TestDoor", dependencies: ["JSON", "Operations", "RunbookDesk", "ServerFacts"],
       path: "Tests/TestDoor",
       swiftSettings: strict),
+    .executableTarget(
+      name: "deed", dependencies: ["LiveHost", "Operations"], path: "Tests/Deed", swiftSettings: strict),
     .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     tests("FindingsTests", ["Findings"]),
     tests("JSONTests", ["JSON", "SeededNumbers"]),
@@ -92,7 +94,8 @@ let package = Package(
     tests(
       "HouseTests", ["DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "SeededNumbers"], exclude: ["mcp_client.py"],
+      name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "SeededNumbers", "deed"],
+      exclude: ["mcp_client.py"],
       swiftSettings: strict),
   ]
 )

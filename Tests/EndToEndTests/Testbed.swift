@@ -13,8 +13,11 @@ final class Testbed: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static var binary: String {
-    ProcessInfo.processInfo.environment["RUNBOOK_BINARY"]
-      ?? root.appendingPathComponent(".build/debug/runbook").path
+    ProcessInfo.processInfo.environment["RUNBOOK_BINARY"] ?? built("runbook")
+  }
+
+  static func built(_ product: String) -> String {
+    root.appendingPathComponent(".build/debug/\(product)").path
   }
 
   let name: String
