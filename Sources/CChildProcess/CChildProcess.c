@@ -152,11 +152,14 @@ rb_failure rb_spawn(const rb_request *request, rb_child *child) {
   int output[2] = {-1, -1}, errors[2] = {-1, -1};
   rb_failure failure = {0};
   *child = (rb_child){.pid = -1, .is_kept = request->is_kept, .ending = -1};
-  int input = rb_lift(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (input < 0 || !rb_pipe(output) || !rb_pipe(errors)) {
+  const int none[3] = {-1, -1, -1};
+  const int *given = request->has_streams ? request->streams : none;
+  int input = given[0] < 0 ? rb_lift(open("/dev/null", O_RDONLY | O_CLOEXEC)) : -1;
+  if ((given[0] < 0 && input < 0) || (given[1] < 0 && !rb_pipe(output)) || (given[2] < 0 && !rb_pipe(errors))) {
     failure.code = errno;
   } else {
-    rb_start start = {request, input, output[1], errors[1], {0}};
+    rb_start start = {request, given[0] < 0 ? input : given[0], given[1] < 0 ? output[1] : given[1],
+                      given[2] < 0 ? errors[1] : given[2], {0}};
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);

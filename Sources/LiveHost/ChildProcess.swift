@@ -54,6 +54,24 @@ public enum ChildProcess {
     return running.watch(milliseconds: seconds * 1000 + grace + keeperSlack)
   }
 
+  /// Starts a program below a keeper and hands it on, to be watched by whoever started several.
+  ///
+  /// - Parameter streams: descriptors above 2 for standard input, output and errors, -1 where it is `/dev/null` or a pipe
+  ///   to us. They stay the caller's.
+  static func startKept(
+    words: [String], environment: [String: String], directory: String, seconds: Int, streams: [Int32]
+  ) throws(Fault) -> RunningChild {
+    let child = try start(words, environment, directory) { request, child in
+      request.is_kept = true
+      request.milliseconds = Int32(clamping: seconds * 1000)
+      request.grace_milliseconds = Int32(clamping: grace)
+      request.has_streams = true
+      request.streams = (streams[0], streams[1], streams[2])
+      return rb_spawn(&request, &child)
+    }
+    return RunningChild(child, limit: 256 * 1024)
+  }
+
   /// Starts a program and leaves it to itself: it outlives us, and nobody reads what it says.
   static func leave(words: [String], environment: [String: String]) throws(Fault) {
     let child = try start(words, environment, "/") { rb_spawn(&$0, &$1) }
@@ -121,7 +139,7 @@ public enum ChildProcess {
 }
 
 /// A started child until its ending is taken.
-private struct RunningChild {
+struct RunningChild {
   let child: rb_child
   var output, errors: CappedBytes
   var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -131,9 +149,11 @@ private struct RunningChild {
 
   init(_ child: rb_child, limit: Int) {
     self.child = child
+    outputIsOpen = child.output >= 0
+    errorsIsOpen = child.errors >= 0
     output = CappedBytes(limit: limit)
     errors = CappedBytes(limit: limit)
-    for descriptor in [child.output, child.errors] {
+    for descriptor in [child.output, child.errors] where descriptor >= 0 {
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     }
   }
@@ -155,7 +175,7 @@ private struct RunningChild {
     drainRest(until: Deadline(milliseconds: ChildProcess.lastWords))
     var ending = rb_ending(status: 128 + SIGKILL, timed_out: false, left_running: true)
     if hasEnded { _ = withUnsafePointer(to: child) { rb_take($0, &ending) } }
-    for descriptor in [child.output, child.errors, child.ending] { close(descriptor) }
+    for descriptor in [child.output, child.errors, child.ending] where descriptor >= 0 { close(descriptor) }
     return ChildResult(
       status: Int(ending.status), output: output.bytes, errors: errors.bytes,
       truncated: output.isTruncated || errors.isTruncated, timedOut: timedOut || ending.timed_out,

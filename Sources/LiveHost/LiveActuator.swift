@@ -16,13 +16,14 @@ public struct LiveActuator: Actuator {
   }
 
   public func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome {
+    if case .pipe(let piped) = deed { return try await PipedChildren.run(piped, on: threads) }
     let result: Result<DeedOutcome, Fault> = await threads.run {
       do throws(Fault) {
         switch deed {
         case .run(let words): return .success(try Self.run(words))
         case .supervisor(let deed, let program, let socket):
           return .success(try Self.call(deed, program: program, socket: socket))
-        case .show: throw Fault(.internalError, "a look was given to the hands")
+        case .show, .pipe: throw Fault(.internalError, "a look was given to the hands")
         }
       } catch {
         return .failure(error)

@@ -10,7 +10,11 @@ struct Offer: Sendable {
   var accepted: [[String]]
 
   static func all(_ desk: Desk?) async -> [Offer] {
-    if let desk { return await desk.operations().map { Offer(card: $0.card, accepted: $0.accepted) } }
+    if let desk {
+      return await desk.operations().filter { !$0.isStated }.map {
+        Offer(card: $0.card, accepted: $0.accepted)
+      }
+    }
     return Desk.operationCards.map { card in Offer(card: card, accepted: card.parameters.map { _ in [] }) }
   }
 }
@@ -87,7 +91,8 @@ enum ToolCatalog {
       let kind: Property.Kind
       var standard = parameter.standard.map(JSON.string)
       switch parameter.values {
-      case .vocabulary: kind = .entry(words)
+      case .vocabulary, .words: kind = .entry(words)
+      case .anyWord: kind = .text(longest: 255)
       case .number(let range):
         kind = .number(range)
         standard = parameter.standard.flatMap { Int($0) }.map { JSON($0) }

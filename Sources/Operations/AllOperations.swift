@@ -1,4 +1,4 @@
-import RunbookModel
+public import RunbookModel
 
 /// Every named operation, one line each, sorted.
 public enum AllOperations {
@@ -9,13 +9,43 @@ public enum AllOperations {
     ShowLog.self,
   ]
 
-  static func named(_ name: String) -> (any Operation.Type)? { list.first { $0.card.name == name } }
+  /// What may be asked for by name in a runbook: the named operations, then what it states.
+  public static func offered(_ runbook: Runbook) -> [OfferedOperation] {
+    let named = list.map { OfferedOperation($0) }
+    let taken = Set(named.map(\.card.name))
+    return named + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook) }
+  }
 
-  static func find(_ name: String) throws(Refusal) -> any Operation.Type {
-    if let operation = named(name) { return operation }
-    let names = list.map { $0.card.name }
+  public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
+    let offered = offered(runbook)
+    if let found = offered.first(where: { Array($0.card.name.utf8) == Array(name.utf8) }) { return found }
+    let names = offered.map(\.card.name)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,
       nearest: Nearest.words(to: name, among: names))
+  }
+}
+
+/// An operation as a runbook offers it.
+public struct OfferedOperation: Sendable {
+  public var card: OperationCard
+  /// The command that the runbook states, where it is one.
+  public var command: StatedCommand?
+  let make: @Sendable (Arguments) throws(Refusal) -> any PlannedOperation
+
+  init(_ operation: any Operation.Type) {
+    card = operation.card
+    make = { (arguments) throws(Refusal) in try operation.init(arguments) }
+  }
+
+  init(_ command: StatedCommand, _ runbook: Runbook) {
+    self.command = command
+    if let recognized = RecognizedCommand(command, runbook) {
+      card = StatedCard.of(command, as: recognized)
+      make = { (arguments) throws(Refusal) in try recognized.operation(arguments) }
+    } else {
+      card = StatedCard.of(command)
+      make = { StatedOperation(command, $0) }
+    }
   }
 }

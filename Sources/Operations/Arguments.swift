@@ -5,6 +5,9 @@ public import RunbookModel
 public struct Arguments: Hashable, Sendable {
   private var values: [String: String]
 
+  /// None at all.
+  init() { values = [:] }
+
   public subscript(_ name: String) -> String? { values[name] }
 
   public func number(_ name: String) -> Int? { values[name].flatMap { Int($0) } }
@@ -47,6 +50,9 @@ public struct Arguments: Hashable, Sendable {
     switch parameter.values {
     case .vocabulary(let vocabulary):
       if let name = vocabulary.resolve(value, in: runbook) { return name }
+    case .words(let words):
+      if words.contains(where: { Array($0.utf8) == Array(value.utf8) }) { return value }
+    case .anyWord: if isWord(value) { return value }
     case .number(let range):
       let isPlain =
         !value.isEmpty && value.utf8.count <= 9 && value.utf8.allSatisfy { (48...57).contains($0) }
@@ -62,7 +68,19 @@ public struct Arguments: Hashable, Sendable {
     switch parameter.values {
     case .vocabulary(let vocabulary): vocabulary.words(runbook)
     case .number(let range): ["\(range.lowerBound) to \(range.upperBound)"]
+    case .words(let words): words
+    case .anyWord:
+      ["one word, such as a name or a path: letters, digits and _ . / @ + = , -, not - in front, no .."]
     }
+  }
+
+  /// What no program takes for an option, a pattern, a list or a way out of a folder, and nobody's eye for another word.
+  private static func isWord(_ value: String) -> Bool {
+    let isPlain = value.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "_./@+=,-".utf8.contains(byte)
+    }
+    return isPlain && (1...255).contains(value.utf8.count) && !value.hasPrefix("-") && value != "all"
+      && !value.split(separator: "/").contains("..")
   }
 
   /// A value from outside, cleaned and cut, in quotes.

@@ -4,6 +4,8 @@ import ServerFacts
 public enum Deed: Hashable, Sendable {
   /// Run a program: an absolute path and its words, as they are.
   case run(Words)
+  /// Run what the runbook states.
+  case pipe(PipedWords)
   /// Start or stop a program through supervisord's unix socket. Starting what runs and stopping what is stopped
   /// succeeds, so that a compensation can be done twice.
   case supervisor(SupervisorDeed, program: String, socket: String)

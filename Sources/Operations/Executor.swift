@@ -41,19 +41,30 @@ public struct Executor: Sendable {
   /// Runs a plan that only looks: it needs no consent, no lock and no journal.
   public func observe(_ plan: Plan) async -> Execution {
     var execution = Execution(plan, plan.digest(digests))
+    execution.outcome = .done
     for step in plan.steps {
-      guard case .show(let showing) = step.deed else { continue }
-      switch await showing.read(server) {
-      case .seen(let shown):
-        execution.steps.append(StepRecord(step, .done, shown: shown))
-      case .unseen(let blindness):
-        execution.steps.append(StepRecord(step, .failed, text: blindness.text))
+      let record = await look(step)
+      execution.steps.append(record)
+      guard record.status == .done else {
         execution.outcome = .failed
-        return execution
+        break
       }
     }
-    execution.outcome = .done
     return execution
+  }
+
+  private func look(_ step: Step) async -> StepRecord {
+    guard case .show(let showing) = step.deed else {
+      do throws(Fault) {
+        return await proved(step, try await actuator.perform(step.deed), nil)
+      } catch {
+        return StepRecord(step, .failed, text: error.text)
+      }
+    }
+    switch await showing.read(server) {
+    case .seen(let shown): return StepRecord(step, .done, shown: shown)
+    case .unseen(let blindness): return StepRecord(step, .failed, text: blindness.text)
+    }
   }
 
   /// Runs a plan that was agreed to, while the lock of its subject is held.
@@ -159,9 +170,8 @@ public struct Executor: Sendable {
   private func proved(_ step: Step, _ outcome: DeedOutcome, _ baseline: Baseline?) async -> StepRecord {
     if outcome.status != 0 { return Self.failed(step, outcome) }
     guard let proof = step.proof, let baseline else {
-      let text =
-        outcome.status == 0 ? "done, not proved: only the exit status is known" : "status \(outcome.status)"
-      return StepRecord(step, outcome.status == 0 ? .done : .failed, text: text, untrusted: outcome.output)
+      let text = step.effect == .observes ? "" : "done, not proved: only the exit status is known"
+      return StepRecord(step, .done, text: text, untrusted: outcome.output)
     }
     let result = await proof.judge(server, since: baseline, pause: pause)
     switch result {

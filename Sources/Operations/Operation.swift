@@ -1,15 +1,19 @@
 public import RunbookModel
 public import ServerFacts
 
-/// Something that may be done, by name. It cannot run anything: it returns plans.
-public protocol Operation: Sendable {
-  static var card: OperationCard { get }
-  /// Takes arguments that are already inside their vocabularies.
-  init(_ arguments: Arguments) throws(Refusal)
+/// What was asked for, with its arguments. It cannot run anything: it returns plans.
+public protocol PlannedOperation: Sendable {
   /// What the runbook states of what is operated on: where it changes, the operation is another.
   func row(_ runbook: Runbook) -> [Claim]
   /// One saga a subject.
   func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan]
+}
+
+/// Something that may be done on any server, by name.
+public protocol Operation: PlannedOperation {
+  static var card: OperationCard { get }
+  /// Takes arguments that are already inside their vocabularies.
+  init(_ arguments: Arguments) throws(Refusal)
 }
 
 /// What an operation says of itself: help, documentation and the tool of an agent are made from it.
@@ -41,6 +45,10 @@ public struct Parameter: Hashable, Sendable {
   public enum Values: Hashable, Sendable {
     case vocabulary(Vocabulary)
     case number(ClosedRange<Int>)
+    /// One of these, from the runbook.
+    case words([String])
+    /// Any single word: then a person has to agree.
+    case anyWord
   }
 
   public var name: String

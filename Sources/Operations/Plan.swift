@@ -15,8 +15,13 @@ public struct Plan: Hashable, Sendable {
   public var row: [RowValue] = []
   /// The programs that will be executed, as they lie on the disk.
   public var programs: [ProgramFile] = []
+  /// Whether a word in it is nobody's but the caller's.
+  public var hasFreeWord: Bool
 
-  public init(operation: String, subject: Address, source: SourceRange?, steps: [Step]) {
+  public init(
+    operation: String, subject: Address, source: SourceRange?, steps: [Step], hasFreeWord: Bool = false
+  ) {
+    self.hasFreeWord = hasFreeWord
     self.operation = operation
     self.subject = subject
     self.source = source
@@ -85,6 +90,7 @@ extension Deed {
   public var words: String {
     switch self {
     case .run(let words): words.all.joined(separator: " ")
+    case .pipe(let piped): piped.line
     case .supervisor(let deed, let program, let socket): "supervisord \(deed.rawValue) \(program) (\(socket))"
     case .show(.services): "look at supervisord and /proc"
     case .show(.log(let program, let lines)): "read the last \(lines) lines that \(program) wrote"
@@ -95,6 +101,11 @@ extension Deed {
     switch self {
     case .run(let words):
       ["run": .array(words.all.map(JSON.string)), "seconds": .int(Int64(words.seconds))]
+    case .pipe(let piped):
+      [
+        "pipe": .array(piped.stages.map { .object($0.json) }), "directory": .string(piped.directory),
+        "seconds": JSON(piped.seconds),
+      ]
     case .supervisor(let deed, let program, let socket):
       ["supervisor": .string(deed.rawValue), "program": .string(program), "socket": .string(socket)]
     case .show(.services(let questions)):
@@ -102,5 +113,28 @@ extension Deed {
     case .show(.log(let program, let lines)):
       ["show": "log", "program": .string(program), "lines": .int(Int64(lines))]
     }
+  }
+}
+
+extension PipedWords.Stage {
+  fileprivate var json: JSONObject {
+    var json: JSONObject = ["words": .array(words.map(JSON.string))]
+    let variables = environment.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
+    if !variables.isEmpty { json["environment"] = .object(JSONObject(variables)) }
+    if !redirects.isEmpty { json["redirects"] = .array(redirects.map(\.json)) }
+    return json
+  }
+}
+
+extension PipedWords.Redirect {
+  fileprivate var json: JSON {
+    let (kind, value): (String, JSON) =
+      switch target {
+      case .read(let path): ("read", .string(path))
+      case .write(let path): ("write", .string(path))
+      case .append(let path): ("append", .string(path))
+      case .duplicate(let other): ("duplicate", JSON(other))
+      }
+    return ["descriptor": JSON(descriptor), "kind": .string(kind), "target": value]
   }
 }

@@ -74,6 +74,7 @@ extension OperationOffer {
     return [
       "name": .string(card.name), "summary": .string(card.summary), "detail": .string(card.detail),
       "effect": .string(card.effect.rawValue), "undo": .string(card.undo), "parameters": .array(parameters),
+      "stated": .bool(isStated), "refusal": refusal.map(cleaned) ?? .null,
     ]
   }
 }

@@ -10,27 +10,31 @@ extension Desk {
   /// What may be asked for by name, each parameter with the words it takes: those that the present text and the trusted
   /// one have in common. Nothing before the first trust. On a recording, where nothing can be changed, all there are.
   public func operations() async -> [OperationOffer] {
-    guard let door else { return offers { Arguments.accepted($0, in: runbook) } }
-    guard let trusted = try? await trustedRunbook(door) else { return [] }
-    return offers { parameter in
-      let agreed = Set(Arguments.accepted(parameter, in: trusted))
-      return Arguments.accepted(parameter, in: runbook).filter(agreed.contains)
+    let given = Set(Power.all(runbook).map(\.request.operation))
+    let present = AllOperations.offered(runbook).filter { $0.command != nil || given.contains($0.card.name) }
+    guard let door else {
+      return present.map { OperationOffer($0) { Arguments.accepted($0, in: runbook) } }
     }
-  }
-
-  private func offers(_ accepted: (Operations.Parameter) -> [String]) -> [OperationOffer] {
-    Self.operationCards.map { card in OperationOffer(card: card, accepted: card.parameters.map(accepted)) }
+    guard let trusted = try? await trustedRunbook(door) else { return [] }
+    let agreed = Dictionary(
+      AllOperations.offered(trusted).map { ($0.card.name, $0.card) }, uniquingKeysWith: { first, _ in first })
+    return present.filter { agreed[$0.card.name] == $0.card }.map { offered in
+      OperationOffer(offered) { parameter in
+        let agreed = Set(Arguments.accepted(parameter, in: trusted))
+        return Arguments.accepted(parameter, in: runbook).filter(agreed.contains)
+      }
+    }
   }
 
   /// A request from words by their place.
   public func request(_ name: String, words: [String]) throws(Refusal) -> Request {
-    let card = try Self.card(name)
+    let card = try AllOperations.find(name, in: runbook).card
     return try request(card, Arguments(words: words, for: card, in: runbook))
   }
 
   /// A request from values by name.
   public func request(_ name: String, arguments: [String: String]) throws(Refusal) -> Request {
-    let card = try Self.card(name)
+    let card = try AllOperations.find(name, in: runbook).card
     return try request(card, Arguments(arguments, for: card, in: runbook))
   }
 
@@ -107,14 +111,6 @@ extension Desk {
       "a person has to agree to \(weighed.request.words): \(weighed.reasons.joined(separator: "; "))",
       help: "runbook approve \(id), and then runbook run --plan \(id)")
   }
-
-  private static func card(_ name: String) throws(Refusal) -> OperationCard {
-    if let card = operationCards.first(where: { $0.name == name }) { return card }
-    let names = operationCards.map(\.name)
-    throw Refusal(
-      .unknownOperation, "there is no operation of that name", accepted: names,
-      nearest: Nearest.words(to: name, among: names))
-  }
 }
 
 /// An operation and the words that each of its parameters takes.
@@ -122,4 +118,15 @@ public struct OperationOffer: Hashable, Sendable {
   public var card: OperationCard
   /// In the order of `card.parameters`.
   public var accepted: [[String]]
+  /// Whether it is a command that the runbook states.
+  public var isStated: Bool
+  /// Why it is only shown; nil where it can be run.
+  public var refusal: String?
+
+  init(_ offered: OfferedOperation, _ accepted: (Operations.Parameter) -> [String]) {
+    card = offered.card
+    self.accepted = card.parameters.map(accepted)
+    isStated = offered.command != nil
+    refusal = offered.command?.refusal
+  }
 }

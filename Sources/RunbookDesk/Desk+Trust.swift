@@ -23,7 +23,7 @@ extension Desk {
   public func trustStatus() async throws -> TrustStatus {
     let door = try openDoor()
     let trusted = try await trusted(door)
-    let before = try trusted.map { try Self.model($0) }
+    let before = try trusted.map { try model($0) }
     let digest = TrustedRunbook.digest(present, executor.digests)
     return TrustStatus(
       path: source.path, digest: digest, trusted: trusted,
@@ -83,7 +83,7 @@ extension Desk {
         .untrusted, "nobody has trusted \(file) yet: lookups and the check work, operations do not",
         help: "runbook trust")
     }
-    return record.chapters == present ? runbook : try Self.model(record)
+    return record.chapters == present ? runbook : try model(record)
   }
 
   var present: [TrustedRunbook.Chapter] {
@@ -92,8 +92,10 @@ extension Desk {
 
   private var trustItem: StateItem { StateItem(.trust, executor.digests.sha256(Array(source.path.utf8))) }
 
-  static func model(_ record: TrustedRunbook) throws -> Runbook {
-    Runbook(try documents(record.chapters.map { Chapter(name: $0.name, bytes: $0.bytes) }))
+  private func model(_ record: TrustedRunbook) throws -> Runbook {
+    var runbook = Runbook(try Self.documents(record.chapters.map { Chapter(name: $0.name, bytes: $0.bytes) }))
+    runbook.folder = Self.folder(of: source)
+    return runbook
   }
 
   /// Whoever can write the runbook could narrow what may be done, and whoever trusts it would trust their words.

@@ -27,7 +27,9 @@ public struct Desk: Sendable {
     door: Door? = nil, deadline: (@Sendable () async -> Void)? = nil
   ) throws(Unavailable) {
     chapters = try source.chapters()
-    runbook = Runbook(try Self.documents(chapters))
+    var runbook = Runbook(try Self.documents(chapters))
+    runbook.folder = Self.folder(of: source)
+    self.runbook = runbook
     secrets = Secrets(runbook)
     self.source = source
     self.server = server
@@ -35,6 +37,12 @@ public struct Desk: Sendable {
     self.ledger = ledger
     self.door = door
     self.deadline = deadline
+  }
+
+  static func folder(of source: any RunbookSource) -> String {
+    let folder = source.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
+    return folder.isEmpty ? "/" : folder
   }
 
   static func documents(_ chapters: [Chapter]) throws(Unavailable) -> [Document] {

@@ -17,6 +17,8 @@ public struct Runbook: Sendable {
   public let procedures: [Procedure]
   /// What can be read in two ways. Nothing is run from it.
   public let ambiguities: [Ambiguity]
+  /// The folder that the main file lies in: its commands are run there, where the text names no other.
+  public var folder = "/"
   /// What the readers did not understand.
   private let misread: [Finding]
   /// The commands of each block of code, by the block's range.

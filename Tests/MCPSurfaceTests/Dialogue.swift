@@ -17,6 +17,9 @@ struct MemoryRunbook: RunbookSource {
     | nearyou | 3003 | site-nearyou    | nearyou.example | /var/www/nearyou |
     | luci    | 3004 | site-luci       | luci.example    | /var/www/luci    |
 
+    ## Nginx
+    - Config root: /etc/nginx/sites-enabled/
+
     """
 
   func chapters() throws(Unavailable) -> [Chapter] {

@@ -204,9 +204,10 @@ final class Stage: Server, Actuator, Journal, Locks, Digests {
         await executor.change(agreed, holding: $0)
       }
     } catch {
-      var execution = await executor.observe(plan)
+      var nothing = plan
+      nothing.steps = []
+      var execution = await executor.observe(nothing)
       execution.outcome = .refused
-      execution.steps = []
       execution.fault = error as? Fault
       return execution
     }

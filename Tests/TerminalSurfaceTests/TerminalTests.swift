@@ -292,7 +292,7 @@ struct TerminalTests {
     let list = Screen()
     #expect(await list.run(["list"]) == .success)
     #expect(
-      list.output.hasPrefix("reload-nginx") && list.output.contains("<service> is one of: luci, twin\n"))
+      list.output.hasPrefix("observes:\n  service-status") && list.output.contains("<service>: luci, twin\n"))
     let plan = Screen()
     #expect(await plan.run(["plan", "restart-service", "luci"]) == .success)
     let id = plan.output.split(separator: " ").last.map { $0.filter { !$0.isWhitespace } } ?? ""

@@ -19,6 +19,8 @@ typedef struct {
   bool is_kept;              // then a keeper ends it and all that it started, and the next two count
   int milliseconds;          // until the keeper asks it to end
   int grace_milliseconds;    // from there until the keeper kills
+  bool has_streams;          // then these three become its standard streams, where one is not -1
+  int streams[3];            // above 2; they stay the caller's
 } rb_request;
 
 /// How long a keeper goes on killing: a bomb leaves it little time, and another account's process never ends by it.
@@ -44,7 +46,8 @@ typedef struct {
   bool left_running;  // something that it started could not be killed, or its keeper was
 } rb_ending;
 
-/// Starts a program in a session of its own, with /dev/null as input, two pipes, mask 077 and no other descriptor.
+/// Starts a program in a session of its own, with /dev/null as input and two pipes, or the streams that are given, mask
+/// 077 and no other descriptor. `output` and `errors` of the child are -1 where a stream was given.
 /// Steps that fail are told at once, the exec included: then nothing is left behind.
 rb_failure rb_spawn(const rb_request *request, rb_child *child);
 

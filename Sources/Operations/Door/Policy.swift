@@ -108,6 +108,7 @@ public struct Policy: Hashable, Sendable {
 
   public func consent(to plan: Plan, of request: Request) -> Consent {
     switch plan.effect {
+    case _ where plan.hasFreeWord: .person
     case .observes: .none
     case .destroys: .person
     case .reloads: names(request, in: ask) ? .person : reloads
@@ -119,7 +120,8 @@ public struct Policy: Hashable, Sendable {
 
   /// Why a person has to agree, where no rule and no drift is the reason.
   public func reason(_ plan: Plan, _ request: Request) -> String {
-    plan.effect == .destroys
+    if plan.hasFreeWord { return "it takes a word that the runbook holds no list for" }
+    return plan.effect == .destroys
       ? "it can lose data" : "root's policy wants a person to agree to \(request.words)"
   }
 
@@ -140,7 +142,8 @@ public struct Policy: Hashable, Sendable {
   }
 
   private static func isRequest(_ value: String) -> Bool {
-    AllOperations.named(String(value.prefix { $0 != " " })) != nil
+    // The operations that a runbook states are not known here.
+    value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "=") }
   }
 }
 

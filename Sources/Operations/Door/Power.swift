@@ -7,23 +7,29 @@ public struct Power: Hashable, Sendable {
   public var effect: Effect
   public var row: [RowValue]
 
-  /// What a runbook gives: each operation with each of the words that its parameters take. A number counts as its
-  /// standard: another one widens nothing.
+  /// What a runbook gives: each named operation with each of the words that its parameters take, and each command that
+  /// it states. A number counts as its standard: another one widens nothing.
   public static func all(_ runbook: Runbook) -> [Power] {
-    AllOperations.list.flatMap { operation in
-      requests(operation.card, runbook).compactMap { power($0, operation, runbook) }
+    AllOperations.offered(runbook).flatMap { offered -> [Power] in
+      if let command = offered.command { return power(command, offered.card).map { [$0] } ?? [] }
+      return requests(offered.card, runbook).compactMap { power($0, offered, runbook) }
     }
   }
 
-  private static func power(
-    _ request: Request, _ operation: any Operation.Type, _ runbook: Runbook
-  ) -> Power? {
-    guard let arguments = try? Arguments(request.arguments, for: operation.card, in: runbook),
-      let made = try? operation.init(arguments)
+  private static func power(_ request: Request, _ offered: OfferedOperation, _ runbook: Runbook) -> Power? {
+    guard let arguments = try? Arguments(request.arguments, for: offered.card, in: runbook),
+      let made = try? offered.make(arguments)
     else { return nil }
     let row = made.row(runbook).map(RowValue.init)
     // An operation on what the runbook does not speak of cannot be planned.
-    return row.isEmpty ? nil : Power(request: request, effect: operation.card.effect, row: row)
+    return row.isEmpty ? nil : Power(request: request, effect: offered.card.effect, row: row)
+  }
+
+  /// A stated command with any of its words; nil for one that is only shown.
+  private static func power(_ command: StatedCommand, _ card: OperationCard) -> Power? {
+    guard command.refusal == nil else { return nil }
+    let row = StatedOperation(command, Arguments()).row.map(RowValue.init)
+    return Power(request: Request(operation: command.name), effect: card.effect, row: row)
   }
 
   private static func requests(_ card: OperationCard, _ runbook: Runbook) -> [Request] {

@@ -14,8 +14,9 @@ public struct Request: Hashable, Sendable {
 
   /// As it is typed: `restart-service luci`.
   public var words: String {
-    guard let card = AllOperations.named(operation)?.card else { return operation }
-    return ([operation] + card.parameters.compactMap { arguments[$0.name] }).joined(separator: " ")
+    let card = AllOperations.list.first { $0.card.name == operation }?.card
+    let names = card?.parameters.map(\.name) ?? arguments.keys.sorted()
+    return ([operation] + names.compactMap { arguments[$0] }).joined(separator: " ")
   }
 
   public var json: JSONObject {
@@ -37,8 +38,8 @@ public struct Request: Hashable, Sendable {
 
   /// What would be done for it as this runbook says, one plan a subject.
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    let type = try AllOperations.find(operation)
-    let operation = try type.init(Arguments(arguments, for: type.card, in: runbook))
+    let offered = try AllOperations.find(operation, in: runbook)
+    let operation = try offered.make(Arguments(arguments, for: offered.card, in: runbook))
     let row = operation.row(runbook).map(RowValue.init)
     var plans = try await operation.plans(runbook, by: facts)
     for index in plans.indices {
@@ -62,6 +63,10 @@ public struct Request: Hashable, Sendable {
 
 extension Deed {
   fileprivate var programs: [String] {
-    if case .run(let words) = self { words.programs } else { [] }
+    switch self {
+    case .run(let words): words.programs
+    case .pipe(let piped): piped.stages.map { $0.words[0] }
+    case .supervisor, .show: []
+    }
   }
 }

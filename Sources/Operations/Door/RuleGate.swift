@@ -47,6 +47,12 @@ public struct RuleGate {
       [["supervisorctl", "start", program], ["supervisorctl", "restart", program]]
     case .supervisor(.stop, let program, _):
       [["supervisorctl", "stop", program], ["supervisorctl", "restart", program]]
+    case .pipe(let piped):
+      piped.stages.map { stage in
+        let words = stage.words.drop { ["sudo", "env"].contains($0.baseName) || $0.hasPrefix("-") }
+        return (words.first.map { [$0.baseName] } ?? []) + words.dropFirst()
+          + stage.redirects.compactMap(\.path)
+      }
     case .show: []
     }
   }
@@ -67,6 +73,15 @@ public struct RuleGate {
 
   private static func words(_ text: String) -> [String] {
     text.split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+}
+
+extension PipedWords.Redirect {
+  fileprivate var path: String? {
+    switch target {
+    case .read(let path), .write(let path), .append(let path): path
+    case .duplicate: nil
+    }
   }
 }
 

@@ -59,18 +59,23 @@ public struct TextFormat: Format {
   }
 
   private func list(_ offers: [OperationOffer]) -> [String] {
-    var rows: [[String]] = []
-    for offer in offers {
-      let names = offer.card.parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }
-      rows.append([
-        ([offer.card.name] + names).joined(separator: " "), offer.card.effect.rawValue, offer.card.summary,
-      ])
+    guard !offers.isEmpty else { return ["nothing: nobody has trusted this runbook yet; see: runbook trust"] }
+    let run = offers.filter { $0.refusal == nil }
+    var lines: [String] = []
+    for effect in Effect.allCases {
+      let rows = run.filter { $0.card.effect == effect }.map { offer in
+        let names = offer.card.parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }
+        return ["  " + ([offer.card.name] + names).joined(separator: " "), offer.card.summary]
+      }
+      if !rows.isEmpty { lines += ["\(effect.rawValue):"] + Columns.aligned(rows) }
     }
-    let words = offers.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
-    var seen: Set<String> = []
-    let vocabularies = words.filter { seen.insert($0.0).inserted }
-      .map { "<\($0.0)> is one of: \(WorldText.clean($0.1.joined(separator: ", ")))" }
-    return Columns.aligned(rows) + (vocabularies.isEmpty ? [] : [""] + vocabularies)
+    let shown = offers.filter { $0.refusal != nil }.map { ["  " + $0.card.name, $0.refusal ?? ""] }
+    if !shown.isEmpty { lines += ["only shown:"] + Columns.aligned(shown) }
+    let words = run.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
+    var seen: Set<[String]> = []
+    let vocabularies = words.filter { seen.insert([$0.0] + $0.1).inserted }
+      .map { "<\($0.0)>: \($0.1.joined(separator: ", "))" }
+    return (lines + (vocabularies.isEmpty ? [] : [""] + vocabularies)).map(\.cleaned)
   }
 
   private func plan(_ planned: WeighedPlan) -> [String] {
@@ -100,7 +105,10 @@ public struct TextFormat: Format {
       case .log(let text)?: lines += text.lines
       case nil:
         let isLast = record == execution.steps.last
-        if record.status == .done, !isLast { continue }
+        if record.status == .done, record.effect == .observes || !record.isProvable {
+          lines += WorldText.clean(record.untrusted).split(whereSeparator: \.isNewline).map(String.init)
+        }
+        if record.status == .done, !isLast || record.text.isEmpty { continue }
         lines.append(page.paint(WorldText.clean(record.text), record.status == .done ? .green : .red))
         if record.status != .done, !record.untrusted.isEmpty {
           lines += WorldText.clean(record.untrusted).split(whereSeparator: \.isNewline).suffix(20).map {

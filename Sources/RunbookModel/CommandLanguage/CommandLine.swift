@@ -26,6 +26,9 @@ public struct CommandLine: Hashable, Sendable {
     commands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
   }
 
+  /// What one simple command does.
+  public static func judgement(of command: SimpleCommand) -> Judgement { EffectJudge.judge(command) }
+
   /// Builtins change the shell itself, so without one they do nothing.
   static let builtins: Set<String> = [
     "cd", "export", "source", ".", "alias", "unalias", "set", "unset", "shopt", "eval", "trap", "umask",

@@ -1,0 +1,122 @@
+import Findings
+import Glibc
+import Operations
+
+/// Runs commands whose outputs feed the next one's input: each below a keeper of its own, wired by descriptors.
+enum PipedChildren {
+  /// Ended by a write to a pipe that nobody reads any more: for all but the last command the usual end.
+  private static let brokenPipe = 128 + Int(SIGPIPE)
+
+  /// Fails where any of them does, and not only the last: a dump that fails into gzip is no dump.
+  static func run(_ piped: PipedWords, on threads: Threads) async throws(Fault) -> DeedOutcome {
+    let started: Result<[RunningChild], Fault> = await threads.run {
+      do throws(Fault) { return .success(try start(piped)) } catch { return .failure(error) }
+    }
+    let children = try started.get()
+    let milliseconds = piped.seconds * 1000 + ChildProcess.grace + ChildProcess.keeperSlack
+    let results = await withTaskGroup(of: (Int, ChildResult).self) { group in
+      for (place, child) in children.enumerated() {
+        group.addTask {
+          await threads.run {
+            var child = child
+            return (place, child.watch(milliseconds: milliseconds))
+          }
+        }
+      }
+      var results: [Int: ChildResult] = [:]
+      for await (place, result) in group { results[place] = result }
+      return children.indices.compactMap { results[$0] }
+    }
+    return try outcome(piped, results)
+  }
+
+  private static func outcome(_ piped: PipedWords, _ results: [ChildResult]) throws(Fault) -> DeedOutcome {
+    let said = results.flatMap { [$0.output, $0.errors] }.map { SecretMask.mask(WorldText.clean($0)) }
+      .joined()
+    for (stage, result) in zip(piped.stages, results) where result.timedOut || result.leftRunning {
+      let end =
+        result.leftRunning ? "it could not be ended and may still run" : "ended after \(piped.seconds) s"
+      throw Fault(.timeout, "\(stage.words[0]): \(end)")
+    }
+    var status = 0
+    for (place, result) in results.enumerated() {
+      let isUsual = result.status == brokenPipe && place < results.count - 1
+      if result.status != 0, !isUsual { status = result.status }
+    }
+    return DeedOutcome(status: status, output: said)
+  }
+
+  /// Starts the last one first: where one of them cannot be started, those behind it have read nothing and come to an
+  /// end by themselves, and nothing before it has begun.
+  private static func start(_ piped: PipedWords) throws(Fault) -> [RunningChild] {
+    var pipes: [(read: OpenFile, write: OpenFile)] = []
+    for _ in piped.stages.dropFirst() { pipes.append(try OpenFile.pipe()) }
+    var children: [RunningChild] = []
+    for (place, stage) in piped.stages.enumerated().reversed() {
+      var streams = [OpenFile.none, .none, .none]
+      if place > 0 { streams[0] = pipes[place - 1].read }
+      // Taken out of the list, so that our own end is closed behind the start: else no reader would see an end.
+      if place < pipes.count { streams[1] = pipes.removeLast().write }
+      do throws(Fault) {
+        for redirect in stage.redirects { try apply(redirect, to: &streams) }
+        children.insert(try child(stage, piped, streams), at: 0)
+      } catch {
+        streams = []
+        pipes = []
+        for var child in children { _ = child.watch(milliseconds: ChildProcess.grace) }
+        throw error
+      }
+    }
+    return children
+  }
+
+  private static func child(
+    _ stage: PipedWords.Stage, _ piped: PipedWords, _ streams: [OpenFile]
+  ) throws(Fault) -> RunningChild {
+    defer { withExtendedLifetime(streams) {} }
+    return try ChildProcess.startKept(
+      words: stage.words, environment: CommandEnvironment.variables().merging(stage.environment) { $1 },
+      directory: piped.directory, seconds: piped.seconds, streams: streams.map(\.descriptor))
+  }
+
+  private static func apply(_ redirect: PipedWords.Redirect, to streams: inout [OpenFile]) throws(Fault) {
+    guard (0...2).contains(redirect.descriptor) else { return }
+    streams[redirect.descriptor] =
+      switch redirect.target {
+      case .read(let path): try OpenFile(path, O_RDONLY)
+      case .write(let path): try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+      case .append(let path): try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND)
+      case .duplicate(let other): (0...2).contains(other) ? streams[other] : .none
+      }
+  }
+}
+
+/// An open file of ours that a child takes over as a stream; closed when nobody holds it any more.
+private final class OpenFile {
+  let descriptor: Int32
+
+  /// What the child gets anyhow.
+  static var none: OpenFile { OpenFile(-1) }
+
+  private init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  convenience init(_ path: String, _ flags: Int32) throws(Fault) {
+    let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0o600)
+    guard descriptor >= 0 else { throw SystemFault(errno, path).fault }
+    self.init(descriptor)
+  }
+
+  /// Its end to read and its end to write.
+  static func pipe() throws(Fault) -> (OpenFile, OpenFile) {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else { throw SystemFault(errno, "a pipe").fault }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (OpenFile(ends[0]), OpenFile(ends[1]))
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+}

@@ -1,0 +1,28 @@
+import ServerFacts
+
+/// Finds a program as a shell would with the path that every program gets from us, when a plan is made and not later.
+struct ProgramSearch {
+  static let folders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+
+  /// Where a name with a slash is looked for.
+  var folder: String
+
+  func path(of name: String, by facts: Facts) async throws(Refusal) -> String {
+    if name.contains("/") {
+      let path = StatedOperation.absolute(name, in: folder)
+      guard await isProgram(path, facts) else {
+        throw Refusal(.notPossible, "\(path) is no program that can be run here")
+      }
+      return path
+    }
+    for folder in Self.folders where await isProgram("\(folder)/\(name)", facts) {
+      return "\(folder)/\(name)"
+    }
+    throw Refusal(.notPossible, "\(name) is in none of \(Self.folders.joined(separator: ", "))")
+  }
+
+  private func isProgram(_ path: String, _ facts: Facts) async -> Bool {
+    guard case .seen(let attributes?) = await facts.ask(PathAttributes(path: path)) else { return false }
+    return attributes.resolvedKind == .file && (attributes.kind == .link || attributes.mode & 0o111 != 0)
+  }
+}
