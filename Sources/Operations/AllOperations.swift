@@ -33,6 +33,9 @@ public struct OfferedOperation: Sendable {
   public var command: StatedCommand?
   let make: @Sendable (Arguments) throws(Refusal) -> any PlannedOperation
 
+  /// The card of a command that no named operation covers.
+  public static func card(of command: StatedCommand) -> OperationCard { StatedCard.of(command) }
+
   init(_ operation: any Operation.Type) {
     card = operation.card
     make = { (arguments) throws(Refusal) in try operation.init(arguments) }

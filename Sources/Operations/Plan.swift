@@ -77,7 +77,8 @@ public struct Step: Hashable, Sendable {
 
   var json: JSONObject {
     var object: JSONObject = [
-      "summary": .string(summary), "deed": .object(deed.json), "effect": .string(effect.rawValue),
+      "summary": .string(summary), "does": .string(deed.words), "deed": .object(deed.json),
+      "effect": .string(effect.rawValue),
     ]
     if let proof { object["proof"] = .string(proof.words) }
     if !compensation.isEmpty { object["compensation"] = .array(compensation.map { .object($0.json) }) }

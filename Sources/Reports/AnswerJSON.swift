@@ -15,7 +15,11 @@ extension Answer {
     case .explanation(let explanation): explanation.json
     case .check(let report): report.json
     case .acknowledgements(let list): ["format_version": 1, "acknowledgements": .array(list.map(\.json))]
-    case .offers(let offers): ["version": 1, "operations": .array(offers.map { .object($0.json) })]
+    case .offers(let offers, let procedures):
+      [
+        "version": 1, "operations": .array(offers.map { .object($0.json) }),
+        "procedures": .array(procedures.map { .object($0.json) }),
+      ]
     case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
     case .trust(let status): status.json
     case .jobs(let jobs): ["version": 1, "jobs": .array(jobs.map { .object($0.json) })]
@@ -74,7 +78,30 @@ extension OperationOffer {
     return [
       "name": .string(card.name), "summary": .string(card.summary), "detail": .string(card.detail),
       "effect": .string(card.effect.rawValue), "undo": .string(card.undo), "parameters": .array(parameters),
-      "stated": .bool(isStated), "refusal": refusal.map(cleaned) ?? .null,
+      "stated": .bool(isStated), "template": template.map(cleaned) ?? .null,
+      "refusal": refusal.map(cleaned) ?? .null,
+    ]
+  }
+}
+
+extension ProcedureOffer {
+  fileprivate var json: JSONObject {
+    let steps = self.steps.map { step -> JSON in
+      [
+        "text": cleaned(step.text),
+        "commands": .array(
+          step.commands.map {
+            [
+              "template": cleaned($0.template), "effect": .string($0.effect.rawValue),
+              "operation": $0.operation.map(cleaned) ?? .null, "refusal": $0.refusal.map(cleaned) ?? .null,
+            ]
+          }),
+      ]
+    }
+    return [
+      "name": cleaned(name), "title": cleaned(title), "effect": .string(effect.rawValue),
+      "position": place.json,
+      "steps": .array(steps),
     ]
   }
 }

@@ -15,7 +15,7 @@ public enum ApprovalPage {
     lines += plan.reasons.map { "  a person has to agree: \($0)" }
     for (place, step) in (plan.plan["steps"]?.asArray ?? []).enumerated() {
       lines.append("  \(place + 1). \(step["summary"]?.asString ?? "")")
-      lines.append("     does: \(step["deed"]?.text() ?? "")")
+      lines.append("     does: \(step["does"]?.asString ?? "")")
       if let proof = step["proof"]?.asString { lines.append("     proof: \(proof)") }
     }
     if !page.history.isEmpty { lines.append("  lately:") }

@@ -8,7 +8,7 @@ public enum Answer: Sendable {
   case explanation(Explanation)
   case check(CheckReport)
   case acknowledgements([Acknowledgement])
-  case offers([OperationOffer])
+  case offers([OperationOffer], [ProcedureOffer])
   case plans([WeighedPlan])
   case executions([Execution])
   case trust(TrustStatus)

@@ -13,17 +13,38 @@ extension Desk {
     let given = Set(Power.all(runbook).map(\.request.operation))
     let present = AllOperations.offered(runbook).filter { $0.command != nil || given.contains($0.card.name) }
     guard let door else {
-      return present.map { OperationOffer($0) { Arguments.accepted($0, in: runbook) } }
+      return present.map { offer($0) { Arguments.accepted($0, in: runbook) } }
     }
     guard let trusted = try? await trustedRunbook(door) else { return [] }
     let agreed = Dictionary(
       AllOperations.offered(trusted).map { ($0.card.name, $0.card) }, uniquingKeysWith: { first, _ in first })
     return present.filter { agreed[$0.card.name] == $0.card }.map { offered in
-      OperationOffer(offered) { parameter in
+      offer(offered) { parameter in
         let agreed = Set(Arguments.accepted(parameter, in: trusted))
         return Arguments.accepted(parameter, in: runbook).filter(agreed.contains)
       }
     }
+  }
+
+  private func offer(_ offered: OfferedOperation, _ accepted: (Operations.Parameter) -> [String])
+    -> OperationOffer
+  {
+    var offer = OperationOffer(
+      card: offered.card, accepted: offered.card.parameters.map(accepted), isStated: offered.command != nil)
+    guard let command = offered.command else { return offer }
+    func masked(_ text: String) -> String { secrets.text(text, at: command.source.range) }
+    offer.template = masked(command.line.template)
+    offer.refusal = command.refusal ?? secretRefusal(command)
+    offer.card.summary = masked(offer.card.summary)
+    offer.card.detail = masked(offer.card.detail)
+    return offer
+  }
+
+  /// While a program runs every account can read its words.
+  func secretRefusal(_ command: StatedCommand) -> String? {
+    let template = command.line.template
+    guard secrets.text(template, at: command.source.range) != template else { return nil }
+    return "a secret stands in its words, which everybody could read while it runs"
   }
 
   /// A request from words by their place.
@@ -120,13 +141,8 @@ public struct OperationOffer: Hashable, Sendable {
   public var accepted: [[String]]
   /// Whether it is a command that the runbook states.
   public var isStated: Bool
+  /// The command as it is written, secrets masked.
+  public var template: String?
   /// Why it is only shown; nil where it can be run.
   public var refusal: String?
-
-  init(_ offered: OfferedOperation, _ accepted: (Operations.Parameter) -> [String]) {
-    card = offered.card
-    self.accepted = card.parameters.map(accepted)
-    isStated = offered.command != nil
-    refusal = offered.command?.refusal
-  }
 }

@@ -11,6 +11,13 @@ extension Desk {
     try await door.launch(id, false)
   }
 
+  /// Runs a kept plan that a person has agreed to, in a process of its own, and waits for what becomes of it.
+  public func finish(_ id: String) async throws -> Execution {
+    let executions = try await finish(id, openDoor())
+    guard let execution = executions.first else { throw Fault(.internalError, "plan \(id) gave nothing") }
+    return execution
+  }
+
   /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
   func finish(_ id: String, _ door: Door) async throws -> [Execution] {
     if case .ended(let execution)? = try await outcome(id, door) { return [execution] }

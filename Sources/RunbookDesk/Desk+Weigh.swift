@@ -12,6 +12,11 @@ extension Desk {
   func weigh(_ request: Request, _ door: Door) async throws -> [WeighedPlan] {
     let policy = try await policy(door)
     let trusted = try await trustedRunbook(door)
+    if let command = try AllOperations.find(request.operation, in: runbook).command,
+      let reason = secretRefusal(command)
+    {
+      throw Refusal(.notPossible, "\(command.name) is shown and never run: \(reason)")
+    }
     let facts = Facts(server)
     let plans = try await request.plans(runbook, by: facts)
     try await refuseWidened(plans, request, trusted, facts)

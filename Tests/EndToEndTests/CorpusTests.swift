@@ -16,6 +16,21 @@ struct CorpusTests {
     #expect(output.output.contains("right/refused/wrong"))
   }
 
+  /// Each operation that the reader took from an annotated file, run with stand-ins for its programs: the words are the
+  /// annotation's.
+  @Test(.enabled(if: Testbed.isThere, "needs root and the testbed"))
+  func runsTheWordsThatAreStated() async throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["RUNBOOK_CORPUS"])
+    let testbed = try await Testbed("stated")
+    let script = Testbed.root.appendingPathComponent("Tests/EndToEndTests/stated_words.py").path
+    try await Testbed.control(["put", testbed.name, script, "/root/stated_words.py"])
+    let output = try await testbed.run(["python3", "/root/stated_words.py", folder, "/usr/local/bin/runbook"])
+    #expect(output.status == 0, "\(output.output)\n\(output.errors)")
+    let equal = output.output.firstMatch(of: /(\d+) equal/).flatMap { Int($0.1) } ?? 0
+    #expect(equal > 50, "\(output.output)")
+    try await testbed.down()
+  }
+
   @Test func readsEveryDocument() async throws {
     let folder = try #require(ProcessInfo.processInfo.environment["RUNBOOK_CORPUS"])
     let documents = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }

@@ -86,7 +86,7 @@ final class Testbed: Sendable {
 
   private static var program: String { root.appendingPathComponent("Tests/Testbed/testbed").path }
 
-  private static func control(_ words: [String]) async throws {
+  static func control(_ words: [String]) async throws {
     let output = try await call([program] + words)
     try #require(output.status == 0, "testbed \(words): \(output.errors)")
   }

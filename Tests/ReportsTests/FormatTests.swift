@@ -59,7 +59,7 @@ struct FormatTests {
     let id = try #require(restart.first?.id)
     return [
       .check(await desk.check()), .lookUp(desk.lookUp("port of luci")), .lookUp(desk.lookUp("port of lucy")),
-      .explanation(desk.explain()), .offers(await desk.operations()), .plans(plans),
+      .explanation(desk.explain()), .offers(await desk.operations(), await desk.procedures()), .plans(plans),
       .executions(restart), .executions(status), .trust(try await desk.trustStatus()),
       .jobs([try await desk.job(id)]),
       .journal(try await desk.journal(subject: nil, since: nil)),

@@ -101,9 +101,9 @@ struct TerminalTests {
       ["chck"], .usage,
       errors: "runbook: there is no command chck; did you mean check?\n  try: runbook --help\n"),
     Case(["\u{1B}[31mx"], .usage, errors: "runbook: there is no command x\n  try: runbook --help\n"),
-    Case(["check", "--frob"], .usage, errors: "runbook: unknown option --frob\n  try: runbook --help\n"),
+    Case(["check", "--zzzz"], .usage, errors: "runbook: unknown option --zzzz\n  try: runbook --help\n"),
     Case(["check", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook --help\n"),
-    Case(["check", "--frob=1"], .usage, errors: "runbook: unknown option --frob=1\n  try: runbook --help\n"),
+    Case(["check", "--zzzz=1"], .usage, errors: "runbook: unknown option --zzzz=1\n  try: runbook --help\n"),
     Case(["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook --help\n"),
     Case(
       ["check", "--format=yaml"], .usage,

@@ -18,7 +18,7 @@ public struct TextFormat: Format {
     case .explanation(let explanation): ExplainText(explanation, page).lines.joined(separator: "\n")
     case .check(let report): CheckText(report, page).lines.joined(separator: "\n")
     case .acknowledgements(let list): acknowledged(list).joined(separator: "\n")
-    case .offers(let offers): list(offers).joined(separator: "\n")
+    case .offers(let offers, let procedures): list(offers, procedures).joined(separator: "\n")
     case .plans(let plans):
       plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
     case .trust(let status): trust(status, page).map(\.cleaned).joined(separator: "\n")
@@ -58,7 +58,7 @@ public struct TextFormat: Format {
     return Columns.aligned(list.map { [$0.selector.text.onOneLine, "until \($0.until)", $0.why.onOneLine] })
   }
 
-  private func list(_ offers: [OperationOffer]) -> [String] {
+  private func list(_ offers: [OperationOffer], _ procedures: [ProcedureOffer]) -> [String] {
     guard !offers.isEmpty else { return ["nothing: nobody has trusted this runbook yet; see: runbook trust"] }
     let run = offers.filter { $0.refusal == nil }
     var lines: [String] = []
@@ -68,6 +68,10 @@ public struct TextFormat: Format {
         return ["  " + ([offer.card.name] + names).joined(separator: " "), offer.card.summary]
       }
       if !rows.isEmpty { lines += ["\(effect.rawValue):"] + Columns.aligned(rows) }
+    }
+    if !procedures.isEmpty {
+      let rows = procedures.map { ["  " + $0.name, "\($0.steps.count) steps, \($0.effect.rawValue)"] }
+      lines += ["procedures:"] + Columns.aligned(rows)
     }
     let shown = offers.filter { $0.refusal != nil }.map { ["  " + $0.card.name, $0.refusal ?? ""] }
     if !shown.isEmpty { lines += ["only shown:"] + Columns.aligned(shown) }

@@ -9,6 +9,7 @@ enum ListCommand: Command {
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     let desk = try await terminal.world.desk(invocation.options)
-    return terminal.report(.offers(await desk.operations()), desk, invocation, .success)
+    return terminal.report(
+      .offers(await desk.operations(), await desk.procedures()), desk, invocation, .success)
   }
 }

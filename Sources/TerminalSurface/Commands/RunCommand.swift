@@ -5,7 +5,7 @@ import RunbookDesk
 /// Runs an operation by name and proves it.
 enum RunCommand: Command {
   static let card = CommandCard(
-    name: "run", synopsis: "<operation> [arguments…]",
+    name: "run", synopsis: "<operation or procedure> [arguments…]",
     summary: "run an operation by name and prove what it did",
     examples: [
       "runbook run restart-service nearyou", "runbook run show-log luci 20", "runbook run service-status",
@@ -13,11 +13,13 @@ enum RunCommand: Command {
     ],
     options: [
       OptionCard("--plan", "ID", "run a kept plan, here and once"),
+      OptionCard("--from", "N", "go on with a step of a procedure"),
       OptionCard("--detach", nil, "do not wait for it: its id is the handle for the command job"),
       OptionCard("--key", "KEY", "a second call with the same key gets what became of the first"),
     ],
     notes: [
       "A change runs in a process of its own: it goes on where the terminal is closed.",
+      "A procedure is run step by step; a step without a command waits for a person. Its parameters are given as name=value.",
       "Where a person has to agree, it is refused with the plan's id; see the command approve.",
     ])
 
@@ -36,6 +38,9 @@ enum RunCommand: Command {
       executions = [try await desk.runKept(id)]
     } else {
       guard let name = words.first else { throw Invocation.Unusable(message: "run needs an operation") }
+      if let procedure = await desk.procedures().first(where: { $0.name == name }) {
+        return try await ProcedureRun(desk, terminal, invocation).run(procedure)
+      }
       let request = try desk.request(name, words: Array(words.dropFirst()))
       if own["--detach"] != nil {
         guard own["--key"] == nil else { throw Invocation.Unusable(message: "--key waits for what it did") }

@@ -1,0 +1,73 @@
+public import Findings
+import Operations
+public import RunbookModel
+
+/// The steps of a procedure as they can be carried out here.
+public struct ProcedureOffer: Hashable, Sendable {
+  /// `database-restore`.
+  public var name: String
+  /// The heading, as it is written.
+  public var title: String
+  public var place: SourceRange
+  public var steps: [Step]
+
+  /// The strongest of its steps.
+  public var effect: Effect { steps.flatMap(\.commands).map(\.effect).max() ?? .observes }
+
+  public struct Step: Hashable, Sendable {
+    /// What the step says, secrets masked.
+    public var text: String
+    /// Empty where it is a person's.
+    public var commands: [Command]
+  }
+
+  public struct Command: Hashable, Sendable {
+    public var template: String
+    public var effect: Effect
+    /// The operation that runs it; nil where it is only shown.
+    public var operation: String?
+    /// Why it is only shown.
+    public var refusal: String?
+  }
+}
+
+extension Desk {
+  /// Procedures by the names that they can be run by. One whose steps are others than the trusted ones is not offered.
+  public func procedures() async -> [ProcedureOffer] {
+    let offers = procedures(runbook)
+    guard let door else { return offers }
+    guard let trusted = try? await trustedRunbook(door) else { return [] }
+    let agreed = Dictionary(
+      procedures(trusted).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return offers.filter { agreed[$0.name]?.steps == $0.steps }
+  }
+
+  private func procedures(_ runbook: Runbook) -> [ProcedureOffer] {
+    let taken = Set(AllOperations.offered(runbook).map(\.card.name))
+    let commands = Dictionary(
+      runbook.commands.map { ($0.line.template, $0) }, uniquingKeysWith: { first, _ in first })
+    var names: Set<String> = taken
+    return runbook.procedures.compactMap { procedure in
+      let name = procedure.name.value.cleaned
+      guard !name.isEmpty, names.insert(name).inserted else { return nil }
+      let steps = procedure.steps.map { step in
+        ProcedureOffer.Step(
+          text: secrets.text(step.text.value, at: step.text.range).cleaned,
+          commands: step.commands.map { command($0, commands[$0.template], at: step.text.range) })
+      }
+      return ProcedureOffer(
+        name: name, title: (procedure.titles.last ?? name).cleaned, place: procedure.name.range, steps: steps)
+    }
+  }
+
+  private func command(
+    _ line: CommandLine, _ stated: StatedCommand?, at range: SourceRange
+  ) -> ProcedureOffer.Command {
+    let refusal =
+      stated.map { $0.refusal ?? secretRefusal($0) } ?? "it is not offered by name, see: runbook explain"
+    return ProcedureOffer.Command(
+      template: secrets.text(line.template, at: range).cleaned,
+      effect: stated.map { OfferedOperation.card(of: $0).effect } ?? line.judgement.effect,
+      operation: refusal == nil ? stated?.name : nil, refusal: refusal)
+  }
+}
