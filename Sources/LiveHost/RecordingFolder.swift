@@ -9,10 +9,23 @@ extension RecordedServer {
   }
 
   private static func read(file path: String) throws(Fault) -> RecordedServer {
-    let lines = try bytes(of: path, limit: 256 << 20).split(separator: UInt8(ascii: "\n")).map(Array.init)
-    let values = try lines.map { line throws(Fault) in try json(line, path) }
+    let lines = try bytes(of: path, limit: 256 << 20).split(separator: UInt8(ascii: "\n"))
+    let manifest = try lines.first.map { line throws(Fault) in try json(Array(line), path) } ?? .null
+    var server = try part(of: path) { () throws(Recording.Malformed) in try RecordedServer(manifest: manifest)
+    }
+    // Each line by itself: as JSON a recording takes ten times the room of its file.
+    for line in lines.dropFirst() {
+      let look = try json(Array(line), path)
+      try part(of: path) { () throws(Recording.Malformed) in try server.add(look) }
+    }
+    return server
+  }
+
+  private static func part<Part>(
+    of path: String, _ read: () throws(Recording.Malformed) -> Part
+  ) throws(Fault) -> Part {
     do throws(Recording.Malformed) {
-      return try RecordedServer(manifest: values.first ?? .null, looks: Array(values.dropFirst()))
+      return try read()
     } catch {
       throw Fault(.io, "\(path): \(error)")
     }
@@ -25,10 +38,8 @@ extension RecordedServer {
     let looks = try names(in: "\(folder)/looks").filter { $0.hasSuffix(".json") }.map { name throws(Fault) in
       try json(of: "\(folder)/looks/\(name)")
     }
-    do throws(Recording.Malformed) {
-      return try RecordedServer(manifest: manifest, looks: looks)
-    } catch {
-      throw Fault(.io, "\(folder): \(error)")
+    return try part(of: folder) { () throws(Recording.Malformed) in
+      try RecordedServer(manifest: manifest, looks: looks)
     }
   }
 

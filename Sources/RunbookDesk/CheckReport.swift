@@ -39,12 +39,17 @@ public struct CheckReport: Hashable, Sendable {
 
   private var allDrifts: [Drift] {
     var consequences: [Int: [Finding]] = [:]
-    for judged in verdicts {
-      guard let root = judged.root, case .drifts(let finding) = judged.verdict.outcome else { continue }
+    // By their places: most verdicts hold, and what holds need not be copied to be passed over.
+    for place in verdicts.indices {
+      guard case .drifts(let finding) = verdicts[place].verdict.outcome, let root = verdicts[place].root
+      else { continue }
       consequences[root, default: []].append(finding)
     }
-    let drifts = verdicts.enumerated().compactMap { place, judged -> Drift? in
-      guard case .drifts(let finding) = judged.verdict.outcome, judged.root == nil else { return nil }
+    let drifts = verdicts.indices.compactMap { place -> Drift? in
+      guard case .drifts(let finding) = verdicts[place].verdict.outcome, verdicts[place].root == nil else {
+        return nil
+      }
+      let judged = verdicts[place]
       return Drift(
         finding: finding, claim: judged.verdict.claim, consequences: consequences[place] ?? [],
         lasting: judged.lasting, acknowledgement: judged.acknowledgement)

@@ -10,6 +10,9 @@ public struct Runbook: Sendable {
   /// Every heading, sentence, item and cell, in the order of the file.
   public let passages: Passages
   public let allEntries: [any Entry]
+  /// Those of the entries that nearly every check asks for.
+  public let services: [Service]
+  public let schedules: [Schedule]
   /// Every stated value: of typed entries first, then of any other table or list, each in the order of the
   /// file.
   public let claims: [Claim]
@@ -26,8 +29,6 @@ public struct Runbook: Sendable {
 
   public func entries<E: Entry>(_: E.Type) -> [E] { allEntries.compactMap { $0 as? E } }
 
-  public var services: [Service] { entries(Service.self) }
-  public var schedules: [Schedule] { entries(Schedule.self) }
   public var rules: [Rule] { entries(Rule.self) }
 
   public init(_ documents: [Document]) {
@@ -53,6 +54,8 @@ public struct Runbook: Sendable {
       + AnyList.claims(passages)
     self.passages = passages
     self.allEntries = entries
+    self.services = entries.compactMap { $0 as? Service }
+    self.schedules = entries.compactMap { $0 as? Schedule }
     self.claims = typed + others.filter { !stated.contains($0.value.range) }
     self.commands = commands.commands
     self.fences = commands.fences

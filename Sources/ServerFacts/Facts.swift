@@ -1,9 +1,12 @@
+import Synchronization
+
 /// One coherent look at a server: within a run each look and each probe is made once, however many ask.
 ///
 /// Checks argue about the same snapshot, and looks that do not depend on each other run together.
-public actor Facts {
+public final class Facts: Sendable {
   private let window: RememberingServer
-  private var answers: [AnyHashable: any Sendable] = [:]
+  /// By the type of the probe, a `MadeOnce` of it.
+  private let answers = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// `deadline` returns when the run has had its time: what is not seen by then is unseen.
   public init(_ server: any Server, deadline: (@Sendable () async -> Void)? = nil) {
@@ -11,31 +14,36 @@ public actor Facts {
   }
 
   public func ask<P: Probe>(_ probe: P) async -> Observation<P.Fact> {
-    if let asked = answers[AnyHashable(probe)] as? Task<Observation<P.Fact>, Never> {
-      return await asked.value
+    let answers = answers(P.self)
+    switch answers.turn(probe) {
+    case .known(let fact): return fact
+    case .wait: return await answers.answer(to: probe)
+    case .make:
+      let fact = await probe.ask(window)
+      answers.settle(probe, fact)
+      return fact
     }
-    let window = window
-    let task = Task { await probe.ask(window) }
-    answers[AnyHashable(probe)] = task
-    return await task.value
+  }
+
+  private func answers<P: Probe>(_: P.Type) -> MadeOnce<P, Observation<P.Fact>> {
+    answers.withLock { answers in
+      if let found = answers[ObjectIdentifier(P.self)] as? MadeOnce<P, Observation<P.Fact>> { return found }
+      let new = MadeOnce<P, Observation<P.Fact>>()
+      answers[ObjectIdentifier(P.self)] = new
+      return new
+    }
   }
 
   public func now() async -> Instant { await window.now() }
 }
 
 /// Makes each look once, lets the clock stand still, and ends at the deadline whatever is still looked at.
-private actor RememberingServer: Server {
-  private enum Made {
-    case seen(Observation<Seen>)
-    case awaited([CheckedContinuation<Observation<Seen>, Never>])
-  }
-
+private final class RememberingServer: Server {
   private let server: any Server
   private let deadline: (@Sendable () async -> Void)?
-  private var looks: [Look: Made] = [:]
-  private var instant: Instant?
-  private var isWatched = false
-  private var isOver = false
+  private let looks = MadeOnce<Look, Observation<Seen>>()
+  private let instant = Mutex<Instant?>(nil)
+  private let isWatched = Atomic(false)
 
   init(_ server: any Server, deadline: (@Sendable () async -> Void)?) {
     self.server = server
@@ -43,49 +51,34 @@ private actor RememberingServer: Server {
   }
 
   func look(_ look: Look) async -> Observation<Seen> {
+    if let recorded = server.recorded(look) { return recorded }
     watch()
-    switch looks[look] {
-    case .seen(let observation)?: return observation
-    case .awaited?: break
-    case nil:
-      if isOver { return Self.late(look) }
-      looks[look] = .awaited([])
-      Task { finish(look, await server.look(look)) }
+    switch looks.turn(look) {
+    case .known(let observation): return observation
+    case .wait: break
+    // In a task of its own: whoever asks does not wait longer than until the deadline.
+    case .make: Task { looks.settle(look, await server.look(look)) }
     }
-    return await withCheckedContinuation { continuation in
-      switch looks[look] {
-      case .seen(let observation)?: continuation.resume(returning: observation)
-      case .awaited(let others)?: looks[look] = .awaited(others + [continuation])
-      case nil: continuation.resume(returning: Self.late(look))
+    return await looks.answer(to: look)
+  }
+
+  private func watch() {
+    guard let deadline, !isWatched.exchange(true, ordering: .relaxed) else { return }
+    Task {
+      await deadline()
+      looks.close { look in
+        .unseen(Blindness(.timeout, "\(look.words): not seen before the time of the run was over"))
       }
     }
   }
 
-  private func finish(_ look: Look, _ observation: Observation<Seen>) {
-    guard case .awaited(let waiting)? = looks[look] else { return }
-    looks[look] = .seen(observation)
-    for continuation in waiting { continuation.resume(returning: observation) }
-  }
-
-  private func watch() {
-    guard !isWatched, let deadline else { return }
-    isWatched = true
-    Task {
-      await deadline()
-      isOver = true
-      for look in looks.keys { finish(look, Self.late(look)) }
-    }
-  }
-
-  private static func late(_ look: Look) -> Observation<Seen> {
-    .unseen(Blindness(.timeout, "\(look.words): not seen before the time of the run was over"))
-  }
-
   func now() async -> Instant {
-    if let instant { return instant }
+    if let first = instant.withLock({ $0 }) { return first }
     let now = await server.now()
-    let first = instant ?? now
-    instant = first
-    return first
+    return instant.withLock { instant in
+      let first = instant ?? now
+      instant = first
+      return first
+    }
   }
 }

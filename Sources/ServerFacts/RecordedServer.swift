@@ -8,7 +8,10 @@ public struct RecordedServer: Server, Equatable {
     self.looks = looks
   }
 
-  public func look(_ look: Look) async -> Observation<Seen> {
+  public func look(_ look: Look) async -> Observation<Seen> { seen(look) }
+  public func recorded(_ look: Look) -> Observation<Seen>? { seen(look) }
+
+  private func seen(_ look: Look) -> Observation<Seen> {
     looks[look] ?? .unseen(Blindness(.notRecorded, "the recording does not hold this look: \(look.words)"))
   }
 

@@ -89,18 +89,25 @@ public enum Recording {
 }
 
 extension RecordedServer {
-  /// Reads a recording. A look that comes twice keeps what came first.
-  public init(manifest: JSON, looks: [JSON]) throws(Recording.Malformed) {
+  /// Begins to read a recording: nothing is seen of it yet.
+  public init(manifest: JSON) throws(Recording.Malformed) {
     let members = try Recording.Members(manifest)
     let version = try members.int("version")
     guard version == Recording.version else {
       throw Recording.Malformed("unknown version of a recording: \(version)")
     }
-    var seen: [Look: Observation<Seen>] = [:]
-    for json in looks {
-      let (look, observation) = try Recording.read(json)
-      if seen[look] == nil { seen[look] = observation }
-    }
-    self.init(at: Instant(seconds: try members.int("now")), looks: seen)
+    self.init(at: Instant(seconds: try members.int("now")), looks: [:])
+  }
+
+  /// Reads a look of it. One that comes twice keeps what came first.
+  public mutating func add(_ json: JSON) throws(Recording.Malformed) {
+    let (look, observation) = try Recording.read(json)
+    if looks[look] == nil { looks[look] = observation }
+  }
+
+  /// Reads a recording.
+  public init(manifest: JSON, looks: [JSON]) throws(Recording.Malformed) {
+    try self.init(manifest: manifest)
+    for json in looks { try add(json) }
   }
 }

@@ -4,6 +4,12 @@
 public protocol Server: Sendable {
   func look(_ look: Look) async -> Observation<Seen>
   func now() async -> Instant
+  /// What was seen earlier and never changes, so that nobody waits for it: of a recording all, else nil.
+  func recorded(_ look: Look) -> Observation<Seen>?
+}
+
+extension Server {
+  public func recorded(_ look: Look) -> Observation<Seen>? { nil }
 }
 
 /// A point in time, in seconds since 1970 (UTC).

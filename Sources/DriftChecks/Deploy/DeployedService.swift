@@ -52,14 +52,7 @@ struct DeployedService {
   static func checkouts(
     _ runbook: Runbook, _ facts: Facts
   ) async -> [(deployed: DeployedService, checkout: Observation<Checkout.State?>)] {
-    let all = await all(runbook, facts)
-    let answers = await withTaskGroup(of: (Int, Observation<Checkout.State?>).self) { group in
-      for (index, deployed) in all.enumerated() {
-        group.addTask { (index, await facts.ask(Checkout(folder: deployed.folder))) }
-      }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-    }
-    return all.enumerated().compactMap { index, deployed in answers[index].map { (deployed, $0) } }
+    await all(runbook, facts).together { ($0, await facts.ask(Checkout(folder: $0.folder))) }
   }
 
   private static func isOfPath(_ sign: Character) -> Bool {

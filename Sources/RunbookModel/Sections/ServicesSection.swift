@@ -2,24 +2,45 @@ public import Findings
 public import MarkdownDocument
 
 /// What the runbook calls an app, a site or a service: a name, and what it states of it.
-public struct Service: Entry {
+///
+/// A class, since nothing of it changes, every check goes through all of them, and so many located words are dear to copy.
+public final class Service: Entry {
   public static let kind = "service"
-  public var name: Located<String>
-  public var port: Located<Int>?
+  public let name: Located<String>
+  public let port: Located<Int>?
   /// The name under which its runner knows it, `site-luci`.
-  public var program: Located<String>?
-  public var hostName: Located<String>?
-  public var directory: Located<String>?
+  public let program: Located<String>?
+  public let hostName: Located<String>?
+  public let directory: Located<String>?
   /// The account it runs as.
-  public var user: Located<String>?
+  public let user: Located<String>?
   /// The words that start it.
-  public var command: Located<String>?
+  public let command: Located<String>?
   /// The path at which it says that it is well, `/health`.
-  public var healthPath: Located<String>?
-  public var branch, repository: Located<String>?
+  public let healthPath: Located<String>?
+  public let branch, repository: Located<String>?
   /// What keeps it running where that is not supervisord: a unit of systemd, a container, a process of PM2.
-  public var unit, container, pm2Process: Located<String>?
-  public var claims: [Claim]
+  public let unit, container, pm2Process: Located<String>?
+  public let claims: [Claim]
+
+  fileprivate init(
+    name: Located<String>, port: Located<Int>?, claims: [Claim], cell: (Set<String>) -> Located<String>?
+  ) {
+    self.name = name
+    self.port = port
+    program = cell(ServicesSection.programWords)
+    hostName = cell(ServicesSection.hostWords)
+    directory = cell(ServicesSection.directoryWords)
+    user = cell(ServicesSection.userWords)
+    command = cell(ServicesSection.commandWords)
+    healthPath = cell(ServicesSection.healthWords)
+    branch = cell(ServicesSection.branchWords)
+    repository = cell(ServicesSection.repositoryWords)
+    unit = cell(ServicesSection.unitWords)
+    container = cell(ServicesSection.containerWords)
+    pm2Process = cell(ServicesSection.pm2Words)
+    self.claims = claims
+  }
 
   /// Every spelling by which the service may be called.
   public var aliases: [String] { [name.value] + [program, hostName].compactMap { $0?.value } }
@@ -78,19 +99,9 @@ public enum ServicesSection: SectionReader {
         guard let name = reading.cell(row, nameColumn) else { continue }
         let port = readPort(reading.cell(row, reading.column(portWords)), of: name, &findings)
         services.append(
-          Service(
-            name: name, port: port, program: reading.cell(row, reading.column(programWords)),
-            hostName: reading.cell(row, reading.column(hostWords)),
-            directory: reading.cell(row, reading.column(directoryWords)),
-            user: reading.cell(row, reading.column(userWords)),
-            command: reading.cell(row, reading.column(commandWords)),
-            healthPath: reading.cell(row, reading.column(healthWords)),
-            branch: reading.cell(row, reading.column(branchWords)),
-            repository: reading.cell(row, reading.column(repositoryWords)),
-            unit: reading.cell(row, reading.column(unitWords)),
-            container: reading.cell(row, reading.column(containerWords)),
-            pm2Process: reading.cell(row, reading.column(pm2Words)),
-            claims: claims(of: name, row, reading)))
+          Service(name: name, port: port, claims: claims(of: name, row, reading)) { words in
+            reading.cell(row, reading.column(words))
+          })
       }
     }
     return (services, findings)

@@ -17,13 +17,8 @@ public struct BuildFollowsCheckout: Check {
   private static let allowance = 60
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let deployed = await DeployedService.all(runbook, facts).filter(\.isPulled)
-    return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, service) in deployed.enumerated() {
-        group.addTask { (index, await judge(service, facts)) }
-      }
-      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.compactMap(\.1)
-    }
+    await DeployedService.all(runbook, facts).filter(\.isPulled).together { await judge($0, facts) }
+      .compactMap(\.self)
   }
 
   private func judge(_ deployed: DeployedService, _ facts: Facts) async -> Verdict? {

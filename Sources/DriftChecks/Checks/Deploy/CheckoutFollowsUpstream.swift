@@ -18,12 +18,7 @@ public struct CheckoutFollowsUpstream: Check {
     let gap = runbook.updateJob?.time.map { DueTimes($0.value) }
     let now = await facts.now()
     let allowed = gap?.longestGap(before: now).map { $0 + 2 * 3600 }
-    return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, (deployed, checkout)) in checkouts.enumerated() {
-        group.addTask { (index, await judge(deployed, checkout, (now, allowed), facts)) }
-      }
-      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.compactMap(\.1)
-    }
+    return await checkouts.together { await judge($0, $1, (now, allowed), facts) }.compactMap(\.self)
   }
 
   private func judge(

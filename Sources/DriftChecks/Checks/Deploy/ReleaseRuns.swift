@@ -24,13 +24,7 @@ public struct ReleaseRuns: Check {
       if case .seen(let programs) = answer {
         Dictionary(programs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       } else { [:] }
-    let all = await deployed
-    return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, service) in all.enumerated() {
-        group.addTask { (index, await judge(service, answer, programs, facts)) }
-      }
-      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.compactMap(\.1)
-    }
+    return await deployed.together { await judge($0, answer, programs, facts) }.compactMap(\.self)
   }
 
   private func judge(

@@ -59,17 +59,8 @@ public struct UnitRuns: Check {
     let units = runbook.services.compactMap { service in
       runners.name(of: service, .unit).map { (service, $0) }
     }
-    let answers = await withTaskGroup(of: (Int, Observation<SystemdUnit.Properties>).self) { group in
-      for (index, (_, unit)) in units.enumerated() {
-        group.addTask { (index, await facts.ask(SystemdUnit(unit.value))) }
-      }
-      var answers: [Int: Observation<SystemdUnit.Properties>] = [:]
-      for await (index, answer) in group { answers[index] = answer }
-      return answers
-    }
-    return units.indices.compactMap { index in
-      answers[index].flatMap { judge(units[index].0, units[index].1, $0) }
-    }
+    let answers = await units.together { await facts.ask(SystemdUnit($1.value)) }
+    return zip(units, answers).compactMap { judge($0.0, $0.1, $1) }
   }
 
   private static let text = "| App | Port | Systemd unit |\n|---|---|---|\n| luci | 3004 | luci |"

@@ -20,20 +20,11 @@ public struct HostAnswers: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let sites = await WebSites(runbook, facts).all
     let publicPort = runbook.entries(NginxSettings.self).first?.publicPort?.value ?? 443
-    return await withTaskGroup(of: (Int, Pages).self) { group in
-      for (index, site) in sites.enumerated() {
-        group.addTask { (index, await Pages(site, publicPort, facts)) }
-      }
-      var pages: [Int: Pages] = [:]
-      for await (index, found) in group { pages[index] = found }
-      let owners = Dictionary(
-        grouping: sites.indices.filter { Self.isTelling(pages[$0]?.own) },
-        by: { pages[$0]?.own?.bodyDigest })
-      let blindness = sites.indices.lazy.compactMap { pages[$0]?.blindness }.first
-      return sites.indices.compactMap { index in
-        pages[index].flatMap { judge(sites[index], $0, owners, blindness, sites) }
-      }
-    }
+    let pages = await sites.together { await Pages($0, publicPort, facts) }
+    let owners = Dictionary(
+      grouping: sites.indices.filter { Self.isTelling(pages[$0].own) }, by: { pages[$0].own?.bodyDigest })
+    let blindness = pages.lazy.compactMap(\.blindness).first
+    return zip(sites, pages).compactMap { judge($0, $1, owners, blindness, sites) }
   }
 
   /// What a service answers itself and what comes through nginx.

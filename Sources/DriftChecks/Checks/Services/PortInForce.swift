@@ -26,15 +26,10 @@ public struct PortInForce: Check {
       }
     case (.seen(let table), .seen(let programs)):
       let known = programs.byName
-      return await withTaskGroup(of: (Int, Verdict?).self) { group in
-        for (index, service) in services.enumerated() {
-          guard let pid = service.program.flatMap({ known[$0.value] })?.pid else { continue }
-          group.addTask { (index, await judge(service, pid, table, facts)) }
-        }
-        var verdicts: [Int: Verdict] = [:]
-        for await (index, verdict) in group { verdicts[index] = verdict }
-        return services.indices.compactMap { verdicts[$0] }
-      }
+      return await services.together { service -> Verdict? in
+        guard let pid = service.program.flatMap({ known[$0.value] })?.pid else { return nil }
+        return await judge(service, pid, table, facts)
+      }.compactMap(\.self)
     }
   }
 

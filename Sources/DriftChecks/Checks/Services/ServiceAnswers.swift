@@ -15,15 +15,7 @@ public struct ServiceAnswers: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let sites = await WebSites(runbook, facts).answering
-    return await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (index, site) in sites.enumerated() {
-        group.addTask { (index, await judge(site, facts)) }
-      }
-      var verdicts: [Int: Verdict] = [:]
-      for await (index, verdict) in group { verdicts[index] = verdict }
-      return sites.indices.compactMap { verdicts[$0] }
-    }
+    await WebSites(runbook, facts).answering.together { await judge($0, facts) }.compactMap(\.self)
   }
 
   private func judge(_ site: WebSites.Site, _ facts: Facts) async -> Verdict? {

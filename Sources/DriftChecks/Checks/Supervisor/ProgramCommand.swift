@@ -25,14 +25,7 @@ public struct ProgramCommand: Check {
         service.program.flatMap { byName[$0.value] }.map { (service, StartCommand($0)) }
       }
       let usual = Self.usual(known)
-      return await withTaskGroup(of: (Int, Verdict).self) { group in
-        for (index, (service, command)) in known.enumerated() {
-          group.addTask { (index, await judge(service, command, usual: usual, facts)) }
-        }
-        var verdicts: [Int: Verdict] = [:]
-        for await (index, verdict) in group { verdicts[index] = verdict }
-        return known.indices.compactMap { verdicts[$0] }
-      }
+      return await known.together { await judge($0, $1, usual: usual, facts) }
     }
   }
 

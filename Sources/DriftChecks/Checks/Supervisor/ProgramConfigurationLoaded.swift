@@ -33,17 +33,12 @@ public struct ProgramConfigurationLoaded: Check {
       let used = services.compactMap { service in
         service.program.flatMap { known[$0.value] }.map { (service, $0) }
       }
-      let verdicts = await withTaskGroup(of: (Int, Verdict?).self) { group in
-        for (index, (service, program)) in used.enumerated() {
-          let file = files.programs[program.name], loaded = byName[program.name]
-          let process = program.pid.flatMap(table.process)
-          group.addTask { (index, await judge(service, file, loaded, process, facts)) }
-        }
-        var verdicts: [Int: Verdict] = [:]
-        for await (index, verdict) in group { verdicts[index] = verdict }
-        return used.indices.compactMap { verdicts[$0] }
+      let verdicts = await used.together { service, program in
+        await judge(
+          service, files.programs[program.name], byName[program.name], program.pid.flatMap(table.process),
+          facts)
       }
-      return verdicts + unread(files, Set(known.keys), services)
+      return verdicts.compactMap(\.self) + unread(files, Set(known.keys), services)
     }
   }
 

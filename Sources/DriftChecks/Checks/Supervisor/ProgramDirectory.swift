@@ -26,15 +26,10 @@ public struct ProgramDirectory: Check {
       return services.map { unknown(Self.claim($0), at: Self.range($0), blindness) }
     case (.seen(let running), .seen(let configured)):
       let programs = running.byName, loaded = configured.byName
-      return await withTaskGroup(of: (Int, Verdict?).self) { group in
-        for (index, service) in services.enumerated() {
-          guard let name = service.program?.value, let program = programs[name] else { continue }
-          group.addTask { (index, await judge(service, program, loaded[name], facts)) }
-        }
-        var verdicts: [Int: Verdict] = [:]
-        for await (index, verdict) in group { verdicts[index] = verdict }
-        return services.indices.compactMap { verdicts[$0] }
-      }
+      return await services.together { service -> Verdict? in
+        guard let name = service.program?.value, let program = programs[name] else { return nil }
+        return await judge(service, program, loaded[name], facts)
+      }.compactMap(\.self)
     }
   }
 

@@ -25,21 +25,15 @@ public struct CertificateServed: Check {
     let stated = Dictionary(
       CertificateExists.certificates(runbook).map { ($0.path.value, $0) },
       uniquingKeysWith: { first, _ in first })
-    var verdicts: [Verdict] = []
-    await withTaskGroup(of: (Int, Verdict?).self) { group in
-      for (number, site) in sites.enumerated() {
-        let found = index.hosts(of: site.service).first {
-          $0.host.securePorts.contains(port) && !$0.host.certificates.isEmpty
-        }
-        guard let paths = found?.host.certificates, let first = paths.first else { continue }
-        let path = paths.first { stated[$0] != nil } ?? first
-        group.addTask { (number, await judge(site, path, paths, port, stated[path], facts)) }
+    let verdicts = await sites.together { site -> Verdict? in
+      let found = index.hosts(of: site.service).first {
+        $0.host.securePorts.contains(port) && !$0.host.certificates.isEmpty
       }
-      var found: [Int: Verdict] = [:]
-      for await (number, verdict) in group { found[number] = verdict }
-      verdicts = sites.indices.compactMap { found[$0] }
+      guard let paths = found?.host.certificates, let first = paths.first else { return nil }
+      let path = paths.first { stated[$0] != nil } ?? first
+      return await judge(site, path, paths, port, stated[path], facts)
     }
-    return Self.once(verdicts + strangers(sites, index, port, Array(stated.values)))
+    return Self.once(verdicts.compactMap(\.self) + strangers(sites, index, port, Array(stated.values)))
   }
 
   /// Sites that nginx serves with another certificate than the only one the runbook names, where at least two others
