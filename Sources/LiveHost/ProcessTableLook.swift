@@ -88,16 +88,17 @@ enum ProcessTableLook {
     return String(decoding: file.bytes, as: UTF8.self)
   }
 
-  /// The rows in state LISTEN (0A) of `/proc/net/tcp` or `tcp6`.
+  /// The rows in state LISTEN (0A) of `/proc/net/tcp` or `tcp6`. Taken apart as bytes: beside them there is a row for
+  /// each connection, thousands on a busy server.
   private static func sockets(in path: String) throws(SystemFault) -> [ListeningSocket] {
-    let text = String(decoding: try FileLooks.bytes(of: path, limit: 64 * 1024 * 1024).bytes, as: UTF8.self)
-    return text.split(separator: "\n").dropFirst().compactMap { line in
-      let fields = line.split(separator: " ")
-      guard fields.count > 9, fields[3] == "0A", let inode = Int(fields[9]) else { return nil }
-      let local = fields[1].split(separator: ":")
-      guard local.count == 2, let port = Int(local[1], radix: 16), let address = address(local[0]) else {
-        return nil
-      }
+    let bytes = try FileLooks.bytes(of: path, limit: 64 * 1024 * 1024).bytes
+    return bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
+      guard fields.count > 9, fields[3].elementsEqual("0A".utf8) else { return nil }
+      let local = String(decoding: fields[1], as: UTF8.self).split(separator: ":")
+      guard local.count == 2, let port = Int(local[1], radix: 16), let address = address(local[0]),
+        let inode = Int(String(decoding: fields[9], as: UTF8.self))
+      else { return nil }
       return ListeningSocket(address: address, port: port, inode: inode)
     }
   }
