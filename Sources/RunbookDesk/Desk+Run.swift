@@ -27,6 +27,11 @@ extension Desk {
     case .refused(let refusal)?: throw refusal
     case .faulted(let fault)?: throw fault
     case nil:
+      let job = try await job(id)
+      if case .ended(let execution)? = job.outcome { return [execution] }
+      guard job.state != .running else {
+        throw Fault(.busy, "plan \(id) is being run by another call; see: runbook job \(id)")
+      }
       throw Fault(
         .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
     }
