@@ -65,7 +65,9 @@ extension Desk {
       edit: secrets.text(ambiguity.edit, at: range), range: range)
   }
 
-  func masked(_ finding: Finding) -> Finding {
+  func masked(_ finding: Finding) -> Finding { Self.masked(finding, secrets) }
+
+  static func masked(_ finding: Finding, _ secrets: Secrets) -> Finding {
     var finding = finding
     finding.message = secrets.text(finding.message, at: finding.range)
     if case .advice(let words)? = finding.remedy {

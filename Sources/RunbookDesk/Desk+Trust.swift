@@ -83,7 +83,7 @@ extension Desk {
         .untrusted, "nobody has trusted \(file) yet: lookups and the check work, operations do not",
         help: "runbook trust")
     }
-    return record.chapters == present ? runbook : try model(record)
+    return record.chapters == present ? runbook : try trustedReading.runbook(record, model)
   }
 
   var present: [TrustedRunbook.Chapter] {

@@ -1,5 +1,6 @@
 import DriftChecks
 import Findings
+import MarkdownDocument
 import Operations
 import RunbookModel
 import ServerFacts
@@ -23,7 +24,9 @@ extension Desk {
     if policy.forbids(request) {
       throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
     }
-    let gate = RuleGate(rules: runbook.rules + trusted.rules)
+    // Whatever was edited since the last trust can forbid more and never less, and take no check what it goes by.
+    let texts = trusted.documents.map(\.lines) == runbook.documents.map(\.lines) ? [runbook] : [runbook, trusted]
+    let gate = RuleGate(rules: texts.flatMap(\.rules))
     var weighed: [WeighedPlan] = []
     for plan in plans {
       var one = WeighedPlan(
@@ -40,7 +43,10 @@ extension Desk {
       one.reasons = gate.wantsApproval(plan, aliases).map {
         "a rule wants a person to agree: \"\(words($0))\" (\($0.sentence.range))"
       }
-      one.drift = await drift(of: plan.subject, facts)
+      for text in texts {
+        let known = Set(one.drift.map(\.message))
+        one.drift += await drift(of: plan.subject, in: text, facts).filter { !known.contains($0.message) }
+      }
       one.reasons += one.drift.map { "the entry has drifted: \($0.message)" }
       if !one.reasons.isEmpty { one.consent = .person }
       if one.consent == .person, one.reasons.isEmpty { one.reasons = [policy.reason(plan, request)] }
@@ -72,8 +78,7 @@ extension Desk {
 
   /// What the checks of identity find on an entry. What cannot be seen refuses nothing: the account that may restart a
   /// service often may not see all of it.
-  private func drift(of subject: Address, _ facts: Facts) async -> [Finding] {
-    let runbook = runbook
+  private func drift(of subject: Address, in runbook: Runbook, _ facts: Facts) async -> [Finding] {
     let checks = AllChecks.list.filter { $0.card.isOfIdentity }
     let verdicts = await withTaskGroup(of: (Int, [Verdict]).self) { group in
       for (place, check) in checks.enumerated() {
@@ -85,7 +90,7 @@ extension Desk {
     }
     return verdicts.compactMap { verdict in
       guard verdict.claim.entry == subject, case .drifts(let finding) = verdict.outcome else { return nil }
-      return masked(finding)
+      return Self.masked(finding, Secrets(runbook))
     }
   }
 

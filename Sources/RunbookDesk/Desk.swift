@@ -21,6 +21,7 @@ public struct Desk: Sendable {
   let chapters: [Chapter]
   /// What stands before every change; nil where nothing can be changed, as on a recording.
   let door: Door?
+  let trustedReading = TrustedReading()
 
   public init(
     source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil,
