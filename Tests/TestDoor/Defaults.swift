@@ -20,11 +20,10 @@ public struct TestDigests: Digests {
   public init() {}
 
   public func sha256(_ bytes: [UInt8]) -> String {
-    (UInt64(0)..<4).map { seed in
-      let sum = bytes.reduce(UInt64(14_695_981_039_346_656_037) &+ seed) {
-        ($0 ^ UInt64($1)) &* 1_099_511_628_211
-      }
-      let text = String(sum, radix: 16)
+    var sums = SIMD4<UInt64>(0, 1, 2, 3) &+ 14_695_981_039_346_656_037
+    for byte in bytes { sums = (sums ^ SIMD4(repeating: UInt64(byte))) &* 1_099_511_628_211 }
+    return (0..<4).map { place in
+      let text = String(sums[place], radix: 16)
       return String(repeating: "0", count: 16 - text.count) + text
     }.joined()
   }

@@ -1,0 +1,272 @@
+import JSON
+import Operations
+import RunbookDesk
+import ServerFacts
+import TestDoor
+import Testing
+
+/// A plan runs once, as it was kept, where it was made, soon, and with the yes of whoever has to say it.
+@Suite struct KeptPlanTests {
+  private struct Scene {
+    let server: SmallServer
+    let door: TestDoor
+    let desk: Desk
+
+    init(_ text: String = SmallRunbook.text, policy: String? = nil, locksExclude: Bool = true) async throws {
+      server = SmallServer(locksExclude: locksExclude)
+      door = TestDoor(policy: policy)
+      desk = try await door.trust(server.desk(Chapters([text]), door.door))
+    }
+
+    func plan(_ operation: String, _ words: String...) async throws -> String {
+      let plans = try await desk.plan(desk.request(operation, words: words), actor: "test")
+      return try #require(plans.first?.id)
+    }
+
+    func bytes(_ id: String) async throws -> [UInt8] {
+      try #require(try await door.state.read(StateItem(.plans, id), of: .caller))
+    }
+
+    /// Keeps bytes under the name that they would have.
+    func keep(_ bytes: [UInt8]) async throws -> String {
+      let id = String(TestDigests().sha256(bytes).prefix(20))
+      try await door.state.write(bytes, to: StateItem(.plans, id), of: .caller)
+      return id
+    }
+
+    func approve(_ id: String) async throws {
+      let plan = try await desk.planToApprove(id, of: nil)
+      try await desk.approve(plan, typed: plan.word)
+    }
+
+    /// Nothing was done for it, for that reason.
+    func refuses(
+      _ id: String, _ kind: Refusal.Kind, on desk: Desk? = nil, _ why: Comment? = nil,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) async {
+      let before = server.performed
+      await #expect(why, sourceLocation: sourceLocation) {
+        _ = try await (desk ?? self.desk).runKept(id)
+      } throws: {
+        ($0 as? Refusal)?.kind == kind
+      }
+      #expect(server.performed == before, why, sourceLocation: sourceLocation)
+    }
+
+    /// So that a refusal before is for the reason that it is held to be for.
+    func runs(_ id: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+      let execution = try await desk.runKept(id)
+      #expect(execution.outcome == .done, "\(execution)", sourceLocation: sourceLocation)
+    }
+  }
+
+  /// Each single bit of a plan, and of its name.
+  @Test func noPlanOfAnotherBitRuns() async throws {
+    // A long host name makes the plan long enough.
+    let scene = try await Scene(
+      SmallRunbook.text.replacing(
+        "luci.example", with: String(repeating: "very-", count: 40) + "luci.example"))
+    let id = try await scene.plan("restart-service", "luci"), item = StateItem(.plans, id)
+    let kept = try await scene.bytes(id)
+    let bits = kept.count * 8
+    try #require(bits >= 10_000)
+    var others: [String] = []
+    for bit in 0..<bits {
+      var bytes = kept
+      bytes[bit / 8] ^= 1 << (bit % 8)
+      try await scene.door.state.write(bytes, to: item, of: .caller)
+      do {
+        _ = try await scene.desk.runKept(id)
+        others.append("bit \(bit) ran")
+      } catch let refusal as Refusal where refusal.kind == .stalePlan {
+      } catch {
+        others.append("bit \(bit): \(error)")
+      }
+    }
+    #expect(others.isEmpty, "\(others.count): \(others.prefix(3))")
+    #expect(scene.server.performed.isEmpty)
+    try await scene.door.state.write(kept, to: item, of: .caller)
+    for bit in 0..<id.utf8.count * 8 {
+      var name = Array(id.utf8)
+      name[bit / 8] ^= 1 << (bit % 8)
+      await scene.refuses(String(decoding: name, as: UTF8.self), .stalePlan)
+    }
+    try await scene.runs(id)
+  }
+
+  /// Whoever can write the store can keep a plan under its right name. It is only ever run as what is derived, and needs
+  /// the same yes.
+  @Test func aForgedPlanWidensNothing() async throws {
+    let scene = try await Scene()
+    let id = try await scene.plan("restart-service", "nearyou")
+    let kept = try await scene.bytes(id), text = String(decoding: kept, as: UTF8.self)
+    for bit in stride(from: 0, to: kept.count * 8, by: 11) {
+      var bytes = kept
+      bytes[bit / 8] ^= 1 << (bit % 8)
+      let forged = try await scene.keep(bytes)
+      await #expect(throws: (any Error).self, "bit \(bit)") { try await scene.desk.runKept(forged) }
+    }
+    let forgeries: [(String, String, Refusal.Kind)] = [
+      ("\"consent\":\"person\"", "\"consent\":\"none\"", .consent),
+      ("\"effect\":\"interrupts\"", "\"effect\":\"observes\"", .stalePlan),
+      ("\"service\":\"nearyou\"", "\"service\":\"luci\"", .stalePlan),
+      ("\"service\":\"nearyou\"", "\"service\":\"café\"", .rule),
+      ("\"service\":\"nearyou\"", "\"service\":\"all\"", .argument),
+      ("site-nearyou", "site-luci", .stalePlan), ("supervisor.sock", "supervisor.sack", .stalePlan),
+      ("\"operation\":\"restart-service\"", "\"operation\":\"reload-nginx\"", .argument),
+    ]
+    for (old, new, kind) in forgeries {
+      try #require(text.contains(old), "\(old)")
+      let forged = try await scene.keep(Array(text.replacing(old, with: new).utf8))
+      await scene.refuses(forged, kind, "\(old) as \(new)")
+    }
+    #expect(scene.server.performed.isEmpty)
+    try await scene.approve(id)
+    try await scene.runs(id)
+  }
+
+  @Test func runsOnceAndSoon() async throws {
+    let scene = try await Scene()
+    let late = try await scene.plan("restart-service", "luci")
+    scene.server.pass(seconds: 15 * 60)
+    await scene.refuses(late, .stalePlan)
+    let young = try await scene.plan("restart-service", "luci")
+    scene.server.pass(seconds: -1)
+    await scene.refuses(young, .stalePlan, "the clock was set back")
+    scene.server.pass(seconds: 1)
+    scene.server.pass(seconds: 15 * 60 - 1)
+    try await scene.runs(young)
+    await scene.refuses(young, .stalePlan, "a second time")
+    await scene.refuses(late, .stalePlan)
+  }
+
+  /// Put back after it has run, with its yes, it is still used up.
+  @Test func isNotReplayed() async throws {
+    let scene = try await Scene()
+    let id = try await scene.plan("restart-service", "nearyou")
+    try await scene.approve(id)
+    let kept = try await scene.bytes(id), approval = StateItem(.approvals, id)
+    let yes = try #require(try await scene.door.state.read(approval, of: .root))
+    try await scene.runs(id)
+    try await scene.door.state.write(kept, to: StateItem(.plans, id), of: .caller)
+    try await scene.door.state.write(yes, to: approval, of: .root)
+    await scene.refuses(id, .stalePlan)
+  }
+
+  @Test func runsOnlyWhereItWasMade() async throws {
+    let scene = try await Scene()
+    let id = try await scene.plan("restart-service", "luci")
+    let stranger = SmallServer(account: Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy"))
+    await scene.refuses(
+      id, .stalePlan, on: try stranger.desk(Chapters([SmallRunbook.text]), scene.door.door), "another account"
+    )
+    #expect(stranger.performed.isEmpty)
+    let other = try scene.server.desk(
+      Chapters([SmallRunbook.text], path: "/srv/other/AGENTS.md"), scene.door.door)
+    try await other.trust(expected: other.trustStatus().digest)
+    await scene.refuses(id, .stalePlan, on: other, "another runbook of the same text")
+    try await scene.runs(id)
+  }
+
+  @Test func isStaleWhereItsRowIsAnother() async throws {
+    let scene = try await Scene()
+    let id = try await scene.plan("restart-service", "luci")
+    let edited = try scene.server.desk(
+      Chapters([SmallRunbook.text.replacing("luci.example", with: "luci.example.org")]), scene.door.door)
+    await scene.refuses(id, .untrusted, on: edited)
+    try await edited.trust(expected: edited.trustStatus().digest)
+    await scene.refuses(id, .stalePlan, on: edited, "trusted, and not what was planned")
+    try await scene.desk.trust(expected: scene.desk.trustStatus().digest)
+    try await scene.runs(id)
+  }
+
+  @Test func isStaleWhereTheServerIsAnother() async throws {
+    let scene = try await Scene()
+    let restart = try await scene.plan("restart-service", "luci"),
+      reload = try await scene.plan("reload-nginx")
+    scene.server.show(
+      .text(path: SupervisorSocket.configuration), .text("[unix_http_server]\nfile=/tmp/mine.sock\n"))
+    await scene.refuses(restart, .notPossible, "nothing answers at the other socket")
+    let nginx = Look.attributes(path: "/usr/sbin/nginx")
+    scene.server.show(nginx, .attributes(FileAttributes(kind: .file, mode: 0o755, size: 1)))
+    await scene.refuses(reload, .stalePlan, "another file")
+    scene.server.show(nginx, .attributes(FileAttributes(kind: .file, mode: 0o777)))
+    await scene.refuses(reload, .notPossible, "anybody can replace it")
+    scene.server.show(.text(path: SupervisorSocket.configuration), .absent)
+    try await scene.runs(restart)
+  }
+
+  @Test func needsItsOwnYes() async throws {
+    let scene = try await Scene()
+    let first = try await scene.plan("restart-service", "nearyou")
+    let second = try await scene.plan("restart-service", "nearyou")
+    await scene.refuses(first, .consent, "nobody has agreed")
+    try await scene.approve(second)
+    await scene.refuses(first, .consent, "somebody agreed to another")
+    try await scene.approve(first)
+    scene.server.pass(seconds: 2 * 60)
+    await scene.refuses(first, .consent, "the yes is too old")
+    try await scene.approve(first)
+    scene.server.pass(seconds: -1)
+    await scene.refuses(first, .consent, "the clock was set back behind the yes")
+    scene.server.pass(seconds: 1)
+    await #expect(throws: Refusal.self) {
+      try await scene.desk.approve(scene.desk.planToApprove(second, of: nil), typed: "luci")
+    }
+    try await scene.runs(first)
+  }
+
+  /// Of two hundred at once one runs; the mark alone sees to it where the locks do not.
+  @Test(arguments: [true, false]) func runsOnceOfManyAtOnce(_ locksExclude: Bool) async throws {
+    let scene = try await Scene(policy: "restarts = 1000\nchanges = 10000", locksExclude: locksExclude)
+    let id = try await scene.plan("restart-service", "luci")
+    let desk = scene.desk
+    let results = await withTaskGroup(of: Result<Execution, any Error>.self) { group in
+      for _ in 0..<200 { group.addTask { await Result { try await desk.runKept(id) } } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    let done = results.filter { (try? $0.get())?.outcome == .done }
+    let others = results.filter { result in
+      switch result {
+      case .success: false
+      case .failure(let refusal as Refusal): refusal.kind == .stalePlan
+      case .failure(let fault as Fault): fault.kind == .busy
+      case .failure: false
+      }
+    }
+    #expect(done.count == 1 && others.count == 199, "\(done.count) ran, \(others.count) were told why not")
+    #expect(scene.server.performed.map { $0.split(separator: " ")[1] } == ["stop", "start"])
+    #expect(scene.server.records.compactMap { $0["event"]?.asString }.filter { $0 == "begin" }.count == 1)
+  }
+
+  /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
+  @Test func aKeyIsDoneOnce() async throws {
+    let scene = try await Scene()
+    let desk = scene.desk, request = try desk.request("restart-service", words: ["luci"])
+    let results = await withTaskGroup(of: Result<[Execution], any Error>.self) { group in
+      for _ in 0..<100 {
+        group.addTask { await Result { try await desk.operate(request, actor: "test", key: "k") } }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for result in results {
+      switch result {
+      case .success(let executions): #expect(executions.map(\.outcome) == [.done])
+      case .failure(let fault as Fault): #expect(fault.kind == .busy, "\(fault)")
+      case .failure(let error): Issue.record("\(error)")
+      }
+    }
+    #expect(scene.server.performed.count == 2)
+    #expect(try await desk.operate(request, actor: "test", key: "k").map(\.outcome) == [.done])
+    #expect(scene.server.performed.count == 2)
+    await #expect(throws: Refusal.self) {
+      try await desk.operate(desk.request("reload-nginx", words: []), actor: "test", key: "k")
+    }
+  }
+}
+
+extension Result where Failure == any Error {
+  fileprivate init(_ body: () async throws -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
