@@ -51,7 +51,10 @@ extension Desk {
     let plan = try KeptPlan(id, bytes, executor.digests)
     var job = Job(id: id, state: .planned, words: plan.request.words, created: plan.created, outcome: outcome)
     if try await door.state.read(StateItem(.used, id), of: .caller) != nil {
-      job.state = try await isBusy(plan.subject) ? .running : .cutOff
+      let isRunning = try await isBusy(plan.subject)
+      // It may have ended between the one look and the other.
+      if !isRunning, let ended = try await self.outcome(id, door), ended != outcome { return try await self.job(id) }
+      job.state = isRunning ? .running : .cutOff
       job.outcome = nil
     } else if outcome != nil {
       job.state = .refused

@@ -75,6 +75,11 @@ extension Desk {
       let consent = try await consent(to: plan, weighed, id, door)
       try await reserve(weighed.plan, door)
       guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
+      // The mark goes when a run has ended: one that was behind it and saw none has to see that end.
+      if try await outcome(id, door)?.execution != nil {
+        try await door.state.remove(StateItem(.used, id), of: .caller)
+        throw Self.used(id)
+      }
       let agreed = AgreedPlan(
         id: id, plan: weighed.plan, request: plan.request, actor: plan.actor, consent: consent)
       return try await settle(await executor.change(agreed, holding: lock), id, door)

@@ -234,7 +234,9 @@ import Testing
       case .failure: false
       }
     }
-    #expect(done.count == 1 && others.count == 199, "\(done.count) ran, \(others.count) were told why not")
+    let told = Set(results.map { "\($0)".prefix(300) })
+    #expect(
+      done.count == 1 && others.count == 199, "\(done.count) ran, \(others.count) were told why not: \(told)")
     #expect(scene.server.performed.map { $0.split(separator: " ")[1] } == ["stop", "start"])
     #expect(scene.server.records.compactMap { $0["event"]?.asString }.filter { $0 == "begin" }.count == 1)
   }
