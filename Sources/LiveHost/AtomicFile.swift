@@ -48,15 +48,16 @@ public enum AtomicFile {
       let file = try LockedFile(temporary, flags: O_WRONLY | O_EXCL, waits: true)
       try file.write(bytes, path: temporary)
       // Whatever mask we run under.
-      guard fchmod(file.descriptor, mode) == 0, fsync(file.descriptor) == 0 else {
-        throw SystemFault(errno, path)
+      guard fchmod(file.descriptor, mode) == 0 else { throw SystemFault(errno, path) }
+      while fsync(file.descriptor) != 0 {
+        guard errno == EINTR else { throw SystemFault(errno, path) }
       }
       try put(temporary)
     } catch {
       unlink(temporary)
       throw error
     }
-    synchronizeFolder(folder)
+    try synchronizeFolder(folder)
   }
 
   /// The path without links; throws where it leads nowhere.

@@ -109,7 +109,7 @@ struct Connection: ByteStream, ~Copyable {
     }
   }
 
-  private static func address(of peer: Peer) throws(SystemFault) -> (
+  static func address(of peer: Peer) throws(SystemFault) -> (
     storage: sockaddr_storage, length: socklen_t
   ) {
     var storage = sockaddr_storage()

@@ -3,14 +3,36 @@ import JSON
 
 /// A whole journal, split into its lines.
 struct JournalLines {
-  /// A journal is read as a whole to be shown or proved; one larger than this is for other tools.
-  static let largest = 512 * 1024 * 1024
+  /// A file is read as a whole to be shown or proved; one larger than this is not ours.
+  private static let largest = 512 * 1024 * 1024
 
   var lines: [ArraySlice<UInt8>]
   /// What stands after the last line feed: a record that was being written when the power went.
   var torn: ArraySlice<UInt8>
 
-  static func read(_ path: String) throws(SystemFault) -> JournalLines {
+  /// All files, oldest first.
+  static func read(_ files: JournalFiles) throws(SystemFault) -> JournalLines {
+    while true {
+      let closed = try files.closed()
+      var all = JournalLines(lines: [], torn: [])
+      for path in closed { all.append(try read(path)) }
+      do throws(SystemFault) { all.append(try read(files.current)) } catch {
+        // A crash right behind a rename left no file to write to.
+        guard error.isAbsence, !closed.isEmpty else { throw error }
+      }
+      // Read anew where one was closed meanwhile: it would be missing in between.
+      if try files.closed() == closed { return all }
+    }
+  }
+
+  /// Only the last file may end in a line that was cut off; elsewhere it counts as a line that breaks the chain.
+  private mutating func append(_ next: JournalLines) {
+    if !torn.isEmpty { lines.append(torn) }
+    lines += next.lines
+    torn = next.torn
+  }
+
+  private static func read(_ path: String) throws(SystemFault) -> JournalLines {
     let bytes = try FileLooks.bytes(of: path, limit: largest).bytes
     var parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     let torn = parts.popLast() ?? []
@@ -18,7 +40,7 @@ struct JournalLines {
   }
 }
 
-/// The end of a journal, read backwards so that an append costs the same however long the journal is.
+/// The end of one file, read backwards so that an append costs the same however long the journal is.
 struct JournalEnd {
   struct Position {
     var seq: Int
@@ -26,7 +48,8 @@ struct JournalEnd {
     var previous: String
   }
 
-  var position: Position
+  /// Behind the last whole line; nil where there is none.
+  var position: Position?
   /// The bytes of all whole lines.
   var length: Int
   var torn: [UInt8]
@@ -45,7 +68,7 @@ struct JournalEnd {
       tail = try bytes(descriptor, start..<start + step, path: path) + tail
     }
     guard let last = tail.lastIndex(of: 0x0A) else {
-      return JournalEnd(position: Position(seq: 0, previous: FileJournal.beginning), length: 0, torn: tail)
+      return JournalEnd(position: nil, length: 0, torn: tail)
     }
     let line = tail[(tail[..<last].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)..<last]
     // A last line that is no record still counts for the chain, and `verify` tells of it.

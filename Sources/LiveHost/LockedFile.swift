@@ -30,21 +30,34 @@ final class LockedFile: Sendable {
       }
       if count > 0 {
         written += count
-      } else if errno != EINTR {
-        throw SystemFault(errno, path)
+      } else if count == 0 || errno != EINTR {
+        throw SystemFault(count == 0 ? EIO : errno, path)
       }
     }
   }
 
   func synchronize(path: String) throws(SystemFault) {
-    guard fdatasync(descriptor) == 0 else { throw SystemFault(errno, path) }
+    while fdatasync(descriptor) != 0 {
+      guard errno == EINTR else { throw SystemFault(errno, path) }
+    }
+  }
+
+  /// Whether the path still leads to this file: it can be renamed while one waits for its lock.
+  func isAt(_ path: String) -> Bool {
+    var ours = stat(), there = stat()
+    return fstat(descriptor, &ours) == 0 && lstat(path, &there) == 0 && ours.st_dev == there.st_dev
+      && ours.st_ino == there.st_ino
   }
 }
 
 /// Makes the entry of a new file as lasting as its content.
-func synchronizeFolder(_ path: String) {
+func synchronizeFolder(_ path: String) throws(SystemFault) {
   let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard descriptor >= 0 else { return }
-  fsync(descriptor)
-  close(descriptor)
+  guard descriptor >= 0 else { throw SystemFault(errno, path) }
+  defer { close(descriptor) }
+  while fsync(descriptor) != 0 {
+    // Some file systems know no such thing for folders.
+    if errno == EINVAL { return }
+    guard errno == EINTR else { throw SystemFault(errno, path) }
+  }
 }

@@ -51,6 +51,9 @@ public enum StateFolder {
     if mkdir(path, mode) == 0 {
       // Whatever mask we run under.
       chmod(path, mode)
+      do throws(SystemFault) { try synchronizeFolder(RunbookSearch.split(path).folder) } catch {
+        throw error.fault
+      }
     } else if errno != EEXIST {
       throw SystemFault(errno, path).fault
     }

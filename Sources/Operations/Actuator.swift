@@ -52,6 +52,8 @@ public struct JournalState: Hashable, Sendable {
   public var firstBroken: Int?
   /// Whether the last line is the beginning of one: it was being written when the process ended.
   public var isTorn: Bool
+  /// How many such lines were set aside before.
+  public var setAside = 0
 
   public init(records: Int, head: String, firstBroken: Int?, isTorn: Bool) {
     self.records = records

@@ -30,12 +30,27 @@ extension Desk {
   func recoverEarlier(
     _ subject: String, besides id: String, _ door: Door, _ lock: any HeldLock
   ) async throws {
-    // What was begun leaves a mark until it has ended, so that the journal is read only where there is one.
-    guard try await door.state.names(in: .used).contains(where: { $0 != id }) else { return }
+    guard try await isMarked(subject, besides: id, door) else { return }
     for open in try await openPlans(door) where open.subject == subject && open.id != id {
       let execution = try await recover(open, door, lock)
       if let fault = execution.fault { throw fault }
     }
+  }
+
+  /// What was begun leaves a mark until it has ended, so that a journal, which may be long, is read only where there is
+  /// one of this subject, or one that nobody can tell whose it is.
+  private func isMarked(_ subject: String, besides id: String, _ door: Door) async throws -> Bool {
+    for mark in try await door.state.names(in: .used) where mark != id {
+      guard let plan = try await markedPlan(mark, door), plan.subject != subject else { return true }
+    }
+    return false
+  }
+
+  private func markedPlan(_ id: String, _ door: Door) async throws -> KeptPlan? {
+    guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
+      return nil
+    }
+    return try? KeptPlan(id, bytes, executor.digests)
   }
 
   private func openPlans(_ door: Door) async throws -> [OpenPlan] {
@@ -60,9 +75,7 @@ extension Desk {
   /// last one.
   private func forgetMarks(_ door: Door) async throws {
     for id in try await door.state.names(in: .used) {
-      guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller),
-        let plan = try? KeptPlan(id, bytes, executor.digests)
-      else {
+      guard let plan = try await markedPlan(id, door) else {
         try await door.state.remove(StateItem(.used, id), of: .caller)
         continue
       }
