@@ -1,11 +1,11 @@
-# Verbs: build test mutations recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations kills recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test mutations recordings score fuzz properties nasty format docs bench install release
+.PHONY: build test mutations kills recordings score fuzz properties nasty format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -19,6 +19,12 @@ test:
 mutations: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_MUTATIONS=$${RUNBOOK_MUTATIONS:-all} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/MutationTests
+
+# As root, the better part of an hour: ends the program by SIGKILL at each of its calls on the state folder, RUNBOOK_KILLS
+# times in all, and restarts of services as well; lets each of its calls fail. RUNBOOK_SEED repeats a run.
+kills: testbed
+	RUNBOOK_END_TO_END=1 RUNBOOK_KILLS=$${RUNBOOK_KILLS:-5000} \
+	  swift test --disable-xctest --no-parallel --filter 'EndToEndTests.EndToEnd/(KillTests|FaultTests)'
 
 # As root: records the servers that Tests/RunbookDeskTests replays, into Tests/Fixtures/recordings.
 recordings: testbed

@@ -103,7 +103,7 @@ public struct FileState: StateStore {
   private func ready(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
     let path = try path(item, owner)
     let base = try folder(owner)
-    if owner == .root { try StateFolder.make(base, mode: 0o755) }
+    if owner == .root { try StateFolder.makeForEverybody(base) }
     try StateFolder.make("\(base)/\(item.folder.rawValue)", mode: owner == .root ? 0o755 : 0o700)
     return path
   }

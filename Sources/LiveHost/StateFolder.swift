@@ -41,6 +41,12 @@ public enum StateFolder {
     return access(own, F_OK) == 0 ? own : "\(account.home)/.local/state/runbook"
   }
 
+  /// Root's own folder that others read, and the one that it lies in.
+  static func makeForEverybody(_ path: String) throws(Fault) {
+    try make(RunbookSearch.split(path).folder, mode: 0o755)
+    try make(path, mode: 0o755)
+  }
+
   /// Makes a folder that only we can write, or proves that the one that is there is.
   static func make(_ path: String, mode: mode_t = 0o700) throws(Fault) {
     try makeFolder(path, mode: mode)

@@ -40,12 +40,12 @@ extension Desk {
         help: "sudo runbook approve \(plan.id) --account \(account.name)")
     }
     let approval = Approval(by: account.name, at: await server.now())
-    try await door.state.write(
-      approval.bytes, to: StateItem(.approvals, plan.id), of: account.uid == 0 ? .root : .caller)
     try await executor.journal.append([
       "event": "approve", "id": .string(plan.id), "subject": .string(plan.plan.subject),
       "by": .string(account.name),
       "mode": .string(mode.rawValue),
     ])
+    try await door.state.write(
+      approval.bytes, to: StateItem(.approvals, plan.id), of: account.uid == 0 ? .root : .caller)
   }
 }

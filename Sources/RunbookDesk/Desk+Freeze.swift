@@ -23,10 +23,11 @@ extension Desk {
     if try await door.state.read(Freeze.item, of: .root) != nil, account.uid != 0 {
       throw Refusal(.frozen, "root stopped all changes at \(freeze.since)", help: "sudo runbook thaw")
     }
+    // The journal first: nothing is opened without its record.
+    try await executor.journal.append(["event": "thaw", "by": .string(account.name)])
     for owner in account.uid == 0 ? [StateOwner.root, .caller] : [.caller] {
       try await door.state.remove(Freeze.item, of: owner)
     }
-    try await executor.journal.append(["event": "thaw", "by": .string(account.name)])
     return true
   }
 
@@ -34,15 +35,16 @@ extension Desk {
   public func thaw(subject: String) async throws -> Bool {
     let door = try openDoor()
     let account = try await caller()
-    let isClosed = try await door.state.change(Limits.item) { bytes in
-      guard var limits = Limits(bytes) else { return (nil, false) }
-      return limits.close(subject) ? (limits.bytes, true) : (nil, false)
+    guard var limits = Limits(try await door.state.read(Limits.item, of: .caller)), limits.close(subject) else {
+      return false
     }
-    guard isClosed else { return false }
     try await executor.journal.append([
       "event": "thaw", "subject": .string(subject), "by": .string(account.name),
     ])
-    return true
+    return try await door.state.change(Limits.item) { bytes in
+      guard var limits = Limits(bytes) else { return (nil, false) }
+      return limits.close(subject) ? (limits.bytes, true) : (nil, false)
+    }
   }
 
   func freeze(_ door: Door) async throws -> Freeze? {

@@ -46,6 +46,8 @@ extension Desk {
         id: id, state: Job.State(execution.outcome), words: words, outcome: outcome)
     }
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
+      // Cut off where nothing is left to be undone: its plan was thrown away, its last word was kept.
+      if outcome != nil { return Job(id: id, state: .cutOff, words: "a plan that is gone", outcome: outcome) }
       throw Refusal(.argument, "there is no job of that id", help: "runbook jobs")
     }
     let plan = try KeptPlan(id, bytes, executor.digests)

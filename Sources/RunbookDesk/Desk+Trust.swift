@@ -50,13 +50,13 @@ extension Desk {
     }
     let record = TrustedRunbook(
       path: source.path, chapters: present, approver: account.name, at: await server.now())
-    try await door.state.write(
-      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem,
-      of: account.uid == 0 ? .root : .caller)
+    // The journal first: whatever gives power is not there without its record.
     try await executor.journal.append([
       "event": "trust", "runbook": .string(source.path), "digest": .string(digest),
       "by": .string(account.name),
     ])
+    try await door.state.write(
+      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem, of: account.uid == 0 ? .root : .caller)
   }
 
   /// What is trusted: where root's policy is enforced only what root has, else one's own, then root's.

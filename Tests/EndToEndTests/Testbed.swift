@@ -46,8 +46,9 @@ final class Testbed: Sendable {
 
   /// Runs words inside, by default where the runbook lies.
   @discardableResult
-  func run(_ words: [String], user: String = "root") async throws -> Output {
-    try await Self.call([Self.program, "exec", name, "--user", user, "--cwd", "/srv/runbook", "--"] + words)
+  func run(_ words: [String], user: String = "root", seconds: Int = 120) async throws -> Output {
+    try await Self.call(
+      [Self.program, "exec", name, "--user", user, "--cwd", "/srv/runbook", "--"] + words, seconds: seconds)
   }
 
   @discardableResult
@@ -112,5 +113,5 @@ final class Testbed: Sendable {
       errors: String(decoding: child.errors, as: UTF8.self))
   }
 
-  private static let threads = Threads(limit: 4)
+  private static let threads = Threads(limit: 8)
 }

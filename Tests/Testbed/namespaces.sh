@@ -2,13 +2,14 @@
 # The server's root: an overlay over this machine's own, in the mount namespace of the caller.
 # Sourced by init.sh, in the first process of new mount, network, process, IPC and UTS namespaces.
 
-# Folders of this machine that the server must not see: its own users' homes, sites, jobs, logs and databases.
+# Folders of this machine that the server must not see: its own users' homes, sites, jobs, logs and databases, and
+# what was trusted and done here.
 # An upper folder marked opaque hides what lies beneath it.
 hidden_folders=(
   home root srv opt/runbook media mnt
   etc/cron.d etc/cron.hourly etc/cron.daily etc/cron.weekly etc/cron.monthly etc/sudoers.d
   etc/nginx/sites-available etc/nginx/sites-enabled etc/nginx/conf.d etc/supervisor/conf.d
-  etc/postgresql etc/letsencrypt var/lib/postgresql var/log var/mail var/spool/cron var/www var/backups
+  etc/postgresql etc/letsencrypt etc/runbook var/lib/postgresql var/lib/runbook var/log var/mail var/spool/cron var/www var/backups
 )
 
 # The upper folder cannot lie on the file system of the lower one, and on a tmpfs inside the namespace

@@ -1,0 +1,69 @@
+import Foundation
+import JSON
+import Testing
+
+/// The program is ended by SIGKILL at each of its calls on the state folder, and half-way through each of its writes:
+/// every record is then the old or the new one, whole, the journal's chain holds, and the next call succeeds.
+extension EndToEnd {
+  @Suite struct KillTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static var seed: UInt64 {
+      UInt64(environment["RUNBOOK_SEED"] ?? "") ?? UInt64.random(in: 1...99_999)
+    }
+    /// How many in all; `make kills` says more.
+    private static var count: Int { Int(environment["RUNBOOK_KILLS"] ?? "") ?? 150 }
+
+    /// Each with its share of the kills. A full journal is 16 MiB, and slow to prove.
+    private static let scenarios: [(name: String, share: Int)] = [
+      ("trust-first", 6), ("trust", 6), ("trust-torn", 6), ("trust-full", 1), ("plan", 6), ("approve", 6),
+      ("approve-torn", 6), ("freeze-first", 3), ("freeze", 6), ("thaw", 4),
+    ]
+
+    /// What is killed at its calls takes a processor; what restarts a service mostly waits. Thus both at once.
+    @Test func noKillLeavesAnythingHalfDone() async throws {
+      let seed = Self.seed, count = Self.count, lanes = 3
+      let start = Date()
+      let results = try await withThrowingTaskGroup(of: [KillBench.Result].self) { group in
+        group.addTask { try await Self.kills(count, seed: seed) }
+        for lane in 1...lanes {
+          // As many again as a twenty-fifth of the others, three at once.
+          let share = max(6, count / 25 / lanes)
+          group.addTask { try await Self.restarts(share, seed: seed &+ UInt64(lane), lane: lane) }
+        }
+        return try await group.reduce(into: []) { $0 += $1 }
+      }
+      for result in results.sorted(by: { $0.scenario < $1.scenario }) {
+        print(
+          "kills: \(result.scenario): \(result.fired) at \(result.points) calls, \(result.recoveries) of recoveries, "
+            + "\(result.faults.count) faults, \(result.seconds) s")
+        #expect(
+          result.faults.isEmpty, "\(result.scenario), seed \(seed): \(result.faults.joined(separator: "\n"))")
+      }
+      let fired = results.reduce(0) { $0 + $1.fired + $1.recoveries }
+      print("kills: \(fired) in all, \(Int(Date().timeIntervalSince(start))) s (RUNBOOK_SEED=\(seed))")
+      #expect(fired >= count)
+    }
+
+    private static func kills(_ count: Int, seed: UInt64) async throws -> [KillBench.Result] {
+      let bench = try await KillBench("kills")
+      let shares = scenarios.reduce(0) { $0 + $1.share }
+      var results: [KillBench.Result] = []
+      for (name, share) in scenarios {
+        let part = max(2, (count * share + shares - 1) / shares)
+        let result = try await bench.state(name, seed: seed, count: part)
+        #expect(result.fired >= part, "\(name): \(result)")
+        results.append(result)
+      }
+      try await bench.testbed.down()
+      return results
+    }
+
+    private static func restarts(_ count: Int, seed: UInt64, lane: Int) async throws -> [KillBench.Result] {
+      let bench = try await KillBench("restarts-\(lane)")
+      let result = try await bench.restarts(seed: seed, count: count)
+      #expect(result.fired > 0, "\(result)")
+      try await bench.testbed.down()
+      return [result]
+    }
+  }
+}
