@@ -99,7 +99,7 @@ extension Desk {
   }
 
   /// Whoever can write the runbook could narrow what may be done, and whoever trusts it would trust their words.
-  private func refuseExposed() throws {
+  func refuseExposed() throws {
     guard let who = try source.exposure() else { return }
     throw Refusal(.untrusted, "\(source.path) can be written by \(who)", help: "chmod o-w \(source.path)")
   }

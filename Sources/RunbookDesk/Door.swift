@@ -8,17 +8,20 @@ public struct Door: Sendable {
   public var policy: @Sendable () async throws(Fault) -> String?
   /// Runs a kept plan by its id in a process that outlives this one. Returns when it has ended, or at once.
   public var launch: @Sendable (_ id: String, _ isWaitedFor: Bool) async throws(Fault) -> Void
+  /// What sudo's own reader has against the text of a sudoers file; nil where it takes it.
+  public var sudoersFault: @Sendable (String) async throws(Fault) -> String?
   /// Letters and digits that never come twice.
   public var nonce: @Sendable () -> String
 
   public init(
     state: any StateStore, policy: @escaping @Sendable () async throws(Fault) -> String?,
     launch: @escaping @Sendable (String, Bool) async throws(Fault) -> Void,
-    nonce: @escaping @Sendable () -> String
+    sudoersFault: @escaping @Sendable (String) async throws(Fault) -> String?, nonce: @escaping @Sendable () -> String
   ) {
     self.state = state
     self.policy = policy
     self.launch = launch
+    self.sudoersFault = sudoersFault
     self.nonce = nonce
   }
 }

@@ -10,6 +10,7 @@ enum AllCommands {
     PlanCommand.self,
     RunCommand.self,
     TrustCommand.self,
+    SudoersCommand.self,
     ApproveCommand.self,
     JobsCommand.self,
     JobCommand.self,

@@ -54,7 +54,8 @@ struct Runbook {
       state: FileState(threads: threads), policy: { () throws(Fault) in try PolicyFile.read() },
       launch: { id, isWaitedFor throws(Fault) in
         try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
-      }, nonce: DetachedJob.nonce)
+      }, sudoersFault: { text throws(Fault) in try await SudoersSyntax.fault(in: text, on: threads) },
+      nonce: DetachedJob.nonce)
     return try Desk(
       source: file, server: server, executor: executor, ledger: ledger, door: isLive ? door : nil,
       deadline: { try? await Task.sleep(for: longestCheck) })

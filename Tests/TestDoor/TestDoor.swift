@@ -7,17 +7,21 @@ import Synchronization
 public final class TestDoor: Sendable {
   public let state = MemoryState()
   private let policy: String?
+  private let sudoersFault: String?
   private let desk = Mutex<Desk?>(nil)
   private let count = Mutex(0)
 
-  public init(policy: String? = nil) {
+  /// - Parameter sudoersFault: what sudo's reader has against any text.
+  public init(policy: String? = nil, sudoersFault: String? = nil) {
     self.policy = policy
+    self.sudoersFault = sudoersFault
   }
 
   public var door: Door {
     Door(
       state: state, policy: { [policy] () throws(Fault) in policy },
       launch: { [self] id, _ throws(Fault) in _ = try? await desk.withLock { $0 }?.runKept(id) },
+      sudoersFault: { [sudoersFault] _ throws(Fault) in sudoersFault },
       nonce: { [self] in
         count.withLock {
           $0 += 1

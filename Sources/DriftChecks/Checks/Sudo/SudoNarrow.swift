@@ -10,7 +10,8 @@ public struct SudoNarrow: Check {
     why:
       "Whoever breaks into a site that runs as this account is root a moment later: a program with free words reads "
       + "files, loads modules or starts shells of the caller's choice.",
-    fix: "Grant whole command lines, each with all its words.", severity: .warning)
+    fix: "Grant whole command lines, each with all its words; `runbook sudoers` prints those that operations need.",
+    severity: .warning)
 
   public init() {}
 
@@ -55,7 +56,8 @@ public struct SudoNarrow: Check {
       severity: sites ? .error : .warning,
       evidence: wide.map { Evidence(source: "sudo -l -U \(user)", text: "\($0.grant.words): \($0.reason)") },
       remedy: .advice(
-        "grant whole command lines instead, each with all its words: sudo visudo -f \(place.value)"))
+        "grant whole command lines instead, each with all its words: sudo runbook sudoers --user \(user) prints those"
+          + " of the operations; sudo visudo -f \(place.value)"))
   }
 
   /// Whether supervised programs run as the account: then whoever breaks into one is it.

@@ -1,0 +1,78 @@
+import ServerFacts
+import Testing
+
+@testable import Operations
+
+struct SudoersLinesTests {
+  private static let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
+
+  /// A machine whose every program is root's, or those that are named another's.
+  private struct Machine: Server {
+    var owners: [String: Int] = [:]
+    var absent: Set<String> = []
+
+    func look(_ look: Look) async -> Observation<Seen> {
+      guard case .attributes(let path) = look, !absent.contains(path) else { return .seen(.absent) }
+      return .seen(.attributes(FileAttributes(kind: .file, mode: 0o755, uid: owners[path] ?? 0)))
+    }
+
+    func now() async -> Instant { Instant(seconds: 0) }
+  }
+
+  private static let start = "deploy ALL=(root) NOPASSWD: /usr/bin/timeout -k 5 60"
+
+  @Test func oneWholeCommandALine() async throws {
+    let sudoers = try await SudoersLines(try Ops.runbook(), for: Self.deploy, on: Machine())
+    #expect(
+      sudoers.lines == [
+        "# reload-nginx", "\(Self.start) /usr/sbin/nginx -t", "\(Self.start) /usr/sbin/nginx -s reload",
+        "# restart-service luci", "\(Self.start) /usr/bin/supervisorctl restart site-luci",
+        "# restart-service nearyou", "\(Self.start) /usr/bin/supervisorctl restart site-nearyou",
+      ])
+    #expect(sudoers.leftOut.isEmpty && sudoers.text.hasSuffix("site-nearyou\n"))
+  }
+
+  @Test func theyAreWhatSudoIsAskedFor() async throws {
+    let sudoers = try await SudoersLines(try Ops.runbook(), for: Self.deploy, on: Machine())
+    let words = Words("/usr/bin/supervisorctl", ["restart", "site-luci"], isElevated: true)
+    #expect(sudoers.lines.contains("deploy ALL=(root) NOPASSWD: " + words.elevated.joined(separator: " ")))
+  }
+
+  @Test func whatIsNotThereOrAnothersIsLeftOut() async throws {
+    let absent = try await SudoersLines(
+      try Ops.runbook(), for: Self.deploy, on: Machine(absent: ["/usr/sbin/nginx"]))
+    #expect(
+      absent.lines.first == "# left out: reload-nginx: /usr/sbin/nginx is not there, so it cannot be run"
+        && absent.leftOut == ["reload-nginx: /usr/sbin/nginx is not there, so it cannot be run"])
+    #expect(absent.lines.contains("\(Self.start) /usr/bin/supervisorctl restart site-luci"))
+    let own = try await SudoersLines(
+      try Ops.runbook(), for: Self.deploy, on: Machine(owners: ["/usr/bin/supervisorctl": 1000]))
+    #expect(own.leftOut.count == 2 && !own.lines.contains { $0.contains("supervisorctl restart") })
+  }
+
+  @Test(arguments: [
+    ("site-luci", "site-luci"), ("sites:luci", #"sites\:luci"#), ("a,b=c", #"a\,b\=c"#), ("a#b", "a\\#b"),
+    ("x*?[y]", #"x\*\?\[y\]"#), (#"x\y"#, #"x\\\\y"#), ("a'b!c{d}^$%ü", "a'b!c{d}^$%ü"),
+  ]) func aWordIsWrittenExactly(_ word: String, _ written: String) throws {
+    #expect(try SudoersLines.written(word) == written)
+  }
+
+  @Test(arguments: ["", "a b", "a\tb", "a\nb", "a\"b", "a\u{202E}b", "a\u{1B}[1mb", "a\u{A0}b"])
+  func whatCannotBeWrittenIsRefused(_ word: String) {
+    #expect(throws: Refusal.self) { try SudoersLines.written(word) }
+  }
+
+  @Test(arguments: ["DEPLOY", "a b", "deploy,root", "%wheel", "#0", "", "-x", "déploy"])
+  func anAccountThatIsNoPlainName(_ name: String) async throws {
+    let account = Account(name: name, uid: 1000, gid: 1000, home: "/")
+    await #expect(throws: Refusal.self) {
+      try await SudoersLines(try Ops.runbook(), for: account, on: Machine())
+    }
+  }
+
+  @Test func noWordOfACommentEndsIt() async throws {
+    var sudoers = try await SudoersLines(try Ops.runbook(), for: Self.deploy, on: Machine())
+    sudoers.comment("a\nroot ALL=(ALL) ALL\\")
+    #expect(sudoers.lines.last == "# a root ALL=(ALL) ALL/")
+  }
+}
