@@ -40,14 +40,33 @@ extension EndToEnd {
         "setsid", "-f", "/usr/bin/python3", "-m", "http.server", "3001", "--bind", "::",
       ])
       try await testbed.must(["sleep", "1"])
-      let stranger = try await restart("jumpinotech", testbed)
-      #expect(stranger.status == 1 && stranger.verdict == "wrong listener", "\(stranger)")
-      #expect(stranger.text.contains("python3"), "\(stranger)")
+      try await aStrangerNeedsAPerson(testbed)
 
       try await testbed.write("setInterval(() => {}, 1000);\n", to: server("wegweiserlife"))
       let deaf = try await restart("wegweiserlife", testbed)
       #expect(deaf.status == 1 && deaf.verdict == "not listening", "\(deaf)")
       try await testbed.down()
+    }
+
+    /// Where another holds the service's port the entry names the wrong thing: nothing is done before a person has
+    /// looked, and what is done then is told as it ends.
+    private func aStrangerNeedsAPerson(_ testbed: Testbed) async throws {
+      let refused = try await testbed.runbook("run", "restart-service", "jumpinotech")
+      #expect(refused.status == 3 && refused.output.isEmpty, "\(refused)")
+      #expect(refused.errors.contains("the entry has drifted") && refused.errors.contains("3001"), "\(refused)")
+      let words = refused.errors.split(whereSeparator: { " ,\n".contains($0) }).map(String.init)
+      let id = try #require(words.last { $0.count == 20 && $0.allSatisfy(\.isHexDigit) }, "\(refused)")
+      let unasked = try await testbed.runbook("run", "--plan", id)
+      #expect(unasked.status == 3, "\(unasked)")
+      let wrong = try await testbed.type("luci", to: ["runbook", "approve", id])
+      #expect(wrong.status == 3 && wrong.output.contains("nothing was agreed to"), "\(wrong)")
+      let approved = try await testbed.type("jumpinotech", to: ["runbook", "approve", id])
+      #expect(approved.status == 0 && approved.output.contains("agreed"), "\(approved)")
+      let stranger = try await testbed.runbook("run", "--plan", id)
+      #expect(stranger.status == 1 && stranger.output.contains("wrong listener"), "\(stranger)")
+      #expect(stranger.output.contains("python3"), "\(stranger)")
+      let again = try await testbed.runbook("run", "--plan", id)
+      #expect(again.status == 3 && again.errors.contains("runs once"), "\(again)")
     }
 
     @Test func deployRestartsThroughItsExactSudoLine() async throws {

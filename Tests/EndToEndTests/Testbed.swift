@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 @testable import LiveHost
@@ -22,10 +23,19 @@ final class Testbed: Sendable {
 
   let name: String
 
-  init(_ purpose: String, flavour: String = "corrected") async throws {
+  /// - Parameter isTrusted: whether root has agreed to the runbook as it lies there, for every account.
+  init(_ purpose: String, flavour: String = "corrected", isTrusted: Bool = true) async throws {
     name = "\(purpose)-\(ProcessInfo.processInfo.processIdentifier)"
     try await Self.control(["up", name, "--flavour", flavour])
     try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+    if isTrusted { try await trust() }
+  }
+
+  /// Agrees to the runbook as it lies there, as root and for every account, by the digest that was shown.
+  func trust() async throws {
+    let shown = try await runbook("trust", "--show", "--format", "json")
+    let digest = try JSON.parse(Array(shown.output.utf8))["digest"]?.asString
+    try await must(["/usr/local/bin/runbook", "trust", "--expect", try #require(digest, "\(shown)")])
   }
 
   /// Takes the server down; what a failed test leaves standing goes with `testbed down --all`.
@@ -37,6 +47,7 @@ final class Testbed: Sendable {
   func reset() async throws {
     try await Self.control(["reset", name])
     try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+    try await trust()
   }
 
   struct Output: Sendable {
@@ -54,6 +65,29 @@ final class Testbed: Sendable {
   @discardableResult
   func runbook(_ words: String..., user: String = "root") async throws -> Output {
     try await run(["/usr/local/bin/runbook"] + words, user: user)
+  }
+
+  /// Runs words at a terminal and types a line there.
+  func type(_ line: String, to words: [String], user: String = "root") async throws -> Output {
+    let program = """
+      import os, pty, sys
+      pid, terminal = pty.fork()
+      if pid == 0:
+          os.execvp(sys.argv[2], sys.argv[2:])
+      os.write(terminal, (sys.argv[1] + "\\n").encode())
+      shown = b""
+      while True:
+          try:
+              part = os.read(terminal, 4096)
+          except OSError:
+              break
+          if not part:
+              break
+          shown += part
+      print(shown.decode())
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """
+    return try await run(["/usr/bin/python3", "-c", program, line] + words, user: user)
   }
 
   /// Runs words that must succeed.
