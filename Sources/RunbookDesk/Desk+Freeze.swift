@@ -35,7 +35,8 @@ extension Desk {
   public func thaw(subject: String) async throws -> Bool {
     let door = try openDoor()
     let account = try await caller()
-    guard var limits = Limits(try await door.state.read(Limits.item, of: .caller)), limits.close(subject) else {
+    guard var limits = Limits(try await door.state.read(Limits.item, of: .caller)), limits.close(subject)
+    else {
       return false
     }
     try await executor.journal.append([

@@ -55,7 +55,9 @@ extension Desk {
     if try await door.state.read(StateItem(.used, id), of: .caller) != nil {
       let isRunning = try await isBusy(plan.subject)
       // It may have ended between the one look and the other.
-      if !isRunning, let ended = try await self.outcome(id, door), ended != outcome { return try await self.job(id) }
+      if !isRunning, let ended = try await self.outcome(id, door), ended != outcome {
+        return try await self.job(id)
+      }
       job.state = isRunning ? .running : .cutOff
       job.outcome = nil
     } else if outcome != nil {

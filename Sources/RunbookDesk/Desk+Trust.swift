@@ -56,7 +56,8 @@ extension Desk {
       "by": .string(account.name),
     ])
     try await door.state.write(
-      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem, of: account.uid == 0 ? .root : .caller)
+      Array(JSON.object(record.json(executor.digests)).text().utf8), to: trustItem,
+      of: account.uid == 0 ? .root : .caller)
   }
 
   /// What is trusted: where root's policy is enforced only what root has, else one's own, then root's.

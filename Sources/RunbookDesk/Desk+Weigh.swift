@@ -25,7 +25,8 @@ extension Desk {
       throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
     }
     // Whatever was edited since the last trust can forbid more and never less, and take no check what it goes by.
-    let texts = trusted.documents.map(\.lines) == runbook.documents.map(\.lines) ? [runbook] : [runbook, trusted]
+    let texts =
+      trusted.documents.map(\.lines) == runbook.documents.map(\.lines) ? [runbook] : [runbook, trusted]
     let gate = RuleGate(rules: texts.flatMap(\.rules))
     var weighed: [WeighedPlan] = []
     for plan in plans {

@@ -16,7 +16,8 @@ public struct Door: Sendable {
   public init(
     state: any StateStore, policy: @escaping @Sendable () async throws(Fault) -> String?,
     launch: @escaping @Sendable (String, Bool) async throws(Fault) -> Void,
-    sudoersFault: @escaping @Sendable (String) async throws(Fault) -> String?, nonce: @escaping @Sendable () -> String
+    sudoersFault: @escaping @Sendable (String) async throws(Fault) -> String?,
+    nonce: @escaping @Sendable () -> String
   ) {
     self.state = state
     self.policy = policy

@@ -53,7 +53,8 @@ extension EndToEnd {
     private func aStrangerNeedsAPerson(_ testbed: Testbed) async throws {
       let refused = try await testbed.runbook("run", "restart-service", "jumpinotech")
       #expect(refused.status == 3 && refused.output.isEmpty, "\(refused)")
-      #expect(refused.errors.contains("the entry has drifted") && refused.errors.contains("3001"), "\(refused)")
+      #expect(
+        refused.errors.contains("the entry has drifted") && refused.errors.contains("3001"), "\(refused)")
       let words = refused.errors.split(whereSeparator: { " ,\n".contains($0) }).map(String.init)
       let id = try #require(words.last { $0.count == 20 && $0.allSatisfy(\.isHexDigit) }, "\(refused)")
       let unasked = try await testbed.runbook("run", "--plan", id)

@@ -43,10 +43,14 @@ extension EndToEnd {
         let reload = try await testbed.runbook("run", "reload-nginx", user: user)
         #expect(reload.status == 0 && reload.output.contains("reloaded and proved"), "\(user): \(reload)")
       }
-      for words in ["restart site-luci shutdown", "restart all", "stop site-luci", "-c /tmp/x restart site-luci"] {
+      for words in [
+        "restart site-luci shutdown", "restart all", "stop site-luci", "-c /tmp/x restart site-luci",
+      ] {
         let more = ["sudo", "-n", "--", "/usr/bin/timeout", "-k", "5", "60", "/usr/bin/supervisorctl"]
-        let refused = try await testbed.run(more + words.split(separator: " ").map(String.init), user: "deploy")
-        #expect(refused.status == 1 && refused.errors.contains("password is required"), "\(words): \(refused)")
+        let refused = try await testbed.run(
+          more + words.split(separator: " ").map(String.init), user: "deploy")
+        #expect(
+          refused.status == 1 && refused.errors.contains("password is required"), "\(words): \(refused)")
       }
       try await testbed.must(["sed", "-i", "/restart site-luci$/d", Self.file])
       let refused = try await testbed.runbook("run", "restart-service", "luci", user: "deploy")
@@ -76,7 +80,8 @@ extension EndToEnd {
       let before = try await testbed.run(["supervisorctl", "pid", "site-luci"]).output
       let refused = try await testbed.runbook("run", "restart-service", "luci")
       #expect(refused.status == 3 && refused.errors.contains("nobody has trusted"), "\(refused)")
-      #expect(try await testbed.run(["supervisorctl", "pid", "site-luci"]).output == before && before != "0\n")
+      #expect(
+        try await testbed.run(["supervisorctl", "pid", "site-luci"]).output == before && before != "0\n")
       let printed = try await testbed.runbook("sudoers")
       #expect(printed.status == 0 && printed.output.contains("# nobody has trusted this text"), "\(printed)")
       try await testbed.down()

@@ -17,13 +17,16 @@ public struct SudoersLines: Hashable, Sendable {
   public init(_ runbook: Runbook, for account: Account, on server: any Server) async throws(Refusal) {
     guard Self.isName(account.name) else {
       throw Refusal(
-        .notPossible, "an account's name with other letters than a-z, A-Z, 0-9, -, _ and . is not written into sudoers")
+        .notPossible,
+        "an account's name with other letters than a-z, A-Z, 0-9, -, _ and . is not written into sudoers")
     }
     let facts = Facts(UnprivilegedServer(server, account))
     var known: Set<String> = []
     for power in Power.all(runbook) {
       do throws(Refusal) {
-        let new = try await Self.commands(of: power.request, runbook, facts).filter { known.insert($0).inserted }
+        let new = try await Self.commands(of: power.request, runbook, facts).filter {
+          known.insert($0).inserted
+        }
         guard !new.isEmpty else { continue }
         comment(power.request.words)
         lines += new.map { "\(account.name) ALL=(root) NOPASSWD: \($0)" }

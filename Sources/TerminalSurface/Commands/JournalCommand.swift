@@ -7,11 +7,16 @@ import RunbookDesk
 enum JournalCommand: Command {
   static let card = CommandCard(
     name: "journal", synopsis: "", summary: "show what was done, step by step",
-    examples: ["runbook journal", "runbook journal --subject luci --since 2026-11-25", "runbook journal --verify"],
+    examples: [
+      "runbook journal", "runbook journal --subject luci --since 2026-11-25", "runbook journal --verify",
+    ],
     options: [
       OptionCard("--subject", "NAME", "only what concerns it"),
-      OptionCard("--since", "TIME", "only what was done from then on: 2026-11-25 or 2026-11-25T14:00:00Z, in UTC"),
-      OptionCard("--verify", nil, "prove that each record follows from the one before; exit status 1 where one does not"),
+      OptionCard(
+        "--since", "TIME", "only what was done from then on: 2026-11-25 or 2026-11-25T14:00:00Z, in UTC"),
+      OptionCard(
+        "--verify", nil,
+        "prove that each record follows from the one before; exit status 1 where one does not"),
     ],
     notes: [
       "The chain shows to others that a record was changed or taken out. Its owner can write it anew: the digest of the",
@@ -31,10 +36,12 @@ enum JournalCommand: Command {
     let state = try await desk.verifyJournal()
     if let place = state.firstBroken {
       return terminal.complain(
-        "record \(place) of \(state.records) does not follow from the one before", help: "runbook journal", .negative)
+        "record \(place) of \(state.records) does not follow from the one before", help: "runbook journal",
+        .negative)
     }
     let torn = state.isTorn ? "; a last line was cut off and will be set aside" : ""
-    let earlier = state.setAside == 0 ? "" : "; lines that were cut off and set aside before: \(state.setAside)"
+    let earlier =
+      state.setAside == 0 ? "" : "; lines that were cut off and set aside before: \(state.setAside)"
     return terminal.say(
       "\(state.records) records, each follows from the one before; head \(state.head)\(torn)\(earlier)")
   }

@@ -9,7 +9,10 @@ enum SudoersCommand: Command {
       "runbook sudoers", "sudo runbook sudoers --user deploy",
       "sudo runbook sudoers --user deploy | sudo tee /etc/sudoers.d/runbook-deploy",
     ],
-    options: [OptionCard("--user", "NAME", "the account that they are for; else the caller, or the jobs' where root asks")],
+    options: [
+      OptionCard(
+        "--user", "NAME", "the account that they are for; else the caller, or the jobs' where root asks")
+    ],
     notes: [
       "One whole command a line: a pattern or a program alone would allow more than was meant, up to all of root.",
       "visudo has read the lines before they are shown. What your own scripts run by sudo is not among them.",

@@ -10,7 +10,8 @@ public struct SudoNarrow: Check {
     why:
       "Whoever breaks into a site that runs as this account is root a moment later: a program with free words reads "
       + "files, loads modules or starts shells of the caller's choice.",
-    fix: "Grant whole command lines, each with all its words; `runbook sudoers` prints those that operations need.",
+    fix:
+      "Grant whole command lines, each with all its words; `runbook sudoers` prints those that operations need.",
     severity: .warning)
 
   public init() {}
