@@ -29,6 +29,8 @@ public struct FileState: StateStore {
     self.folder = folder
   }
 
+  public func place() async throws(Fault) -> String { try folder(.caller) }
+
   public func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
     let path = try path(item, owner)
     return try await run { () throws(SystemFault) in

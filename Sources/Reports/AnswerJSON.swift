@@ -22,6 +22,7 @@ extension Answer {
       ]
     case .plans(let plans): ["version": 1, "plans": .array(plans.map { .object($0.json) })]
     case .trust(let status): status.json
+    case .diagnoses(let found): ["version": 1, "diagnoses": .array(found.map { .object($0.json) })]
     case .jobs(let jobs): ["version": 1, "jobs": .array(jobs.map { .object($0.json) })]
     case .journal(let entries): ["version": 1, "records": .array(entries.map { .object($0.json) })]
     case .executions(let executions):
@@ -115,6 +116,15 @@ extension WeighedPlan {
     object["reasons"] = .array(reasons.map(cleaned))
     if let source = plan.source { object["source"] = source.json }
     return object
+  }
+}
+
+extension Diagnosis {
+  fileprivate var json: JSONObject {
+    [
+      "subject": .string(subject), "state": .string(state.rawValue), "text": cleaned(text),
+      "help": help.map(cleaned) ?? .null,
+    ]
   }
 }
 

@@ -51,6 +51,19 @@ extension TextFormat {
     }
   }
 
+  func diagnoses(_ found: [Diagnosis], _ page: Page) -> [String] {
+    found.flatMap { one -> [String] in
+      let (word, colour): (String, Colour) =
+        switch one.state {
+        case .good: ("good   ", .green)
+        case .poor: ("poor   ", .red)
+        case .unknown: ("unknown", .yellow)
+        }
+      let line = "\(page.paint(word, colour))  \(one.subject): \(one.text)"
+      return [line] + (one.help.map { ["         try: \($0)"] } ?? [])
+    }
+  }
+
   func jobs(_ jobs: [Job], _ page: Page) -> [String] {
     guard !jobs.isEmpty else { return ["no jobs"] }
     return Columns.aligned(

@@ -11,6 +11,7 @@ public enum Answer: Sendable {
   case offers([OperationOffer], [ProcedureOffer])
   case plans([WeighedPlan])
   case executions([Execution])
+  case diagnoses([Diagnosis])
   case trust(TrustStatus)
   case jobs([Job])
   case journal([JournalEntry])

@@ -2,6 +2,8 @@
 public protocol RunbookSource: Sendable {
   /// Where the runbook lies, without links: its name in what is remembered of it.
   var path: String { get }
+  /// Which file it is and why this one, and its chapters, in lines for people.
+  func account() throws(Unavailable) -> [String]
   /// Who besides its owner and root can write it, in words; nil where nobody can.
   func exposure() throws(Unavailable) -> String?
   /// The chapters in reading order, the runbook itself first.

@@ -12,6 +12,7 @@ enum AllCommands {
     TrustCommand.self,
     SudoersCommand.self,
     ApproveCommand.self,
+    DoctorCommand.self,
     JobsCommand.self,
     JobCommand.self,
     JournalCommand.self,

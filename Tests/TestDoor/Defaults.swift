@@ -4,6 +4,7 @@ public import RunbookDesk
 
 extension RunbookSource {
   public var path: String { "/srv/AGENTS.md" }
+  public func account() throws(Unavailable) -> [String] { ["reads /srv/AGENTS.md (given)"] }
   public func exposure() throws(Unavailable) -> String? { nil }
 }
 

@@ -12,6 +12,8 @@ public final class MemoryState: StateStore {
 
   public init() {}
 
+  public func place() async throws(Fault) -> String { "/memory" }
+
   public func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
     records.withLock { $0[Place(owner: owner, item: item)] }
   }

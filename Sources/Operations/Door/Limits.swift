@@ -57,6 +57,11 @@ public struct Limits: Hashable, Sendable {
     }
   }
 
+  /// The subjects that failed too often.
+  public func stopped(by policy: Policy) -> [String] {
+    failures.filter { $0.value >= policy.failures }.keys.sorted()
+  }
+
   /// A person has looked. False where there was nothing to close.
   public mutating func close(_ subject: String) -> Bool { failures.removeValue(forKey: subject) != nil }
 

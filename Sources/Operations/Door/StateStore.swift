@@ -1,6 +1,8 @@
 /// Small records that must outlive a process: what is trusted, planned, agreed, done, counted. There is one on the disk
 /// (in `LiveHost`) and one in memory in the tests. What a record means is decided above; a store only keeps it whole.
 public protocol StateStore: Sendable {
+  /// Where the caller's records lie.
+  func place() async throws(Fault) -> String
   /// nil where there is none.
   func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]?
   /// The record is whole and on the disk when this returns; after a crash the old or the new one is there.

@@ -21,6 +21,7 @@ public struct TextFormat: Format {
     case .offers(let offers, let procedures): list(offers, procedures).joined(separator: "\n")
     case .plans(let plans):
       plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
+    case .diagnoses(let found): diagnoses(found, page).joined(separator: "\n")
     case .trust(let status): trust(status, page).map(\.cleaned).joined(separator: "\n")
     case .jobs(let jobs): self.jobs(jobs, page).joined(separator: "\n")
     case .journal(let entries): journal(entries).joined(separator: "\n")
