@@ -35,10 +35,8 @@ extension Desk {
   public func thaw(subject: String) async throws -> Bool {
     let door = try openDoor()
     let account = try await caller()
-    guard var limits = Limits(try await door.state.read(Limits.item, of: .caller)), limits.close(subject)
-    else {
-      return false
-    }
+    let bytes = try await door.state.read(Limits.item, of: .caller)
+    guard var limits = Limits(bytes), limits.close(subject) else { return false }
     try await executor.journal.append([
       "event": "thaw", "subject": .string(subject), "by": .string(account.name),
     ])

@@ -40,8 +40,7 @@ enum JournalCommand: Command {
         .negative)
     }
     let torn = state.isTorn ? "; a last line was cut off and will be set aside" : ""
-    let earlier =
-      state.setAside == 0 ? "" : "; lines that were cut off and set aside before: \(state.setAside)"
+    let earlier = state.setAside == 0 ? "" : "; \(state.setAside) cut off earlier and set aside"
     return terminal.say(
       "\(state.records) records, each follows from the one before; head \(state.head)\(torn)\(earlier)")
   }
