@@ -1,3 +1,5 @@
+import MarkdownDocument
+import RunbookModel
 import ServerFacts
 import Testing
 
@@ -6,13 +8,15 @@ import Testing
 struct SudoersLinesTests {
   private static let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
 
-  /// A machine whose every program is root's, or those that are named another's.
+  /// A machine whose programs lie in /usr/bin and are root's, or those that are named another's.
   private struct Machine: Server {
     var owners: [String: Int] = [:]
     var absent: Set<String> = []
 
     func look(_ look: Look) async -> Observation<Seen> {
-      guard case .attributes(let path) = look, !absent.contains(path) else { return .seen(.absent) }
+      guard case .attributes(let path) = look, !absent.contains(path),
+        path.hasPrefix("/usr/bin/") || path == "/usr/sbin/nginx"
+      else { return .seen(.absent) }
       return .seen(.attributes(FileAttributes(kind: .file, mode: 0o755, uid: owners[path] ?? 0)))
     }
 
@@ -74,5 +78,35 @@ struct SudoersLinesTests {
     var sudoers = try await SudoersLines(try Ops.runbook(), for: Self.deploy, on: Machine())
     sudoers.comment("a\nroot ALL=(ALL) ALL\\")
     #expect(sudoers.lines.last == "# a root ALL=(ALL) ALL/")
+  }
+
+  @Test func whatTheRunbookStatesBySudo() async throws {
+    let text =
+      Ops.text + """
+
+
+        ## Daily work
+        - Reload: `sudo nginx -s reload`
+        - Restart a site: `sudo supervisorctl restart <name>`
+        - Reread: `sudo supervisorctl reread`
+        - Since when: `sudo uptime`
+        - Disk: `df -h /var`
+        - Empty it: `sudo rm -rf /srv/cache`
+        - Clusters: `sudo -u postgres pg_lsclusters`
+        - Dump: `sudo mysqldump --password rootpw1 app`
+        """
+    let runbook = Runbook([try Document.parse(Array(text.utf8), file: "AGENTS.md")])
+    let sudoers = try await SudoersLines(runbook, for: Self.deploy, on: Machine())
+    let named = try await SudoersLines(try Ops.runbook(), for: Self.deploy, on: Machine()).lines
+    let lines = sudoers.lines.filter { !$0.hasPrefix("#") }
+    #expect(
+      Set(lines).subtracting(named) == [
+        "deploy ALL=(root) NOPASSWD: /usr/bin/supervisorctl reread",
+        "deploy ALL=(root) NOPASSWD: /usr/bin/uptime \"\"",
+      ], "\(sudoers.text)")
+    #expect(
+      sudoers.leftOut.count == 2 && sudoers.leftOut.contains { $0.contains("it can lose data") }
+        && sudoers.leftOut.contains { $0.contains("it gives sudo options") }, "\(sudoers.leftOut)")
+    #expect(!sudoers.text.contains("rootpw1") && !sudoers.text.contains("postgres pg_"))
   }
 }

@@ -32,10 +32,15 @@ public struct Power: Hashable, Sendable {
     return Power(request: Request(operation: command.name), effect: card.effect, row: row)
   }
 
-  private static func requests(_ card: OperationCard, _ runbook: Runbook) -> [Request] {
+  /// With each of the words that its parameters take.
+  static func requests(_ card: OperationCard, _ runbook: Runbook) -> [Request] {
     card.parameters.reduce([Request(operation: card.name)]) { requests, parameter in
-      guard case .vocabulary(let vocabulary) = parameter.values else { return requests }
-      let words = vocabulary.words(runbook)
+      let words: [String]
+      switch parameter.values {
+      case .vocabulary(let vocabulary): words = vocabulary.words(runbook)
+      case .words(let list): words = list
+      case .number, .anyWord: return requests
+      }
       return requests.flatMap { request -> [Request] in
         let given = words.map { word in
           var request = request
