@@ -56,7 +56,7 @@ nasty:
 format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
-# Pages made from the cards of the checks and the operations; a test fails when they are stale.
+# Pages made from the cards of the checks and the operations and from the policy's keys; a test fails when they are stale.
 docs:
 	UPDATE=1 swift test --disable-xctest --filter HouseTests.GeneratedPageTests
 
@@ -76,4 +76,5 @@ bench: release
 install: release
 	install -D -m 755 .build/release/runbook $(DESTDIR)$(PREFIX)/bin/runbook
 	.build/release/runbook completion bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/runbook
+	install -D -m 644 Documentation/policy.sample $(DESTDIR)$(PREFIX)/share/doc/runbook/policy.sample
 	.build/release/runbook manual | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/man/man1/runbook.1

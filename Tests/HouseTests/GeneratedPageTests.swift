@@ -5,7 +5,8 @@ import RunbookDesk
 import RunbookModel
 import Testing
 
-/// Documentation/Checks.md and Operations.md are made from the cards; `make docs` writes them anew.
+/// Documentation/Checks.md and Operations.md are made from the cards, policy.sample from the policy's keys; `make docs`
+/// writes them anew.
 struct GeneratedPageTests {
   @Test func checks() throws {
     let pages = CheckDescription.all.map { "## \($0.id)\n\n```text\n\($0.text)\n```\n" }
@@ -29,6 +30,17 @@ struct GeneratedPageTests {
     try expect(
       "Operations.md",
       "# Operations\n\nMade from the cards by `make docs`.\n\n" + pages.joined(separator: "\n"))
+  }
+
+  @Test func policySample() throws {
+    try expect("policy.sample", Policy.sample)
+    #expect(try Policy(text: Policy.sample) == Policy())
+    // Every key that it shows is one, and says what holds without it, but the lists of requests.
+    let shown = Policy.sample.split(separator: "\n").filter { $0.contains(" = ") }.map { $0.dropFirst(2) }
+    #expect(shown.count == Policy.sample.split(separator: "\n\n").count - 1)
+    let plain = shown.filter { !$0.hasPrefix("ask ") && !$0.hasPrefix("never ") }
+    #expect(try Policy(text: plain.joined(separator: "\n")) == Policy())
+    #expect(try Policy(text: shown.joined(separator: "\n")) != Policy())
   }
 
   private func expect(_ name: String, _ text: String) throws {
