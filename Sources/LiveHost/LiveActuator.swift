@@ -36,13 +36,13 @@ public struct LiveActuator: Actuator {
     let result = try ChildProcess.runKept(
       words: words.all, environment: CommandEnvironment.variables(), seconds: words.deadline)
     let output = SecretMask.mask(WorldText.clean(result.output + result.errors))
-    let said = "it said: \(output.suffix(500))"
     guard !result.leftRunning else {
       throw Fault(
-        .timeout, "\(words.program): it or what it started could not be ended and may still run, \(said)")
+        .timeout, "\(words.program): it or what it started could not be ended and may still run", said: output
+      )
     }
     guard !result.timedOut else {
-      throw Fault(.timeout, "\(words.program): ended after \(words.deadline) s, \(said)")
+      throw Fault(.timeout, "\(words.program): ended after \(words.deadline) s", said: output)
     }
     return DeedOutcome(status: result.status, output: output)
   }
@@ -59,7 +59,7 @@ public struct LiveActuator: Actuator {
     case .seen(let xml):
       guard let fault = SupervisorFault.read(xml) else { return DeedOutcome(status: 0, output: "") }
       let status = fault.code == harmlessFaults[deed] ? 0 : fault.code
-      return DeedOutcome(status: status, output: WorldText.clean(fault.text))
+      return DeedOutcome(status: status, output: SecretMask.mask(WorldText.clean(fault.text)))
     }
   }
 }

@@ -15,7 +15,10 @@ enum AnswerJSON {
     JSONObject([("version", JSON(version))] + members.members.map { ($0.key, $0.value) })
   }
 
-  static func of(_ answer: LookUpAnswer) -> JSONObject {
+  /// - Parameter isTrusted: whether a person has agreed to the text that the answer is made of. Else its words are a
+  ///   stranger's.
+  static func of(_ answer: LookUpAnswer, isTrusted: Bool) -> JSONObject {
+    guard isTrusted else { return untrusted(answer) }
     let values = (answer.values + answer.about).map { value in
       var json: JSONObject = [
         "address": .string(value.address.description), "label": .string(value.label),
@@ -28,6 +31,22 @@ enum AnswerJSON {
       "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
       "values": .array(values),
       "nearest": texts(answer.nearest),
+    ])
+  }
+
+  private static func untrusted(_ answer: LookUpAnswer) -> JSONObject {
+    let stated = answer.values + answer.about
+    let places = stated.map { value in
+      var json: JSONObject = [:]
+      add(value.range, to: &json)
+      return JSON.object(json)
+    }
+    let lines =
+      stated.map { "\($0.address): \($0.label): \($0.value)" } + answer.nearest.map { "nearest: \($0)" }
+    return versioned([
+      "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue), "trusted": false,
+      "values": .array(places),
+      "untrusted": Untrusted.json(source: "a runbook that nobody has trusted", lines: lines),
     ])
   }
 
@@ -86,7 +105,9 @@ extension AnswerJSON {
     json["digest"] = .string(weighed.digest)
     json["id"] = weighed.id.map(JSON.string)
     json["consent"] = .string(weighed.consent.rawValue)
-    json["reasons"] = texts(weighed.reasons)
+    json["reasons"] = texts(weighed.reasons.map(\.text))
+    let said = weighed.reasons.map(\.said).filter { !$0.isEmpty }
+    if !said.isEmpty { json["untrusted"] = Untrusted.json(source: "rules and checks", lines: said) }
     json["steps"] = .array(plan.steps.map { .object(self.json($0)) })
     return json
   }

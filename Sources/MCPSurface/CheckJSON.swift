@@ -6,29 +6,28 @@ import ServerFacts
 
 extension AnswerJSON {
   /// In full it has every verdict and the evidence; else what drifts, what is unknown and how much holds.
-  static func of(_ report: CheckReport, isFull: Bool) -> JSONObject {
+  ///
+  /// What a check says is made of the runbook's words and the server's, so that it stands where a stranger's words do;
+  /// which check speaks, of what and where, stands beside it.
+  ///
+  /// - Parameter isTrusted: whether a person has agreed to the text that was checked. Else its names are a stranger's too.
+  static func of(_ report: CheckReport, isFull: Bool, isTrusted: Bool) -> JSONObject {
+    let writer = CheckWriter(isFull: isFull, isTrusted: isTrusted)
     let drifts = report.drifts.map { drift in
-      var json = json(drift.finding, isFull: isFull)
+      var json = writer.json(drift.finding)
       if !drift.consequences.isEmpty {
-        json["consequences"] = .array(drift.consequences.map { .object(self.json($0, isFull: isFull)) })
+        json["consequences"] = .array(drift.consequences.map { .object(writer.json($0)) })
       }
-      return JSON.object(json)
-    }
-    let unknowns = report.unknowns.map { unknown in
-      var json: JSONObject = [
-        "check": .string(unknown.verdict.check), "claim": .string(unknown.verdict.claim.description),
-        "reason": .string(unknown.blindness.reason.rawValue), "text": .string(unknown.blindness.text),
-      ]
-      add(unknown.verdict.range, to: &json)
       return JSON.object(json)
     }
     var answer: JSONObject = [
       "outcome": .string(report.outcome.rawValue), "file": .string(report.file),
       "at": .string(report.at.description), "claims": json(report.claims), "drifts": .array(drifts),
-      "unknown": .array(unknowns),
-      "runbookFindings": .array(report.readingFindings.map { .object(json($0, isFull: isFull)) }),
+      "unknown": .array(report.unknowns.map { .object(writer.json($0.verdict, $0.blindness)) }),
+      "runbookFindings": .array(report.readingFindings.map { .object(writer.json($0)) }),
     ]
-    if isFull { answer["verdicts"] = .array(report.verdicts.map { .object(json($0)) }) }
+    if !isTrusted { answer["trusted"] = false }
+    if isFull { answer["verdicts"] = .array(report.verdicts.map { .object(writer.json($0)) }) }
     return versioned(answer)
   }
 
@@ -38,31 +37,46 @@ extension AnswerJSON {
       "unknown": JSON(claims.unknown), "unchecked": JSON(claims.unchecked),
     ]
   }
+}
 
-  private static func json(_ judged: JudgedVerdict) -> JSONObject {
+/// Writes what a check says of one claim.
+private struct CheckWriter {
+  var isFull: Bool
+  var isTrusted: Bool
+
+  func json(_ judged: JudgedVerdict) -> JSONObject {
     let outcome =
       switch judged.verdict.outcome {
       case .holds: "holds"
       case .drifts: "drifts"
       case .unknown: "unknown"
       }
-    var json: JSONObject = [
-      "check": .string(judged.verdict.check), "claim": .string(judged.verdict.claim.description),
-      "outcome": .string(outcome),
-    ]
-    add(judged.verdict.range, to: &json)
+    var json: JSONObject = ["check": .string(judged.verdict.check), "outcome": .string(outcome)]
+    if isTrusted { json["claim"] = .string(judged.verdict.claim.description) }
+    AnswerJSON.add(judged.verdict.range, to: &json)
     json["because"] = judged.because.map(JSON.string)
     return json
   }
 
-  private static func json(_ finding: Finding, isFull: Bool) -> JSONObject {
-    var json: JSONObject = [
-      "check": .string(finding.source), "severity": .string(finding.severity.rawValue),
-      "message": .string(finding.message),
-    ]
-    json["claim"] = finding.subject.map { .string($0.description) }
-    add(finding.range, to: &json)
-    json["remedy"] = finding.remedy.map { .string($0.words) }
+  func json(_ verdict: Verdict, _ blindness: Blindness) -> JSONObject {
+    var json: JSONObject = ["check": .string(verdict.check), "reason": .string(blindness.reason.rawValue)]
+    if isTrusted { json["claim"] = .string(verdict.claim.description) }
+    AnswerJSON.add(verdict.range, to: &json)
+    json["untrusted"] = Untrusted.json(source: "whatever was asked", lines: [blindness.text])
+    return json
+  }
+
+  func json(_ finding: Finding) -> JSONObject {
+    var json: JSONObject = ["check": .string(finding.source), "severity": .string(finding.severity.rawValue)]
+    if isTrusted { json["claim"] = finding.subject.map { .string($0.description) } }
+    AnswerJSON.add(finding.range, to: &json)
+    var lines = [finding.message]
+    switch finding.remedy {
+    case .operation? where isTrusted: json["remedy"] = finding.remedy.map { .string($0.words) }
+    case let remedy?: lines.append("remedy: \(remedy.words)")
+    case nil: break
+    }
+    json["untrusted"] = Untrusted.json(source: "the runbook and the server", lines: lines)
     if isFull, !finding.evidence.isEmpty {
       json["evidence"] = .array(
         finding.evidence.map { ["untrusted": Untrusted.json(source: $0.source, text: $0.text)] })

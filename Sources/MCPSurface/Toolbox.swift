@@ -49,9 +49,14 @@ struct Toolbox: Sendable {
   private func call(_ tool: Tool, _ arguments: JSONObject, _ desk: Desk) async -> ToolAnswer {
     do {
       switch tool.name {
-      case "ask": return .structured(AnswerJSON.of(desk.lookUp(arguments["question"]?.asString ?? "")))
+      case "ask":
+        return .structured(
+          AnswerJSON.of(
+            desk.lookUp(arguments["question"]?.asString ?? ""), isTrusted: await desk.isTrusted()))
       case "check":
-        return .structured(AnswerJSON.of(await desk.check(), isFull: arguments["detail"] == "full"))
+        return .structured(
+          AnswerJSON.of(
+            await desk.check(), isFull: arguments["detail"] == "full", isTrusted: await desk.isTrusted()))
       case "list_operations": return .structured(AnswerJSON.of(await desk.operations()))
       case "plan":
         let card = Self.card(arguments["operation"]?.asString ?? "")
@@ -60,9 +65,9 @@ struct Toolbox: Sendable {
       default: return try await operate(Self.card(tool.name), arguments, desk)
       }
     } catch let refusal as Refusal {
-      return .complaint(Self.words(refusal))
+      return .complaint(Self.words(await Self.offered(refusal, desk)))
     } catch let fault as Fault {
-      return .complaint(fault.text.cleaned)
+      return .complaint(fault.text)
     } catch {
       return .complaint(Self.words(error))
     }
@@ -87,6 +92,18 @@ struct Toolbox: Sendable {
     return texts
   }
 
+  /// A refusal that names only what is offered: other names come from the server, or from a text that nobody trusts.
+  private static func offered(_ refusal: Refusal, _ desk: Desk) async -> Refusal {
+    var refusal = refusal
+    let offers = await desk.operations()
+    let known = Set(
+      Desk.operationCards.flatMap { [$0.name] + $0.parameters.map(\.name) }
+        + offers.flatMap { $0.accepted.joined() })
+    refusal.accepted = refusal.accepted.filter(known.contains)
+    refusal.nearest = refusal.nearest.filter(known.contains)
+    return refusal
+  }
+
   private static func words(_ refusal: Refusal) -> String {
     var words = refusal.message + "."
     if !refusal.accepted.isEmpty { words += " Accepted: \(refusal.accepted.joined(separator: ", "))." }
@@ -107,6 +124,9 @@ enum ToolAnswer: Sendable {
   /// The call cannot be served as it is; the text says how it could.
   case complaint(String)
 
+  /// Longer than any of our own sentences with a list of names behind it.
+  private static let longestComplaint = 4096
+
   /// The text is the same JSON: older clients see only the text. Structured content came with 2025-06-18.
   func result(_ revision: Revision) -> JSONObject {
     switch self {
@@ -114,7 +134,10 @@ enum ToolAnswer: Sendable {
       var result = Self.result(JSON.object(object).text(), isError: isError)
       if revision >= .june2025 { result["structuredContent"] = .object(object) }
       return result
-    case .complaint(let text): return Self.result(text, isError: true)
+    case .complaint(let text):
+      let clean = SecretMask.mask(text.cleaned)
+      return Self.result(
+        String(decoding: clean.utf8.prefix(Self.longestComplaint), as: UTF8.self), isError: true)
     }
   }
 

@@ -10,16 +10,23 @@ enum Untrusted {
   static func json(source: String, lines: [String], bytes: Int, isTruncated: Bool) -> JSON {
     var kept: [String] = []
     var size = 0
-    for line in lines.reversed() {
-      let clean = WorldText.clean(line)
+    // A key goes over several lines.
+    let all = SecretMask.mask(lines.map(\.cleaned).joined(separator: "\n"))
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for clean in (lines.isEmpty ? [] : all).reversed() {
       size += clean.utf8.count + 1
       if size > mostBytes { break }
       kept.append(clean)
     }
     return [
       "source": .string(source), "lines": .array(kept.reversed().map(JSON.string)), "bytes": JSON(bytes),
-      "truncated": .bool(isTruncated || kept.count < lines.count),
+      "truncated": .bool(isTruncated || kept.count < all.count && !lines.isEmpty),
     ]
+  }
+
+  static func json(source: String, lines: [String]) -> JSON {
+    json(
+      source: source, lines: lines, bytes: lines.reduce(0) { $0 + $1.utf8.count + 1 }, isTruncated: false)
   }
 
   static func json(source: String, text: String) -> JSON {

@@ -26,10 +26,13 @@ public struct Fault: Error, Hashable, Sendable {
 
   public var kind: Kind
   public var text: String
+  /// What a program had said until then. Words from the world.
+  public var said: String
 
-  public init(_ kind: Kind, _ text: String) {
+  public init(_ kind: Kind, _ text: String, said: String = "") {
     self.kind = kind
     self.text = text
+    self.said = said
   }
 }
 

@@ -74,7 +74,7 @@ public struct StepRecord: Hashable, Sendable {
     self.text = text
     self.verdict = verdict
     self.shown = shown
-    self.untrusted = untrusted
+    self.untrusted = Told.harmless(untrusted)
   }
 }
 

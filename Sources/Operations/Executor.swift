@@ -58,12 +58,14 @@ public struct Executor: Sendable {
       do throws(Fault) {
         return await proved(step, try await actuator.perform(step.deed), nil)
       } catch {
-        return StepRecord(step, .failed, text: error.text)
+        return StepRecord(step, .failed, text: error.text, untrusted: error.said)
       }
     }
     switch await showing.read(server) {
     case .seen(let shown): return StepRecord(step, .done, shown: shown)
-    case .unseen(let blindness): return StepRecord(step, .failed, text: blindness.text)
+    case .unseen(let blindness):
+      let told = Told(blindness)
+      return StepRecord(step, .failed, text: told.text, untrusted: told.untrusted)
     }
   }
 
@@ -158,7 +160,7 @@ public struct Executor: Sendable {
       }
       return record
     } catch {
-      return StepRecord(step, .failed, text: error.text)
+      return StepRecord(step, .failed, text: error.text, untrusted: error.said)
     }
   }
 
@@ -177,8 +179,11 @@ public struct Executor: Sendable {
     switch result {
     case .proved: return StepRecord(step, .done, text: result.text)
     case .failed(let verdict, _):
-      return StepRecord(step, .failed, text: result.text, verdict: verdict, untrusted: outcome.output)
-    case .unknown: return StepRecord(step, .unproved, text: "not proved: \(result.text)", verdict: .unknown)
+      let said = [result.untrusted, outcome.output].filter { !$0.isEmpty }.joined(separator: "\n")
+      return StepRecord(step, .failed, text: result.text, verdict: verdict, untrusted: said)
+    case .unknown:
+      return StepRecord(
+        step, .unproved, text: "not proved: \(result.text)", verdict: .unknown, untrusted: result.untrusted)
     }
   }
 
@@ -191,8 +196,8 @@ public struct Executor: Sendable {
     }
     let verdict: ProofOutcome.Verdict = spawnFaults.contains(outcome.status) ? .spawnError : .unknown
     let result = ProofOutcome.failed(
-      verdict, "supervisord did not do it for \(program): \(WorldText.clean(outcome.output))")
-    return StepRecord(step, .failed, text: result.text, verdict: verdict)
+      verdict, Told("supervisord did not do it for \(program)", untrusted: outcome.output))
+    return StepRecord(step, .failed, text: result.text, verdict: verdict, untrusted: result.untrusted)
   }
 
   /// Undoes steps, last first. A failed compensation does not stop the others. What they bring back need not be new.

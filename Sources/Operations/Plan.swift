@@ -45,7 +45,7 @@ public struct Plan: Hashable, Sendable {
   }
 }
 
-/// One value of the runbook, without its place: a row may move.
+/// One value of the runbook, without its place: a row may move. Nothing is done with a secret, so that none is here.
 public struct RowValue: Hashable, Sendable {
   /// `service/luci#port`.
   public var claim: String
@@ -53,7 +53,8 @@ public struct RowValue: Hashable, Sendable {
 
   init(_ claim: Claim) {
     self.claim = claim.address.description
-    value = claim.value.value
+    value =
+      SecretMask.isName(claim.label) ? SecretMask.dots : SecretMask.mask(claim.value.value.cleaned)
   }
 }
 

@@ -36,7 +36,7 @@ public enum Proof: Hashable, Sendable {
 
   private static func isStopped(_ program: String, _ server: any Server) async -> ProofOutcome {
     switch await SupervisedPrograms().ask(server) {
-    case .unseen(let blindness): .unknown(blindness.text)
+    case .unseen(let blindness): .unknown(Told(blindness))
     case .seen(let programs):
       switch programs.first(where: { $0.name == program }) {
       case nil: .failed(.unknown, "supervisord does not know \(program)")
@@ -65,9 +65,9 @@ public struct Baseline: Hashable, Sendable {
 
 public enum ProofOutcome: Hashable, Sendable {
   case proved(String)
-  case failed(Verdict, String)
+  case failed(Verdict, Told)
   /// It could not be seen whether it holds.
-  case unknown(String)
+  case unknown(Told)
 
   /// Why a service does not serve after it was started.
   public enum Verdict: String, Sendable, CaseIterable {
@@ -83,8 +83,17 @@ public enum ProofOutcome: Hashable, Sendable {
 
   public var text: String {
     switch self {
-    case .proved(let text), .unknown(let text): text
-    case .failed(let verdict, let text): "\(verdict.rawValue): \(text)"
+    case .proved(let text): text
+    case .unknown(let told): told.text
+    case .failed(let verdict, let told): "\(verdict.rawValue): \(told.text)"
+    }
+  }
+
+  /// What strangers say to it.
+  public var untrusted: String {
+    switch self {
+    case .proved: ""
+    case .failed(_, let told), .unknown(let told): told.untrusted
     }
   }
 }

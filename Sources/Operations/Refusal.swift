@@ -33,14 +33,19 @@ public struct Refusal: Error, Hashable, Sendable {
   public var nearest: [String]
   /// The command that helps.
   public var help: String?
+  /// What it rests on in other words than ours: a rule's sentence, what a check saw. It is shown to people, and to a
+  /// model not at all.
+  public var said: [String]
 
   public init(
-    _ kind: Kind, _ message: String, accepted: [String] = [], nearest: [String] = [], help: String? = nil
+    _ kind: Kind, _ message: String, accepted: [String] = [], nearest: [String] = [], help: String? = nil,
+    said: [String] = []
   ) {
     self.kind = kind
     self.message = message
     self.accepted = accepted
     self.nearest = nearest
     self.help = help
+    self.said = said.map { Told.harmless($0) }.filter { !$0.isEmpty }
   }
 }

@@ -1,4 +1,3 @@
-import Findings
 import ServerFacts
 
 /// Proves that a service serves: RUNNING under a new pid, its port held by that process tree, an HTTP answer, and all
@@ -50,7 +49,8 @@ public struct ServesProof: Hashable, Sendable {
       case .good(let state):
         if let first = good, first.state.pid != state.pid {
           return .failed(
-            .crashLoop, "pid \(first.state.pid) was replaced by \(state.pid)" + after(waited, first.since))
+            .crashLoop,
+            Told("pid \(first.state.pid) was replaced by \(state.pid)" + after(waited, first.since)))
         }
         let first = good ?? (state, waited)
         good = first
@@ -58,7 +58,7 @@ public struct ServesProof: Hashable, Sendable {
       case .bad(let verdict, let text): return .failed(verdict, text)
       case .waiting(let verdict, let text):
         if good != nil, verdict == .unhealthy { return .failed(verdict, text) }
-        if let first = good { return .failed(.crashLoop, text + after(waited, first.since)) }
+        if let first = good { return .failed(.crashLoop, text.with(after(waited, first.since))) }
         if waited >= Self.patience { return await timedOut(last) }
       case .unknown: if waited >= Self.patience { return await timedOut(last) }
       }
@@ -74,7 +74,7 @@ public struct ServesProof: Hashable, Sendable {
 
   private func timedOut(_ state: State) async -> ProofOutcome {
     switch state {
-    case .waiting(let verdict, let text): .failed(verdict, "\(text) after \(Self.patience / 1000) s")
+    case .waiting(let verdict, let text): .failed(verdict, text.with(" after \(Self.patience / 1000) s"))
     case .unknown(let text): .unknown(text)
     case .bad(let verdict, let text): .failed(verdict, text)
     case .good: .unknown("it did not settle in time")
@@ -88,9 +88,9 @@ public struct ServesProof: Hashable, Sendable {
 
   private enum State {
     case good(GoodState)
-    case waiting(ProofOutcome.Verdict, String)
-    case bad(ProofOutcome.Verdict, String)
-    case unknown(String)
+    case waiting(ProofOutcome.Verdict, Told)
+    case bad(ProofOutcome.Verdict, Told)
+    case unknown(Told)
   }
 
   /// HTTP is asked until the first answer and once at the end: a service's access log is not ours to fill.
@@ -120,7 +120,7 @@ public struct ServesProof: Hashable, Sendable {
       if let stranger, known.state != "BACKOFF" { return .bad(.wrongListener, stranger) }
       let text = known.spawnError.isEmpty ? known.description : known.spawnError
       let isTooQuick = known.spawnError.isEmpty || Self.deaths.contains { known.spawnError.hasPrefix($0) }
-      let told = "\(program) is \(known.state): \(WorldText.clean(text))"
+      let told = Told("\(program) is \(known.state)", untrusted: text)
       if known.state == "BACKOFF" { return .waiting(isTooQuick ? .crashLoop : .spawnError, told) }
       return .bad(isTooQuick ? .crashLoop : .spawnError, told)
     default: return .waiting(.unknown, "\(program) is \(known.state)")
@@ -162,11 +162,13 @@ public struct ServesProof: Hashable, Sendable {
     return answer.status >= 500 ? .waiting(.unhealthy, "port \(port) answers \(answer.status)") : nil
   }
 
-  private func stranger(on port: Int, _ table: ProcessTable, tree: Int?) -> String? {
+  private func stranger(on port: Int, _ table: ProcessTable, tree: Int?) -> Told? {
     for pid in table.listeners(on: port).flatMap(\.pids) {
       if let tree, table.isInTree(pid, of: tree) { continue }
       let name = table.process(pid)?.name ?? "?"
-      return "port \(port) is held by pid \(pid) (\(WorldText.clean(name))), which is not \(program)"
+      return Told(
+        "port \(port) is held by pid \(pid), which is not \(program)",
+        untrusted: "pid \(pid) is called \(name)")
     }
     return nil
   }

@@ -113,7 +113,7 @@ extension WeighedPlan {
     object["digest"] = .string(digest)
     object["id"] = id.map(JSON.string)
     object["consent"] = .string(consent.rawValue)
-    object["reasons"] = .array(reasons.map(cleaned))
+    object["reasons"] = .array(reasons.map { cleaned($0.words) })
     if let source = plan.source { object["source"] = source.json }
     return object
   }

@@ -95,7 +95,7 @@ extension Desk {
         verdicts[index] = found
         progress.step()
       }
-      let inOrder = checks.indices.flatMap { (verdicts[$0] ?? []).sorted(by: Self.isEarlier) }
+      let inOrder = checks.indices.flatMap { (verdicts[$0] ?? []).sorted(by: Self.isEarlier).map(masked) }
       return selection.isAll ? inOrder : inOrder.filter(selection.takes)
     }
   }

@@ -69,9 +69,12 @@ extension Desk {
 
   static func masked(_ finding: Finding, _ secrets: Secrets) -> Finding {
     var finding = finding
-    finding.message = secrets.text(finding.message, at: finding.range)
+    finding.message = secrets.everywhere(secrets.text(finding.message, at: finding.range))
+    for place in finding.evidence.indices {
+      finding.evidence[place].text = secrets.everywhere(finding.evidence[place].text)
+    }
     if case .advice(let words)? = finding.remedy {
-      finding.remedy = .advice(secrets.text(words, at: finding.range))
+      finding.remedy = .advice(secrets.everywhere(secrets.text(words, at: finding.range)))
     }
     return finding
   }

@@ -108,7 +108,7 @@ extension Desk {
       guard plan.effect == .observes else {
         throw Refusal(.notPossible, "a recording can be looked at and not changed")
       }
-      executions.append(await executor.observe(plan))
+      executions.append(masked(await executor.observe(plan)))
     }
     return executions
   }
@@ -117,7 +117,8 @@ extension Desk {
     _ weighed: WeighedPlan, actor: String, key: String?, _ door: Door
   ) async throws -> String {
     let kept = KeptPlan(
-      request: weighed.request, plan: weighed.plan, consent: weighed.consent, reasons: weighed.reasons,
+      request: weighed.request, plan: weighed.plan, consent: weighed.consent,
+      reasons: weighed.reasons.map(\.words),
       runbook: source.path, uid: try await caller().uid, actor: actor, key: key, created: await server.now(),
       nonce: door.nonce())
     let id = kept.id(executor.digests)
@@ -129,8 +130,8 @@ extension Desk {
   public static func wantsPerson(_ weighed: WeighedPlan, _ id: String) -> Refusal {
     Refusal(
       weighed.drift.isEmpty ? .consent : .drift,
-      "a person has to agree to \(weighed.request.words): \(weighed.reasons.joined(separator: "; "))",
-      help: "runbook approve \(id), and then runbook run --plan \(id)")
+      "a person has to agree to \(weighed.request.words): \(weighed.reasons.map(\.text).joined(separator: "; "))",
+      help: "runbook approve \(id), and then runbook run --plan \(id)", said: weighed.reasons.map(\.said))
   }
 }
 

@@ -68,8 +68,8 @@ extension Desk {
       try plan.refuseExpired(at: await server.now())
       if let freeze = try await freeze(door) {
         throw Refusal(
-          .frozen, "\(freeze.by) stopped all changes at \(freeze.since): \(freeze.why)".cleaned,
-          help: "runbook thaw")
+          .frozen, "\(freeze.by) stopped all changes at \(freeze.since)".cleaned, help: "runbook thaw",
+          said: [freeze.why])
       }
       let weighed = try await weighAgain(plan, door)
       let consent = try await consent(to: plan, weighed, id, door)
@@ -88,7 +88,8 @@ extension Desk {
 
   /// What became of a plan is written down before anything of it is thrown away: a crash in between leaves more than is
   /// needed and never less.
-  func settle(_ execution: Execution, _ id: String, _ door: Door) async throws -> Execution {
+  func settle(_ ended: Execution, _ id: String, _ door: Door) async throws -> Execution {
+    let execution = masked(ended)
     try await door.state.change(Limits.item) { bytes in
       guard var limits = Limits(bytes) else { return (nil, ()) }
       limits.record(execution)
@@ -158,16 +159,17 @@ extension Desk {
         let approval = Approval(bytes), approval.holds(for: kept, at: await server.now())
       else { continue }
       // A person agreed to what was there to be read: what has come since was not.
-      guard Set(weighed.reasons).isSubset(of: kept.reasons) else {
+      guard Set(weighed.reasons.map(\.words)).isSubset(of: kept.reasons) else {
         throw Refusal(
-          .stalePlan,
-          "since the plan was made there is more against it: \(weighed.reasons.joined(separator: "; "))",
-          help: "runbook plan \(kept.request.words)")
+          .stalePlan, "since the plan was made there is more against it",
+          help: "runbook plan \(kept.request.words)", said: weighed.reasons.map(\.words))
       }
       return "\(approval.by) at a terminal (\(mode.rawValue))"
     }
     var again = weighed
-    if again.reasons.isEmpty { again.reasons = kept.reasons }
+    if again.reasons.isEmpty {
+      again.reasons = [Reason("it was so when the plan was made", said: kept.reasons.joined(separator: "\n"))]
+    }
     throw Self.wantsPerson(again, id)
   }
 

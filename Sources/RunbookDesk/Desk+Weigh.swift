@@ -19,7 +19,7 @@ extension Desk {
       throw Refusal(.notPossible, "\(command.name) is shown and never run: \(reason)")
     }
     let facts = Facts(server)
-    let plans = try await request.plans(runbook, by: facts)
+    let plans = try await plans(request, trusted, facts)
     try await refuseWidened(plans, request, trusted, facts)
     if policy.forbids(request) {
       throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
@@ -38,22 +38,33 @@ extension Desk {
       }
       let aliases = aliases(plan.subject)
       if let rule = gate.forbids(plan, aliases) {
-        throw Refusal(
-          .rule, "a rule forbids it: \"\(words(rule))\" (\(rule.sentence.range))")
+        throw Refusal(.rule, "a rule forbids it: \(rule.sentence.range)", said: [words(rule)])
       }
       one.reasons = gate.wantsApproval(plan, aliases).map {
-        "a rule wants a person to agree: \"\(words($0))\" (\($0.sentence.range))"
+        Reason("a rule wants a person to agree: \($0.sentence.range)", said: words($0))
       }
       for text in texts {
         let known = Set(one.drift.map(\.message))
         one.drift += await drift(of: plan.subject, in: text, facts).filter { !known.contains($0.message) }
       }
-      one.reasons += one.drift.map { "the entry has drifted: \($0.message)" }
+      one.reasons += one.drift.map { Reason("the entry has drifted: \($0.source)", said: $0.message) }
       if !one.reasons.isEmpty { one.consent = .person }
-      if one.consent == .person, one.reasons.isEmpty { one.reasons = [policy.reason(plan, request)] }
+      if one.consent == .person, one.reasons.isEmpty { one.reasons = [Reason(policy.reason(plan, request))] }
       weighed.append(one)
     }
     return weighed
+  }
+
+  /// What the present text gives. Where nobody has trusted it, its words are a stranger's.
+  private func plans(_ request: Request, _ trusted: Runbook, _ facts: Facts) async throws(Refusal) -> [Plan] {
+    do throws(Refusal) {
+      return try await request.plans(runbook, by: facts)
+    } catch {
+      guard trusted.documents.map(\.lines) != runbook.documents.map(\.lines) else { throw error }
+      throw Refusal(
+        error.kind, "\(file) as it stands does not give \(request.words)", accepted: error.accepted,
+        nearest: error.nearest, help: error.help, said: [error.message] + error.said)
+    }
   }
 
   private func refuseWidened(
@@ -65,16 +76,16 @@ extension Desk {
     } catch {
       throw Refusal(
         .untrusted, "the trusted \(file) does not give \(request.words): \(error.message)",
-        help: "runbook trust")
+        help: "runbook trust",
+        said: error.said)
     }
     guard agreed.map(digest) != plans.map(digest) else { return }
     let old = Set(agreed.flatMap(\.row)), new = Set(plans.flatMap(\.row))
     let changed = old.symmetricDifference(new).map(\.claim)
     throw Refusal(
       .untrusted,
-      "\(file) says something else of \(request.words) than what was trusted"
-        + (changed.isEmpty ? "" : ": \(Set(changed).sorted().joined(separator: ", "))"), help: "runbook trust"
-    )
+      "\(file) says something else of \(request.words) than what was trusted", help: "runbook trust",
+      said: Set(changed).sorted())
   }
 
   /// What the checks of identity find on an entry. What cannot be seen refuses nothing: the account that may restart a

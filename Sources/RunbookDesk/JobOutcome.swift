@@ -27,7 +27,7 @@ public enum JobOutcome: Hashable, Sendable {
     case .refused(let refusal):
       var refused: JSONObject = [
         "kind": .string(refusal.kind.rawValue), "message": .string(refusal.message),
-        "accepted": .array(refusal.accepted.map(JSON.string)),
+        "said": .array(refusal.said.map(JSON.string)), "accepted": .array(refusal.accepted.map(JSON.string)),
         "nearest": .array(refusal.nearest.map(JSON.string)),
       ]
       refused["help"] = refusal.help.map(JSON.string)
@@ -50,8 +50,8 @@ public enum JobOutcome: Hashable, Sendable {
       self = .refused(
         Refusal(
           kind, message, accepted: refusal["accepted"]?.asArray?.compactMap(\.asString) ?? [],
-          nearest: refusal["nearest"]?.asArray?.compactMap(\.asString) ?? [], help: refusal["help"]?.asString)
-      )
+          nearest: refusal["nearest"]?.asArray?.compactMap(\.asString) ?? [], help: refusal["help"]?.asString,
+          said: refusal["said"]?.asArray?.compactMap(\.asString) ?? []))
     } else if let fault = json["fault"],
       let kind = fault["kind"]?.asString.flatMap(Fault.Kind.init(rawValue:))
     {

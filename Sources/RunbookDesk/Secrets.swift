@@ -13,8 +13,13 @@ struct Secrets: Sendable {
   /// The secrets themselves, by the same.
   private var texts: [String: [Int: [String]]] = [:]
 
+  /// Each once, the longest first: one may be the beginning of another.
+  private var known: [String] = []
+
   /// The most secrets that are looked for in one text.
   private static let most = 64
+  /// A shorter one is also an ordinary word, which a log is full of.
+  private static let shortest = 6
 
   init(_ runbook: Runbook) {
     for document in runbook.documents { read(document.lines, of: document.file) }
@@ -29,6 +34,8 @@ struct Secrets: Sendable {
       guard range.column <= range.endColumn else { continue }
       add([(range.column - 1)..<range.endColumn], of: line, range.line, range.file)
     }
+    let all = Set(texts.values.flatMap { $0.values.joined() }).filter { $0.utf8.count >= Self.shortest }
+    known = Array(all.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.prefix(Self.most))
   }
 
   /// The line as it may be shown.
@@ -53,6 +60,11 @@ struct Secrets: Sendable {
     // Nobody writes so many on a few lines; looking for each in every text would take hours.
     if known.count > Self.most { return SecretMask.dots }
     return Self.masked(known.reduce(text) { Self.replace($1, in: $0) })
+  }
+
+  /// Words that were not taken from the runbook, and may repeat a secret of it.
+  func everywhere(_ text: String) -> String {
+    Self.masked(known.filter(text.contains).reduce(text) { Self.replace($1, in: $0) })
   }
 
   /// A command's name, which is made of the words around it, with the letters of a secret taken out.

@@ -46,7 +46,9 @@ public struct Terminal: Sendable {
     } catch let unusable as Invocation.Unusable {
       return complain(unusable.message, help: "runbook \(name) --help", .usage)
     } catch let fault as Fault {
-      return complain(fault.text, help: nil, ExitCode(fault))
+      return complain(
+        ([fault.text] + fault.said.split(separator: "\n").suffix(20).map { "  | \($0)" }).joined(
+          separator: "\n"), help: nil, ExitCode(fault))
     } catch {
       return complain("internal error: \(error)", help: nil, .internalError)
     }
@@ -100,11 +102,13 @@ public struct Terminal: Sendable {
   func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }
 
   /// Something on standard error that is no failure.
-  func note(_ message: String) { _ = world.write(WorldText.clean("runbook: \(message)") + "\n", .error) }
+  func note(_ message: String) {
+    _ = world.write(SecretMask.mask(WorldText.clean("runbook: \(message)")) + "\n", .error)
+  }
 
   func complain(_ message: String, help: String?, _ code: ExitCode) -> ExitCode {
     let lines = ["runbook: \(message)\n"] + (help.map { ["  try: \($0)\n"] } ?? [])
-    _ = world.write(lines.map { WorldText.clean($0) }.joined(), .error)
+    _ = world.write(SecretMask.mask(WorldText.clean(lines.joined())), .error)
     return code
   }
 
@@ -114,8 +118,9 @@ public struct Terminal: Sendable {
       lines.append("  did you mean: \(refusal.nearest.joined(separator: ", "))?")
     }
     if !refusal.accepted.isEmpty { lines.append("  accepted: \(refusal.accepted.joined(separator: ", "))") }
+    lines += refusal.said.flatMap { $0.split(whereSeparator: \.isNewline) }.map { "  | \($0)" }
     if let help = refusal.help { lines.append("  try: \(help)") }
-    _ = world.write(WorldText.clean(lines.joined(separator: "\n")) + "\n", .error)
+    _ = world.write(SecretMask.mask(WorldText.clean(lines.joined(separator: "\n"))) + "\n", .error)
     return ExitCode(refusal)
   }
 }

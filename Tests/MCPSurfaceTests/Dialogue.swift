@@ -118,11 +118,15 @@ enum Dialogue {
 
   /// Sends the lines and gives every line that came back, each read strictly: stdout carries nothing but
   /// messages.
-  static func run(_ lines: [String], delay: Duration = .zero) async throws -> [JSON] {
-    try await run(bytes: Array((lines.joined(separator: "\n") + "\n").utf8), delay: delay)
+  static func run(
+    _ lines: [String], delay: Duration = .zero, on server: MCPServer? = nil
+  ) async throws -> [JSON] {
+    try await run(bytes: Array((lines.joined(separator: "\n") + "\n").utf8), delay: delay, on: server)
   }
 
-  static func run(bytes: [UInt8], delay: Duration = .zero) async throws -> [JSON] {
+  static func run(
+    bytes: [UInt8], delay: Duration = .zero, on other: MCPServer? = nil
+  ) async throws -> [JSON] {
     let input = try namelessFile()
     let output = try namelessFile()
     defer {
@@ -136,7 +140,7 @@ enum Dialogue {
       }
     }
     lseek(input, 0, SEEK_SET)
-    let code = await server(delay: delay).serve(input: input, output: output)
+    let code = await (other ?? server(delay: delay)).serve(input: input, output: output)
     guard code == 0 else { throw Odd.exit(code) }
     let size = Int(lseek(output, 0, SEEK_END))
     let text = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

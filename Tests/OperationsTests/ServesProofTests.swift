@@ -64,12 +64,14 @@ struct ServesProofTests {
   @Test func exitsTooQuickly() async {
     let text = "Exited too quickly (process log may have details)"
     let (outcome, _) = await Self.judge([.init(0, .down("BACKOFF", text)), .init(4000, .down("FATAL", text))])
-    #expect(outcome == .failed(.crashLoop, "site-luci is FATAL: \(text)"), "\(outcome)")
+    #expect(outcome == .failed(.crashLoop, Told("site-luci is FATAL", untrusted: text)), "\(outcome)")
   }
 
   @Test func cannotBeSpawned() async {
     let (outcome, _) = await Self.judge([.init(0, .down("FATAL", "can't find command '/no'"))])
-    #expect(outcome == .failed(.spawnError, "site-luci is FATAL: can't find command '/no'"), "\(outcome)")
+    #expect(
+      outcome == .failed(.spawnError, Told("site-luci is FATAL", untrusted: "can't find command '/no'")),
+      "\(outcome)")
     let (backoff, seconds) = await Self.judge([.init(0, .down("BACKOFF", "couldn't chdir to /x: ENOENT"))])
     #expect(Self.verdict(backoff) == .spawnError && seconds == 30, "\(backoff)")
   }
@@ -87,7 +89,10 @@ struct ServesProofTests {
     #expect(
       running
         == .failed(
-          .wrongListener, "port 3004 is held by pid 990 (python3), which is not site-luci after 30 s"),
+          .wrongListener,
+          Told(
+            "port 3004 is held by pid 990, which is not site-luci after 30 s",
+            untrusted: "pid 990 is called python3")),
       "\(running)")
     var fatal = Picture.down("FATAL", "Exited too quickly (process log may have details)")
     fatal.processes.append(stranger)

@@ -14,6 +14,13 @@ public final class MemoryState: StateStore {
 
   public func place() async throws(Fault) -> String { "/memory" }
 
+  /// Every record in one folder, whoever it belongs to.
+  public func texts(in folder: StateItem.Folder) -> [String] {
+    records.withLock { records in
+      records.filter { $0.key.item.folder == folder }.map { String(decoding: $0.value, as: UTF8.self) }
+    }
+  }
+
   public func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
     records.withLock { $0[Place(owner: owner, item: item)] }
   }

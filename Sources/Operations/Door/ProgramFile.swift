@@ -36,7 +36,9 @@ public struct ProgramFile: Hashable, Sendable {
     case .seen(let attributes?): return attributes
     case .seen(nil): throw Refusal(.notPossible, "\(path) is not there, so it cannot be run")
     case .unseen(let blindness):
-      throw Refusal(.notPossible, "\(path) cannot be seen (\(blindness.text)), so it is not run")
+      throw Refusal(
+        .notPossible, "\(path) cannot be seen (\(blindness.reason.words)), so it is not run",
+        said: [blindness.text])
     }
   }
 }

@@ -49,8 +49,8 @@ public struct RestartService: Operation {
         steps = [restart]
       } catch {
         throw Refusal(
-          .notPossible, "supervisord cannot be reached (\(blindness.text)), and \(error.message)",
-          help: error.help)
+          .notPossible, "supervisord cannot be seen (\(blindness.reason.words)), and \(error.message)",
+          help: error.help, said: [blindness.text] + error.said)
       }
     }
     return [

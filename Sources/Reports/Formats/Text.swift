@@ -93,7 +93,7 @@ public struct TextFormat: Format {
       if let proof = step.proof { lines.append("     proof: \(proof.words)") }
       lines += step.compensation.map { "     if a later step fails: \($0.summary)" }
     }
-    lines += planned.reasons.map { "  a person has to agree: \($0)" }
+    lines += planned.reasons.map { "  a person has to agree: \($0.words.onOneLine)" }
     guard let id = planned.id else { return lines + ["  plan \(planned.digest.prefix(12))"] }
     let agree = planned.consent == .person ? ["  to agree: runbook approve \(id)"] : []
     return lines + agree + ["  to run it: runbook run --plan \(id)"]

@@ -54,6 +54,11 @@ public struct SupervisedProgram: Hashable, Sendable {
     self.logFile = logFile
   }
 
+  /// supervisord has these and no others (supervisor/states.py).
+  private static let states: Set<String> = [
+    "STOPPED", "STARTING", "RUNNING", "BACKOFF", "STOPPING", "EXITED", "FATAL", "UNKNOWN",
+  ]
+
   init?(_ value: XMLRPCValue) {
     guard case .object(let members) = value, let name = members["name"]?.asText,
       let state = members["statename"]?.asText
@@ -61,7 +66,8 @@ public struct SupervisedProgram: Hashable, Sendable {
     let group = members["group"]?.asText ?? name
     let pid = members["pid"]?.asInteger ?? 0
     self.init(
-      name: group == name ? name : "\(group):\(name)", state: state, pid: pid == 0 ? nil : pid,
+      name: group == name ? name : "\(group):\(name)", state: Self.states.contains(state) ? state : "UNKNOWN",
+      pid: pid == 0 ? nil : pid,
       started: members["start"]?.asInteger ?? 0, spawnError: members["spawnerr"]?.asText ?? "",
       description: members["description"]?.asText ?? "", logFile: members["stdout_logfile"]?.asText ?? "")
   }
