@@ -12,7 +12,7 @@ public struct LiveServer: Server {
   }
 
   public func look(_ look: Look) async -> Observation<Seen> {
-    let patience = look.isAnsweredByProgram ? CommandLooks.seconds + ChildProcess.grace / 1000 * 2 : 2
+    let patience = look.patience
     return await threads.run(
       seconds: patience, late: .unseen(Blindness(.timeout, "\(look.words): no answer in \(patience) s"))
     ) { Self.see(look) }
@@ -35,6 +35,7 @@ public struct LiveServer: Server {
     case .http(let port, let host, let path): HTTPLook.get(port: port, host: host, path: path)
     case .https(let port, let host, let path): HTTPLook.getSecurely(port: port, host: host, path: path)
     case .tail(let path, let bytes): FileLooks.tail(path, bytes: bytes)
+    case .lines(let path, let filter): LogLook.lines(path, filter)
     case .process(let pid): ProcessTableLook.process(pid)
     case .environment(let pid, let names): ProcessTableLook.environment(pid, names)
     case .fileSystem(let path): FileLooks.fileSystem(path)
@@ -44,12 +45,14 @@ public struct LiveServer: Server {
 }
 
 extension Look {
-  /// Another program answers, and what asks it has a deadline of its own. All else is the kernel's affair, which hangs
-  /// on a file system that is gone.
-  fileprivate var isAnsweredByProgram: Bool {
+  /// In seconds. Another program answers, and what asks it has a deadline of its own; so has a search through a log. All
+  /// else is the kernel's affair, which hangs on a file system that is gone.
+  fileprivate var patience: Int {
     switch self {
-    case .supervisor, .handshake, .http, .https, .command: true
-    default: false
+    case .supervisor, .handshake, .http, .https, .command:
+      CommandLooks.seconds + ChildProcess.grace / 1000 * 2
+    case .lines: LogLook.seconds + 2
+    default: 2
     }
   }
 }

@@ -183,7 +183,7 @@ public struct ServesProof: Hashable, Sendable {
     if let size = baseline.logSize,
       case .seen(let log) = await LogTail(program: program, bytes: 65_536).ask(server)
     {
-      let lines = log.lines(since: size).filter(LogTail.isError).count
+      let lines = log.lines(since: size).filter(ErrorWords.isIn).count
       parts.append("\(lines) error line\(lines == 1 ? "" : "s") since")
     }
     if !state.isSupervisorSeen { parts.append("supervisord itself cannot be seen from this account") }

@@ -29,6 +29,8 @@ public enum Look: Hashable, Sendable {
   case https(port: Int, host: String, path: String)
   /// The last bytes of a text file of any size, beginning with a whole line, secrets masked.
   case tail(path: String, bytes: Int)
+  /// The last lines of a text file of any size that pass a filter, read from its end, secrets masked.
+  case lines(path: String, LogFilter)
   /// What the process that has this number runs and where.
   case process(pid: Int)
   /// Named values of the environment a process was started with; a secret's value is masked.
@@ -97,7 +99,7 @@ extension Look {
     case .handshake(let port, let name): "TLS handshake on \(port) for \(name)"
     case .http(let port, _, let path): "http://127.0.0.1:\(port)\(path)"
     case .https(let port, let host, let path): "https://\(host):\(port)\(path) on 127.0.0.1"
-    case .tail(let path, _): path
+    case .tail(let path, _), .lines(let path, _): path
     case .process(let pid): "/proc/\(pid)"
     case .environment(let pid, _): "/proc/\(pid)/environ"
     case .fileSystem(let path): "the file system of \(path)"

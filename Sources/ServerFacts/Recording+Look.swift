@@ -17,6 +17,7 @@ extension Look {
     case .http: "http"
     case .https: "https"
     case .tail: "tail"
+    case .lines: "lines"
     case .process: "process"
     case .environment: "environment"
     case .fileSystem: "fileSystem"
@@ -34,6 +35,11 @@ extension Look {
     case .tail(let path, let bytes):
       members["path"] = .string(path)
       members["bytes"] = JSON(bytes)
+    case .lines(let path, let filter):
+      members["path"] = .string(path)
+      members["lines"] = JSON(filter.lines)
+      members["since"] = filter.since.map { JSON($0.seconds) }
+      members["onlyErrors"] = .bool(filter.onlyErrors)
     case .process(let pid): members["pid"] = JSON(pid)
     case .environment(let pid, let names):
       members["pid"] = JSON(pid)
@@ -78,6 +84,12 @@ extension Look {
       self = .https(
         port: try members.int("port"), host: try members.text("host"), path: try members.text("path"))
     case "tail": self = .tail(path: try members.text("path"), bytes: try members.int("bytes"))
+    case "lines":
+      self = .lines(
+        path: try members.text("path"),
+        LogFilter(
+          lines: try members.int("lines"), since: members.optionalInt("since").map(Instant.init(seconds:)),
+          onlyErrors: json["onlyErrors"]?.asBool ?? false))
     case "process": self = .process(pid: try members.int("pid"))
     case "environment":
       self = .environment(pid: try members.int("pid"), names: try members.texts("names"))

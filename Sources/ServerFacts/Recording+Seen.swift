@@ -23,6 +23,11 @@ extension Seen {
       .object(answer.members)
     case .silence(let seconds): ["kind": "silence", "seconds": JSON(seconds)]
     case .tail(let text, let size): ["kind": "tail", "text": .string(text), "size": JSON(size)]
+    case .lines(let found):
+      [
+        "kind": "lines", "text": .string(found.text), "size": JSON(found.size),
+        "searched": JSON(found.searched), "end": .string(found.end.rawValue),
+      ]
     case .process(let fields): .object(fields.members)
     case .environment(let values): ["kind": "environment", "values": Self.json(values)]
     case .fileSystem(let fields):
@@ -71,6 +76,13 @@ extension Seen {
           bodyDigest: members.optionalText("bodyDigest")))
     case "silence": self = .silence(seconds: try members.int("seconds"))
     case "tail": self = .tail(text: try members.text("text"), size: try members.int("size"))
+    case "lines":
+      self = .lines(
+        FoundLines(
+          text: try members.text("text"), size: try members.int("size"),
+          searched: try members.int("searched"),
+          // An end that a later version may have added says no more than that there may be more.
+          end: FoundLines.End(rawValue: try members.text("end")) ?? .late))
     case "process":
       self = .process(
         ProcessFields(program: members.optionalText("program"), folder: members.optionalText("folder")))

@@ -15,6 +15,7 @@ public enum Seen: Hashable, Sendable {
   case silence(seconds: Int)
   /// The end of a text file and the size of the whole in bytes.
   case tail(text: String, size: Int)
+  case lines(FoundLines)
   case process(ProcessFields)
   /// Name and value of what the environment holds of the names asked for.
   case environment([String: String])

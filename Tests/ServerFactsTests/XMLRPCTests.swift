@@ -147,6 +147,6 @@ struct XMLRPCTests {
     #expect(log.lines(since: 1016).isEmpty)
     #expect(log.lines(since: 5000) == ["old", "new 1", "new 2"])
     #expect(log.lines(since: 0) == ["old", "new 1", "new 2"])
-    #expect(LogTail.isError("Uncaught Exception") && !LogTail.isError("listening on 3004"))
+    #expect(ErrorWords.isIn("Uncaught Exception") && !ErrorWords.isIn("listening on 3004"))
   }
 }

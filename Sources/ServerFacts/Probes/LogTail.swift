@@ -28,11 +28,6 @@ public struct LogTail: Probe {
     }
   }
 
-  public static func isError(_ line: some StringProtocol) -> Bool {
-    let line = line.lowercased()
-    return ["error", "fatal", "exception", "panic", "uncaught", "unhandled"].contains { line.contains($0) }
-  }
-
   public func ask(_ server: any Server) async -> Observation<Fact> {
     let socket = await SupervisorSocket().ask(server)
     guard case .seen(let path) = socket else {
