@@ -1,11 +1,9 @@
-import RunbookModel
-
 /// A file's name with places to be filled in, as a step writes it: `appdb-STAMP.sql.gz`.
 ///
 /// A place for a day (`STAMP`, `<date>`, `YYYY-MM-DD`, `$(date +%F)`) takes what a day is written with. Any other place,
 /// and `*`, takes anything.
-struct NamePattern: Hashable {
-  enum Piece: Hashable {
+public struct NamePattern: Hashable, Sendable {
+  enum Piece: Hashable, Sendable {
     case literal(String)
     case day
     case anything
@@ -13,9 +11,9 @@ struct NamePattern: Hashable {
 
   private(set) var pieces: [Piece] = []
   /// The name as it is written, without the marks of its placeholders.
-  private(set) var text: String
+  public private(set) var text: String
 
-  init(_ word: Word) {
+  public init(_ word: Word) {
     let whole = word.text
     let start = whole.lastIndex(of: "/").map { whole.index(after: $0) } ?? whole.startIndex
     text = whole[start...].filter { $0 != "‹" && $0 != "›" }
@@ -27,10 +25,10 @@ struct NamePattern: Hashable {
     }
   }
 
-  var isFixed: Bool { !pieces.contains { if case .literal = $0 { false } else { true } } }
+  public var isFixed: Bool { !pieces.contains { if case .literal = $0 { false } else { true } } }
 
   /// A name that is written so literally matches too.
-  func matches(_ name: String) -> Bool {
+  public func matches(_ name: String) -> Bool {
     if name == text { return true }
     return matches(Array(name.utf8)[...], pieces[...])
   }

@@ -15,7 +15,7 @@ public struct DiskHasRoom: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     var told: Set<FileSystem> = []
-    for (claim, path) in Self.paths(runbook) {
+    for (claim, path) in runbook.filePlaces {
       switch await facts.ask(FileSystemRoom(path: path.value)) {
       case .unseen(let blindness): verdicts.append(unknown(claim, at: path.range, blindness))
       case .seen(nil): continue
@@ -32,37 +32,6 @@ public struct DiskHasRoom: Check {
   /// Two paths with the same totals lie on one file system; its free room changes between two looks.
   private struct FileSystem: Hashable {
     var bytes, files: Int
-  }
-
-  /// Where services and scripts live; what the runbook says of backups and logs.
-  private static func paths(_ runbook: Runbook) -> [(Address, Located<String>)] {
-    var found: [(Address, Located<String>)] = []
-    var done: Set<String> = []
-    func add(_ address: Address, _ path: Located<String>?) {
-      guard let path, path.value.hasPrefix("/"), done.insert(path.value).inserted else { return }
-      found.append((address, path))
-    }
-    for service in runbook.services { add(service.address.field("directory"), service.directory) }
-    for schedule in runbook.schedules { add(schedule.address.field("command"), schedule.script) }
-    for restore in runbook.entries(DatabaseRestore.self) {
-      add(restore.address.field("local-dumps"), restore.localDumps)
-      add(
-        restore.address.field("rehearsals"),
-        restore.rehearsals.map { Located(folder(of: $0.value), at: $0.range) })
-    }
-    for claim in runbook.claims where isOfFiles(claim.label) && !claim.value.value.contains(" ") {
-      add(claim.address, claim.value)
-    }
-    return found
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
-  }
-
-  private static func isOfFiles(_ label: String) -> Bool {
-    let label = label.lowercased()
-    return ["backup", "dump", "log", "data"].contains { label.contains($0) }
   }
 
   /// Little in proportion and little in itself: 100 GB of 5 TB are enough, and so is half of a small one. An update

@@ -16,7 +16,7 @@ public struct CertificateChainComplete: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     let served = await Self.served(runbook, facts)
-    for certificate in CertificateExists.certificates(runbook) {
+    for certificate in runbook.certificates {
       let claim = certificate.address.field("path"), range = certificate.path.range
       // certbot's cert.pem lies beside its fullchain.pem, and only the one that visitors get has to be whole.
       if case .seen(let paths?) = served, !paths.isEmpty, !paths.contains(certificate.path.value) { continue }

@@ -17,7 +17,7 @@ public struct CertificateCurrent: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let now = await facts.now()
     var verdicts: [Verdict] = []
-    for certificate in CertificateExists.certificates(runbook) {
+    for certificate in runbook.certificates {
       switch await facts.ask(CertificateFile(path: certificate.path.value)) {
       case .unseen(let blindness) where blindness.reason == .malformed: continue
       case .unseen(let blindness):

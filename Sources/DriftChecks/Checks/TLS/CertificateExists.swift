@@ -14,7 +14,7 @@ public struct CertificateExists: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    for certificate in Self.certificates(runbook) {
+    for certificate in runbook.certificates {
       let claim = certificate.address.field("path"), path = certificate.path
       switch await facts.ask(CertificateFile(path: path.value)) {
       case .unseen(let blindness) where blindness.reason == .malformed:
@@ -33,13 +33,6 @@ public struct CertificateExists: Check {
       }
     }
     return verdicts
-  }
-
-  /// Each file once: the place that also names its key, else the first.
-  static func certificates(_ runbook: Runbook) -> [Certificate] {
-    let all = runbook.entries(Certificate.self)
-    var seen: Set<String> = []
-    return (all.filter { $0.key != nil } + all).filter { seen.insert($0.path.value).inserted }
   }
 
   public static let examples = [

@@ -14,7 +14,7 @@ public struct CertificateFitsKey: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    for certificate in CertificateExists.certificates(runbook) {
+    for certificate in runbook.certificates {
       guard let key = certificate.key else { continue }
       async let chain = facts.ask(CertificateFile(path: certificate.path.value))
       async let publicKey = facts.ask(KeyFile(path: key.value))

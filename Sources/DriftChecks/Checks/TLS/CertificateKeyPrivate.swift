@@ -21,7 +21,7 @@ public struct CertificateKeyPrivate: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
     let paired = await Self.paired(runbook, facts)
-    for certificate in CertificateExists.certificates(runbook) {
+    for certificate in runbook.certificates {
       if let key = certificate.key {
         let claim = certificate.address.field("key")
         verdicts += await judge(

@@ -14,7 +14,7 @@ public struct CertificateNamesHosts: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let certificates = CertificateExists.certificates(runbook)
+    let certificates = runbook.certificates
     guard let settings = runbook.entries(NginxSettings.self).first, !certificates.isEmpty else { return [] }
     let asked = await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))).map(VhostIndex.init)
     let sites = await WebSites(runbook, facts).all

@@ -23,7 +23,7 @@ public struct CertificateServed: Check {
     guard case .seen(let index) = asked else { return [] }
     let sites = await WebSites(runbook, facts).all
     let stated = Dictionary(
-      CertificateExists.certificates(runbook).map { ($0.path.value, $0) },
+      runbook.certificates.map { ($0.path.value, $0) },
       uniquingKeysWith: { first, _ in first })
     let verdicts = await sites.together { site -> Verdict? in
       let found = index.hosts(of: site.service).first {
