@@ -147,13 +147,30 @@ extension AnswerJSON {
     switch record.shown {
     case .services(let lines): json["services"] = .array(lines.map { .object(self.json($0)) })
     case .log(let text):
+      json["note"] = text.note.map(JSON.string)
       json["untrusted"] = Untrusted.json(
         source: text.source, lines: text.lines, bytes: text.size, isTruncated: text.isTruncated)
+    case .rows(let rows): json["rows"] = .array(rows.map { .object(self.json($0)) })
     case nil:
       if !record.untrusted.isEmpty {
         json["untrusted"] = Untrusted.json(source: record.deed, text: record.untrusted)
       }
     }
+    return json
+  }
+
+  private static func json(_ row: ShownRow) -> JSONObject {
+    var json: JSONObject = ["subject": .string(row.subject.cleaned)]
+    var foreign: JSONObject = [:]
+    for (name, value) in row.values {
+      switch value {
+      case .text(let text): json[name] = .string(text.cleaned)
+      case .number(let number): json[name] = JSON(number)
+      case .bytes(let bytes): json[name + "Bytes"] = JSON(bytes)
+      case .untrusted(let text): foreign[name] = .string(text.cleaned)
+      }
+    }
+    if !foreign.members.isEmpty { json["untrusted"] = .object(foreign) }
     return json
   }
 

@@ -3,10 +3,18 @@ public import RunbookModel
 /// Every named operation, one line each, sorted.
 public enum AllOperations {
   public static let list: [any Operation.Type] = [
+    CertificateStatus.self,
+    DiskStatus.self,
+    LatestBackup.self,
+    ListBackups.self,
+    PortOwner.self,
     ReloadNginx.self,
+    RereadSupervisor.self,
     RestartService.self,
     ServiceStatus.self,
     ShowLog.self,
+    StartService.self,
+    StopService.self,
   ]
 
   /// What may be asked for by name in a runbook: the named operations, then what it states.

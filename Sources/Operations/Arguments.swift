@@ -33,15 +33,33 @@ public struct Arguments: Hashable, Sendable {
     }
   }
 
-  /// Takes values by their place, as they stand behind an operation on a command line.
+  /// Takes values by their place, as they stand behind an operation on a command line, or by name: `since=1h`.
   public init(words: [String], for card: OperationCard, in runbook: Runbook) throws(Refusal) {
     guard words.count <= card.parameters.count else {
       throw Refusal(
         .argument, "\(card.name) takes \(card.parameters.count) arguments, not \(words.count)",
         accepted: card.parameters.map(\.name))
     }
-    let pairs = zip(card.parameters, words).map { ($0.name, $1) }
-    try self.init(Dictionary(uniqueKeysWithValues: pairs), for: card, in: runbook)
+    var given: [String: String] = [:], inPlace: [String] = []
+    for word in words {
+      if let (name, value) = Self.named(word, card), given[name] == nil {
+        given[name] = value
+      } else {
+        inPlace.append(word)
+      }
+    }
+    for (parameter, word) in zip(card.parameters.filter { given[$0.name] == nil }, inPlace) {
+      given[parameter.name] = word
+    }
+    try self.init(given, for: card, in: runbook)
+  }
+
+  /// Where any word is taken, one with `=` is a word like others.
+  private static func named(_ word: String, _ card: OperationCard) -> (name: String, value: String)? {
+    guard !card.parameters.contains(where: { $0.values == .anyWord }) else { return nil }
+    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, card.parameters.contains(where: { $0.name == parts[0] }) else { return nil }
+    return (parts[0], parts[1])
   }
 
   private static func resolve(

@@ -1,3 +1,4 @@
+public import RunbookModel
 import ServerFacts
 
 /// One thing to do to the server. The set is closed, and nothing in it is a shell line.
@@ -54,7 +55,29 @@ public struct Words: Hashable, Sendable {
 /// What an observing step shows.
 public enum Showing: Hashable, Sendable {
   case services([ServiceQuestion])
-  case log(program: String, lines: Int)
+  /// Certificate files, by the name that the runbook has for them.
+  case certificates([NamedPath])
+  case room([String])
+  case port(Int, [ServiceQuestion])
+  case backups([BackupQuestion], count: Int)
+  case log(program: String, lines: Int, minutes: Int? = nil, onlyErrors: Bool = false)
+}
+
+public struct NamedPath: Hashable, Sendable {
+  public var name, path: String
+
+  public init(name: String, path: String) { (self.name, self.path) = (name, path) }
+}
+
+/// Where dumps lie, which of the files there are some, and whose rclone reaches them.
+public struct BackupQuestion: Hashable, Sendable {
+  public var restore: String
+  public var remote, account: String
+  public var names: DumpNames
+
+  public init(restore: String, remote: String, account: String, names: DumpNames) {
+    (self.restore, self.remote, self.account, self.names) = (restore, remote, account, names)
+  }
 }
 
 public struct ServiceQuestion: Hashable, Sendable {

@@ -82,6 +82,30 @@ public struct StepRecord: Hashable, Sendable {
 public enum Shown: Hashable, Sendable {
   case services([ServiceStatusLine])
   case log(UntrustedText)
+  case rows([ShownRow])
+}
+
+/// One thing with what is to be known of it.
+public struct ShownRow: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
+    case text(String)
+    case number(Int)
+    case bytes(Int)
+    /// Words that strangers wrote.
+    case untrusted(String)
+  }
+
+  public var subject: String
+  /// In the order in which they are shown; the names are the same in each row of an answer.
+  public var values: [(name: String, value: Value)] { zip(names, worth).map { ($0, $1) } }
+  private var names: [String]
+  private var worth: [Value]
+
+  public init(_ subject: String, _ values: KeyValuePairs<String, Value?>) {
+    self.subject = subject
+    names = values.filter { $0.value != nil }.map(\.key)
+    worth = values.compactMap(\.value)
+  }
 }
 
 public struct ServiceStatusLine: Hashable, Sendable {
@@ -104,4 +128,6 @@ public struct UntrustedText: Hashable, Sendable {
   public var size: Int
   /// Whether there is more before the first line.
   public var isTruncated: Bool
+  /// What a reader would misunderstand without it, in our words.
+  public var note: String?
 }

@@ -45,7 +45,7 @@ public struct Parameter: Hashable, Sendable {
   public enum Values: Hashable, Sendable {
     case vocabulary(Vocabulary)
     case number(ClosedRange<Int>)
-    /// One of these, from the runbook.
+    /// One of these: the runbook's, or our own.
     case words([String])
     /// Any single word: then a person has to agree.
     case anyWord

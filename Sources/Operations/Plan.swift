@@ -95,7 +95,14 @@ extension Deed {
     case .pipe(let piped): piped.line
     case .supervisor(let deed, let program, let socket): "supervisord \(deed.rawValue) \(program) (\(socket))"
     case .show(.services): "look at supervisord and /proc"
-    case .show(.log(let program, let lines)): "read the last \(lines) lines that \(program) wrote"
+    case .show(.certificates(let files)): "read \(files.map(\.path).joined(separator: ", "))"
+    case .show(.room(let paths)): "look at the file systems of \(paths.joined(separator: ", "))"
+    case .show(.port(let port, _)): "look at who listens on \(port)"
+    case .show(.backups(let places, _)):
+      "list " + places.map { "\($0.remote) as \($0.account)" }.joined(separator: ", ")
+    case .show(.log(let program, let lines, let minutes, let onlyErrors)):
+      "read the last \(lines) lines \(onlyErrors ? "with errors " : "")that \(program) wrote"
+        + (minutes.map { " in the last \($0) minutes" } ?? "")
     }
   }
 
@@ -112,8 +119,24 @@ extension Deed {
       ["supervisor": .string(deed.rawValue), "program": .string(program), "socket": .string(socket)]
     case .show(.services(let questions)):
       ["show": "services", "of": .array(questions.map { .string($0.service) })]
-    case .show(.log(let program, let lines)):
-      ["show": "log", "program": .string(program), "lines": .int(Int64(lines))]
+    case .show(.certificates(let files)):
+      ["show": "certificates", "of": .array(files.map { [.string($0.name), .string($0.path)] })]
+    case .show(.room(let paths)): ["show": "room", "of": .array(paths.map(JSON.string))]
+    case .show(.port(let port, let questions)):
+      [
+        "show": "port", "port": JSON(port),
+        "of": .array(questions.map { [.string($0.service), .string($0.program)] }),
+      ]
+    case .show(.backups(let places, let count)):
+      [
+        "show": "backups", "count": JSON(count),
+        "of": .array(places.map { [.string($0.restore), .string($0.remote), .string($0.account)] }),
+      ]
+    case .show(.log(let program, let lines, let minutes, let onlyErrors)):
+      [
+        "show": "log", "program": .string(program), "lines": .int(Int64(lines)),
+        "minutes": minutes.map { JSON($0) } ?? .null, "onlyErrors": .bool(onlyErrors),
+      ]
     }
   }
 }

@@ -4,15 +4,18 @@ import ServerFacts
 public enum Proof: Hashable, Sendable {
   /// A program runs anew, its port belongs to it, and it stays so.
   case serves(ServesProof)
-  /// A program is down and nothing of it listens.
-  case stopped(program: String)
+  /// A program is down; where supervisord cannot be seen, the port that was listened on before is free.
+  case stopped(program: String, port: Int? = nil)
+  /// supervisord knows the programs that its files have.
+  case supervisorReread
   /// nginx has a new generation of workers under the same master.
   case nginxReloaded
 
   public var words: String {
     switch self {
     case .serves(let proof): proof.words
-    case .stopped(let program): "\(program) is stopped"
+    case .stopped(let program, _): "\(program) is stopped"
+    case .supervisorReread: "supervisord knows the programs that its files have"
     case .nginxReloaded: "nginx has new workers and listens where it did"
     }
   }
@@ -21,7 +24,8 @@ public enum Proof: Hashable, Sendable {
   func baseline(_ server: any Server) async -> Baseline {
     switch self {
     case .serves(let proof): await proof.baseline(server)
-    case .stopped: Baseline()
+    case .stopped(_, let port): await Self.listeners(on: port, server)
+    case .supervisorReread: Baseline()
     case .nginxReloaded: await NginxReloadedProof.baseline(server)
     }
   }
@@ -29,14 +33,38 @@ public enum Proof: Hashable, Sendable {
   func judge(_ server: any Server, since baseline: Baseline, pause: Pause) async -> ProofOutcome {
     switch self {
     case .serves(let proof): await proof.judge(server, since: baseline, pause: pause)
-    case .stopped(let program): await Self.isStopped(program, server)
+    case .stopped(let program, let port): await Self.isStopped(program, port, server, since: baseline)
+    case .supervisorReread: await SupervisorRereadProof.judge(server)
     case .nginxReloaded: await NginxReloadedProof.judge(server, since: baseline, pause: pause)
     }
   }
 
-  private static func isStopped(_ program: String, _ server: any Server) async -> ProofOutcome {
+  private static func listeners(on port: Int?, _ server: any Server) async -> Baseline {
+    var baseline = Baseline()
+    if let port, case .seen(let table) = await Processes().ask(server), !table.listeners(on: port).isEmpty {
+      baseline.ports = [port]
+    }
+    return baseline
+  }
+
+  private static func isFree(_ port: Int?, _ server: any Server, since baseline: Baseline) async -> Bool {
+    guard let port, baseline.ports.contains(port), case .seen(let table) = await Processes().ask(server)
+    else {
+      return false
+    }
+    return table.listeners(on: port).isEmpty
+  }
+
+  private static func isStopped(
+    _ program: String, _ port: Int?, _ server: any Server, since baseline: Baseline
+  ) async -> ProofOutcome {
     switch await SupervisedPrograms().ask(server) {
-    case .unseen(let blindness): .unknown(Told(blindness))
+    case .unseen(let blindness):
+      await isFree(port, server, since: baseline)
+        ? .proved(
+          "\(program) is stopped: nothing listens on \(port ?? 0) any more; supervisord itself cannot be seen from this account"
+        )
+        : .unknown(Told(blindness))
     case .seen(let programs):
       switch programs.first(where: { $0.name == program }) {
       case nil: .failed(.unknown, "supervisord does not know \(program)")

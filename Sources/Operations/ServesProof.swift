@@ -8,6 +8,8 @@ import ServerFacts
 public struct ServesProof: Hashable, Sendable {
   public var program: String
   public var port: Int?
+  /// Whether it has to be another process than before.
+  public var demandsNew: Bool
   /// Longest wait for the first good state: supervisord's usual startsecs and stopwaitsecs, and 20 s to come up.
   static let patience = 30_000
   static let settling = 5_000
@@ -15,18 +17,21 @@ public struct ServesProof: Hashable, Sendable {
   /// What supervisord keeps as "spawn error" of a program that did start and then ended.
   static let deaths = ["Exited too quickly", "Bad exit code"]
 
-  public init(program: String, port: Int?) {
+  public init(program: String, port: Int?, demandsNew: Bool = true) {
     self.program = program
     self.port = port
+    self.demandsNew = demandsNew
   }
 
   var words: String {
-    guard let port else { return "\(program) runs anew and stays so for 5 s" }
-    return "\(program) runs anew, listens on \(port), answers, and stays so for 5 s"
+    let runs = demandsNew ? "runs anew" : "runs"
+    guard let port else { return "\(program) \(runs) and stays so for 5 s" }
+    return "\(program) \(runs), listens on \(port), answers, and stays so for 5 s"
   }
 
   func baseline(_ server: any Server) async -> Baseline {
     var baseline = Baseline()
+    baseline.demandsNew = demandsNew
     if case .seen(let programs) = await SupervisedPrograms().ask(server) {
       baseline.pid = programs.first { $0.name == program }?.pid
     }
@@ -178,7 +183,7 @@ public struct ServesProof: Hashable, Sendable {
   ) async -> ProofOutcome {
     var parts: [String] = []
     let before = baseline.pid ?? (state.isSupervisorSeen ? nil : baseline.listeners.first)
-    parts.append(before.map { "pid \($0) → \(state.pid)" } ?? "pid \(state.pid)")
+    parts.append(before.flatMap { $0 == state.pid ? nil : "pid \($0) → \(state.pid)" } ?? "pid \(state.pid)")
     if let port { parts.append("listening on \(port) after \(Self.seconds(since))") }
     if let size = baseline.logSize,
       case .seen(let log) = await LogTail(program: program, bytes: 65_536).ask(server)

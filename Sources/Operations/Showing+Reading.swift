@@ -2,13 +2,15 @@ import Findings
 import ServerFacts
 
 extension Showing {
-  /// A log line is seldom longer; the last lines are cut out of this many bytes a line.
-  private static let bytesPerLine = 400
-
   func read(_ server: any Server) async -> Observation<Shown> {
     switch self {
     case .services(let questions): await services(questions, server)
-    case .log(let program, let lines): await log(program, lines, server)
+    case .certificates(let files): await RowShowing(server).certificates(files)
+    case .room(let paths): await RowShowing(server).room(paths)
+    case .port(let port, let questions): await RowShowing(server).holders(of: port, questions)
+    case .backups(let places, let count): await RowShowing(server).backups(places, count)
+    case .log(let program, let lines, let minutes, let onlyErrors):
+      await LogShowing(program: program, lines: lines, minutes: minutes, onlyErrors: onlyErrors).read(server)
     }
   }
 
@@ -39,17 +41,5 @@ extension Showing {
     guard let pid = program.pid, !listeners.isEmpty else { return false }
     let pids = listeners.flatMap(\.pids)
     return pids.isEmpty ? nil : pids.contains { table.isInTree($0, of: pid) }
-  }
-
-  private func log(_ program: String, _ lines: Int, _ server: any Server) async -> Observation<Shown> {
-    await LogTail(program: program, bytes: lines * Self.bytesPerLine).ask(server).map { log in
-      let all = WorldText.clean(log.text).split(whereSeparator: \.isNewline).map(String.init)
-      let isCut = log.size > log.text.utf8.count
-      let whole = isCut ? Array(all.dropFirst()) : all
-      return .log(
-        UntrustedText(
-          source: "standard output of \(program)", lines: Array(whole.suffix(lines)), size: log.size,
-          isTruncated: isCut || whole.count > lines))
-    }
   }
 }

@@ -192,11 +192,13 @@ extension StepRecord {
     switch shown {
     case .services(let services)?: object["services"] = .array(services.map { .object($0.json) })
     case .log(let log)?:
+      object["note"] = log.note.map(cleaned)
       object["untrusted"] = [
         "source": cleaned(log.source), "lines": .array(log.lines.map(JSON.string)),
         "bytes": .int(Int64(log.size)),
         "truncated": .bool(log.isTruncated),
       ]
+    case .rows(let rows)?: object["rows"] = .array(rows.map { .object($0.json) })
     case nil:
       guard !untrusted.isEmpty else { break }
       let lines = WorldText.clean(untrusted).split(whereSeparator: \.isNewline).map {
@@ -208,6 +210,24 @@ extension StepRecord {
         "truncated": false,
       ]
     }
+    return object
+  }
+}
+
+extension ShownRow {
+  /// What strangers wrote stands in a member of its own.
+  fileprivate var json: JSONObject {
+    var object: JSONObject = ["subject": cleaned(subject)]
+    var foreign: JSONObject = [:]
+    for (name, value) in values {
+      switch value {
+      case .text(let text): object[name] = cleaned(text)
+      case .number(let number): object[name] = JSON(number)
+      case .bytes(let bytes): object[name + "Bytes"] = JSON(bytes)
+      case .untrusted(let text): foreign[name] = cleaned(text)
+      }
+    }
+    if !foreign.members.isEmpty { object["untrusted"] = .object(foreign) }
     return object
   }
 }

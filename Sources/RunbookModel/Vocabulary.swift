@@ -4,11 +4,14 @@ import Findings
 public enum Vocabulary: Hashable, Sendable {
   /// The names of the services that have a program, their aliases accepted.
   case services
+  /// The certificate files by their names; by their paths where two have one name.
+  case certificates
 
   /// The names, in the order of the file. They are what a refusal lists.
   public func words(_ runbook: Runbook) -> [String] {
     switch self {
     case .services: runbook.services.filter { $0.program != nil }.map(\.name.value)
+    case .certificates: runbook.certificates.map { runbook.shortName(of: $0) }
     }
   }
 
@@ -22,6 +25,19 @@ public enum Vocabulary: Hashable, Sendable {
         service.program != nil && service.aliases.contains { Array($0.utf8) == bytes }
       }
       return services.count == 1 ? services.first?.name.value : nil
+    case .certificates:
+      let bytes = Array(word.utf8)
+      return runbook.certificates.first { certificate in
+        [certificate.path.value, runbook.shortName(of: certificate)].contains { Array($0.utf8) == bytes }
+      }.map { runbook.shortName(of: $0) }
     }
+  }
+}
+
+extension Runbook {
+  /// The name of a certificate, or its path where the name means several.
+  public func shortName(of certificate: Certificate) -> String {
+    let name = certificate.name.value
+    return certificates.count { $0.name.value == name } == 1 ? name : certificate.path.value
   }
 }

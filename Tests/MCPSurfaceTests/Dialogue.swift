@@ -20,6 +20,15 @@ struct MemoryRunbook: RunbookSource {
     ## Nginx
     - Config root: /etc/nginx/sites-enabled/
 
+    ## TLS
+    - Certificate: /etc/ssl/origin.pem
+
+    ## Database Restore
+    - Database: appdb
+    - Dumps: r2:my-backups/postgres/
+
+    1. Fetch it: rclone copy r2:my-backups/postgres/appdb-STAMP.sql.gz /tmp/
+
     """
 
   func chapters() throws(Unavailable) -> [Chapter] {

@@ -142,7 +142,11 @@ struct PlanTests {
   }
 
   @Test func changingStepsHaveAProof() async throws {
-    for (name, words) in [("restart-service", ["luci"]), ("reload-nginx", [])] {
+    for (name, words) in [
+      ("restart-service", ["luci"]), ("start-service", ["luci"]), ("stop-service", ["luci"]),
+      ("reload-nginx", []),
+      ("reread-supervisor", []),
+    ] {
       let plan = try await Ops.plan(name, words, Stage(.up))
       #expect(plan.steps.allSatisfy { $0.effect == .observes || $0.proof != nil })
       #expect(plan.json["operation"] == .string(name))

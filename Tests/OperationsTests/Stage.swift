@@ -26,6 +26,8 @@ struct Picture: Sendable {
   var isSupervisorSeen = true
   var isProcessTableSeen = true
   var sudoAllows: [[String]] = []
+  /// What is seen besides.
+  var looks: [Look: Seen] = [:]
 
   static let up = Picture()
 
@@ -56,6 +58,7 @@ struct Picture: Sendable {
   }
 
   func seen(_ look: Look) -> Observation<Seen> {
+    if let seen = looks[look] { return .seen(seen) }
     let closed = Observation<Seen>.unseen(Blindness(.permission, "\(look.words): permission denied"))
     switch look {
     case .processTable:
@@ -88,7 +91,7 @@ struct Picture: Sendable {
   private static func value(_ program: SupervisedProgram) -> String {
     let texts = [
       "name": program.name, "statename": program.state, "spawnerr": program.spawnError,
-      "description": program.description,
+      "description": program.description, "stdout_logfile": program.logFile,
     ].map { "<member><name>\($0)</name><value><string>\($1)</string></value></member>" }
     let numbers = ["pid": program.pid ?? 0, "start": program.started]
       .map { "<member><name>\($0)</name><value><int>\($1)</int></value></member>" }
@@ -232,6 +235,20 @@ enum Ops {
 
     ## Nginx
     - Config root: /etc/nginx/sites-enabled/
+
+    ## TLS
+    - Certificate: /etc/ssl/origin.pem
+    - Certificate: /srv/a/fullchain.pem
+    - Certificate: /srv/b/fullchain.pem
+
+    ## Cron (deploy user)
+    - 02:00 nightly: /home/deploy/db-backup.sh
+
+    ## Database Restore
+    - Database: appdb
+    - Dumps: r2:my-backups/postgres/
+
+    1. Fetch it: rclone copy r2:my-backups/postgres/appdb-STAMP.sql.gz /tmp/
     """
 
   static func runbook() throws -> Runbook {

@@ -35,9 +35,14 @@ struct DeskTests {
     let all = try await desk(Shape.runbook(), ExampleServer.healthy.recorded).operations()
     #expect(all.contains { $0.isStated && $0.card.name == "fetch-it" })
     let offers = all.filter { !$0.isStated }
-    #expect(offers.map(\.card.name) == ["reload-nginx", "restart-service", "service-status", "show-log"])
+    #expect(
+      offers.map(\.card.name) == [
+        "certificate-status", "disk-status", "latest-backup", "list-backups", "port-owner", "reload-nginx",
+        "reread-supervisor", "restart-service", "service-status", "show-log", "start-service", "stop-service",
+      ])
     let names = ["jumpinotech", "wegweiserlife", "nearyou", "luci"]
-    #expect(offers.map(\.accepted) == [[], [names], [names], [names, ["1 to 500"]]])
+    let ofServices = offers.filter { $0.card.parameters.first?.name == "service" }
+    #expect(ofServices.map { $0.accepted[0] } == [names, names, names, names, names])
   }
 
   @Test func unknownOperationsAreRefused() async throws {
@@ -48,7 +53,7 @@ struct DeskTests {
         Issue.record("\(name) was planned")
       } catch {
         #expect(error.kind == .unknownOperation && error.accepted.contains("restart-service"))
-        if name == "restart-servise" { #expect(error.nearest == ["restart-service"]) }
+        if name == "restart-servise" { #expect(error.nearest.first == "restart-service") }
       }
     }
   }

@@ -150,7 +150,7 @@ struct TerminalTests {
     Case(
       ["plan", "restart-servise", "luci"], .usage,
       errors:
-        "runbook: there is no operation of that name\n  did you mean: restart-service?\n  accepted: reload-nginx, restart-service, service-status, show-log\n"
+        "runbook: there is no operation of that name\n  did you mean: restart-service, start-service?\n  accepted: certificate-status, disk-status, latest-backup, list-backups, port-owner, reload-nginx, reread-supervisor, restart-service, service-status, show-log, start-service, stop-service\n"
     ),
     Case(
       ["plan", "restart-service", "lucy"], .usage,
@@ -292,7 +292,8 @@ struct TerminalTests {
     let list = Screen()
     #expect(await list.run(["list"]) == .success)
     #expect(
-      list.output.hasPrefix("observes:\n  service-status") && list.output.contains("<service>: luci, twin\n"))
+      list.output.hasPrefix("observes:\n  ") && list.output.contains("\n  service-status [service]  ")
+        && list.output.contains("<service>: luci, twin\n"))
     let plan = Screen()
     #expect(await plan.run(["plan", "restart-service", "luci"]) == .success)
     let id = plan.output.split(separator: " ").last.map { $0.filter { !$0.isWhitespace } } ?? ""

@@ -8,7 +8,7 @@ public struct Power: Hashable, Sendable {
   public var row: [RowValue]
 
   /// What a runbook gives: each named operation with each of the words that its parameters take, and each command that
-  /// it states. A number counts as its standard: another one widens nothing.
+  /// it states. A number counts as its standard, or as its lowest: another one widens nothing.
   public static func all(_ runbook: Runbook) -> [Power] {
     AllOperations.offered(runbook).flatMap { offered -> [Power] in
       if let command = offered.command { return power(command, offered.card).map { [$0] } ?? [] }
@@ -39,6 +39,7 @@ public struct Power: Hashable, Sendable {
       switch parameter.values {
       case .vocabulary(let vocabulary): words = vocabulary.words(runbook)
       case .words(let list): words = list
+      case .number(let range) where !parameter.isOptional: words = [String(range.lowerBound)]
       case .number, .anyWord: return requests
       }
       return requests.flatMap { request -> [Request] in

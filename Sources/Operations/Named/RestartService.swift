@@ -26,32 +26,17 @@ public struct RestartService: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let service = runbook.service(named: service), let program = service.program else {
-      throw Refusal(.argument, "the runbook names no program for \(self.service)")
-    }
+    let (service, program) = try runbook.supervised(service)
     let proof = Proof.serves(ServesProof(program: program.value, port: service.port?.value))
+    let route = try await SupervisorRoute.to(program, by: facts)
     let steps: [Step]
-    switch await facts.ask(SupervisedPrograms()) {
-    case .seen(let programs):
-      guard programs.contains(where: { $0.name == program.value }) else {
-        throw Refusal(
-          .notPossible,
-          "supervisord knows no program \(program.value), which the runbook names at \(program.range)",
-          accepted: programs.map(\.name))
-      }
-      steps = await Self.calls(program.value, proof, facts)
-    case .unseen(let blindness):
-      do throws(Refusal) {
-        let words = try await Privilege.words(
-          "/usr/bin/supervisorctl", ["restart", program.value], by: facts)
-        var restart = Step("restart \(program.value)", .run(words), effect: .interrupts, proof: proof)
-        restart.compensation = [restart]
-        steps = [restart]
-      } catch {
-        throw Refusal(
-          .notPossible, "supervisord cannot be seen (\(blindness.reason.words)), and \(error.message)",
-          help: error.help, said: [blindness.text] + error.said)
-      }
+    switch route {
+    case .socket(let socket): steps = Self.calls(program.value, proof, socket)
+    case .command:
+      let words = try await route.words("restart", program.value, by: facts)
+      var restart = Step("restart \(program.value)", .run(words), effect: .interrupts, proof: proof)
+      restart.compensation = [restart]
+      steps = [restart]
     }
     return [
       Plan(operation: Self.card.name, subject: service.address, source: service.name.range, steps: steps)
@@ -60,9 +45,7 @@ public struct RestartService: Operation {
 
   /// Stopping what is stopped succeeds, so the steps are the same whether it runs or not: a plan that a crash cut off
   /// is derived again word for word.
-  private static func calls(_ program: String, _ proof: Proof, _ facts: Facts) async -> [Step] {
-    var socket = SupervisorSocket.debianDefault
-    if case .seen(let path) = await facts.ask(SupervisorSocket()) { socket = path }
+  private static func calls(_ program: String, _ proof: Proof, _ socket: String) -> [Step] {
     let start = Step(
       "start \(program)", .supervisor(.start, program: program, socket: socket), effect: .interrupts,
       proof: proof)

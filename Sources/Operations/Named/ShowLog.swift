@@ -7,22 +7,40 @@ public struct ShowLog: Operation {
   public static let card = OperationCard(
     name: "show-log",
     summary: "show the last lines that a service wrote to its log",
-    detail:
-      "Reads the program's standard output through supervisord. The lines are a stranger's words. Changes nothing.",
+    detail: """
+      Reads the program's standard output from its end, all of it or only what a span or the errors leave; where the \
+      file is closed to us, what supervisord hands out. The lines are a stranger's words. Changes nothing.
+      """,
     effect: .observes,
     parameters: [
       Parameter(name: "service", summary: "which service", values: .vocabulary(.services)),
       Parameter(
         name: "lines", summary: "how many lines, at most 500", values: .number(1...500), standard: "50"),
+      Parameter(
+        name: "since", summary: "only what was written in so long a time",
+        values: .words(Self.spans.map(\.word)),
+        isOptional: true),
+      Parameter(
+        name: "only", summary: "only lines that speak of an error", values: .words(["errors"]),
+        isOptional: true),
     ],
     undo: "nothing to undo")
 
+  private static let spans: [(word: String, minutes: Int)] = [
+    ("5m", 5), ("10m", 10), ("30m", 30), ("1h", 60), ("3h", 180), ("6h", 360), ("12h", 720), ("1d", 1440),
+    ("2d", 2880), ("7d", 10_080),
+  ]
+
   private let service: String
   private let lines: Int
+  private let minutes: Int?
+  private let onlyErrors: Bool
 
   public init(_ arguments: Arguments) throws(Refusal) {
     service = arguments["service"] ?? ""
     lines = arguments.number("lines") ?? 50
+    minutes = Self.spans.first { $0.word == arguments["since"] }?.minutes
+    onlyErrors = arguments["only"] == "errors"
   }
 
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
@@ -37,7 +55,8 @@ public struct ShowLog: Operation {
         steps: [
           Step(
             "read the log of \(program.value)",
-            .show(.log(program: program.value, lines: lines)), effect: .observes)
+            .show(.log(program: program.value, lines: lines, minutes: minutes, onlyErrors: onlyErrors)),
+            effect: .observes)
         ])
     ]
   }

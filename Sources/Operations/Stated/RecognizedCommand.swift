@@ -56,6 +56,9 @@ struct RecognizedCommand: Sendable {
     let words = arguments.map(\.text)
     switch (program, words.first) {
     case ("supervisorctl", "restart"?): return (RestartService.self, arguments.dropFirst())
+    case ("supervisorctl", "start"?): return (StartService.self, arguments.dropFirst())
+    case ("supervisorctl", "stop"?): return (StopService.self, arguments.dropFirst())
+    case ("supervisorctl", "reread"?) where words == ["reread"]: return (RereadSupervisor.self, [])
     case ("supervisorctl", "status"?): return (ServiceStatus.self, arguments.dropFirst())
     case ("supervisorctl", "tail"?): return (ShowLog.self, arguments.dropFirst())
     case ("nginx", "-s"?) where words == ["-s", "reload"]: return (ReloadNginx.self, [])

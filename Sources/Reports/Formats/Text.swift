@@ -107,7 +107,10 @@ public struct TextFormat: Format {
     for record in execution.steps {
       switch record.shown {
       case .services(let services)?: lines += status(services)
-      case .log(let text)?: lines += text.lines
+      case .log(let text)?:
+        lines += text.lines
+        if let note = text.note { lines.append(page.paint("(\(note.cleaned))", .yellow)) }
+      case .rows(let rows)?: lines += Columns.aligned(rows.map(cells))
       case nil:
         let isLast = record == execution.steps.last
         if record.status == .done, record.effect == .observes || !record.isProvable {
@@ -124,6 +127,25 @@ public struct TextFormat: Format {
     }
     return lines
       + execution.compensations.map { "compensation: \($0.summary): \(WorldText.clean($0.text))" }
+  }
+
+  /// `ends 2027-02-26T00:00:00Z`: each value with its name.
+  private func cells(_ row: ShownRow) -> [String] {
+    [oneLine(row.subject.cleaned)]
+      + row.values.map { name, value in
+        switch value {
+        case .text(let text), .untrusted(let text): "\(name) \(oneLine(text.cleaned))"
+        case .number(let number): "\(name) \(number)"
+        case .bytes(let bytes): "\(name) \(Self.size(bytes))"
+        }
+      }
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+    guard let (unit, shift) = units.first(where: { bytes >= 1 << $0.1 }) else { return "\(bytes) B" }
+    let tenths = (bytes * 10) >> shift
+    return "\(tenths / 10).\(tenths % 10) \(unit)"
   }
 
   private func status(_ services: [ServiceStatusLine]) -> [String] {

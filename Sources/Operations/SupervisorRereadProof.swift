@@ -1,0 +1,40 @@
+import Findings
+import ServerFacts
+
+/// Proves that supervisord has read its files: it knows just the programs that they have, each with its command.
+enum SupervisorRereadProof {
+  static func judge(_ server: any Server) async -> ProofOutcome {
+    async let configured = SupervisorConfiguration().ask(server)
+    async let loaded = LoadedPrograms().ask(server)
+    switch (await configured, await loaded) {
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unknown(blindness.text)
+    case (.seen(let files), .seen(let loaded)):
+      if let mistake = files.mistakes.first {
+        return .failed(
+          .notReloaded, "\(mistake.file):\(mistake.line): \(mistake.text)".cleaned)
+      }
+      let known = loaded.byName
+      let missing = files.programs.keys.filter { known[$0] == nil }
+      let left = known.keys.filter { files.programs[$0] == nil }
+      let changed = files.programs.values.filter { program in
+        guard let command = program.settings["command"]?.value, let loaded = known[program.name] else {
+          return false
+        }
+        return words(command) != words(loaded.command)
+      }.map(\.name)
+      let wrong = (missing + left + changed).sorted()
+      guard wrong.isEmpty else {
+        return .failed(
+          .notReloaded,
+          "supervisord has not read what its files say of \(wrong.joined(separator: ", "))".cleaned)
+      }
+      let new = loaded.filter { !$0.isInUse }.map(\.name).sorted()
+      let told = new.isEmpty ? "" : "; not taken over yet: \(new.joined(separator: ", "))"
+      return .proved("supervisord knows the \(known.count) programs of its files\(told)".cleaned)
+    }
+  }
+
+  private static func words(_ command: String) -> [Substring] {
+    command.split(whereSeparator: \.isWhitespace)
+  }
+}
