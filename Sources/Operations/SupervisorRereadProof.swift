@@ -7,11 +7,11 @@ enum SupervisorRereadProof {
     async let configured = SupervisorConfiguration().ask(server)
     async let loaded = LoadedPrograms().ask(server)
     switch (await configured, await loaded) {
-    case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unknown(blindness.text)
+    case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unknown(Told(blindness))
     case (.seen(let files), .seen(let loaded)):
       if let mistake = files.mistakes.first {
         return .failed(
-          .notReloaded, "\(mistake.file):\(mistake.line): \(mistake.text)".cleaned)
+          .notReloaded, Told("\(mistake.file):\(mistake.line): \(mistake.text)".cleaned))
       }
       let known = loaded.byName
       let missing = files.programs.keys.filter { known[$0] == nil }
@@ -26,7 +26,7 @@ enum SupervisorRereadProof {
       guard wrong.isEmpty else {
         return .failed(
           .notReloaded,
-          "supervisord has not read what its files say of \(wrong.joined(separator: ", "))".cleaned)
+          Told("supervisord has not read what its files say of \(wrong.joined(separator: ", "))".cleaned))
       }
       let new = loaded.filter { !$0.isInUse }.map(\.name).sorted()
       let told = new.isEmpty ? "" : "; not taken over yet: \(new.joined(separator: ", "))"

@@ -145,7 +145,7 @@ private final class CrashWorld: Server, Actuator, Journal, Locks, StateStore {
     return Door(
       state: self, policy: { () throws(Fault) in "restarts = 1000\nchanges = 1000\nfailures = 1000" },
       launch: { _, _ throws(Fault) in throw Fault(.internalError, "launched") },
-      nonce: {
+      sudoersFault: { _ throws(Fault) in nil }, nonce: {
         count.withLock {
           $0 += 1
           return "\($0)"
@@ -210,6 +210,8 @@ private final class CrashWorld: Server, Actuator, Journal, Locks, StateStore {
 
   func records() async throws(Fault) -> [JSON] { records }
   func take(_ subject: String) async throws(Fault) -> any HeldLock { Held() }
+
+  func place() async throws(Fault) -> String { "/memory" }
 
   func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
     try await kept.read(item, of: owner)
