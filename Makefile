@@ -20,7 +20,7 @@ mutations: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_MUTATIONS=$${RUNBOOK_MUTATIONS:-all} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/MutationTests
 
-# As root, the better part of an hour: ends the program by SIGKILL at each of its calls on the state folder, RUNBOOK_KILLS
+# As root, half an hour: ends the program by SIGKILL at each of its calls on the state folder, RUNBOOK_KILLS
 # times in all, and restarts of services as well; lets each of its calls fail. RUNBOOK_SEED repeats a run.
 kills: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_KILLS=$${RUNBOOK_KILLS:-5000} \
