@@ -22,51 +22,19 @@ public struct SudoersLines: Hashable, Sendable {
     }
     let facts = Facts(UnprivilegedServer(server, account))
     var known: Set<String> = []
-    for offered in AllOperations.offered(runbook) {
-      if let reason = Self.reason(against: offered, runbook) {
-        leaveOut(offered.card.name, reason)
-        continue
-      }
-      for request in Self.requests(offered, runbook) {
-        do throws(Refusal) {
-          let commands = try await Self.commands(of: request, runbook, facts)
-          let new = commands.filter { known.insert($0).inserted }
-          guard !new.isEmpty else { continue }
-          comment(request.words)
-          lines += new.map { "\(account.name) ALL=(root) NOPASSWD: \($0)" }
-        } catch {
-          leaveOut(request.words, error.message)
-        }
+    let named = Set(AllOperations.list.map { $0.card.name })
+    // What a stated command asks of sudo in its own words stays its author's to allow.
+    for request in Power.all(runbook).map(\.request) where named.contains(request.operation) {
+      do throws(Refusal) {
+        let new = try await Self.commands(of: request, runbook, facts).filter { known.insert($0).inserted }
+        guard !new.isEmpty else { continue }
+        comment(request.words)
+        lines += new.map { "\(account.name) ALL=(root) NOPASSWD: \($0)" }
+      } catch {
+        leftOut.append("\(request.words): \(error.message)".cleaned)
+        comment("left out: \(request.words): \(error.message)")
       }
     }
-  }
-
-  private mutating func leaveOut(_ what: String, _ why: String) {
-    leftOut.append("\(what): \(why)".cleaned)
-    comment("left out: \(what): \(why)")
-  }
-
-  /// What there is to ask for. A stated command needs root where it says so, and is a named operation where that covers
-  /// it.
-  private static func requests(_ offered: OfferedOperation, _ runbook: Runbook) -> [Request] {
-    guard let command = offered.command else {
-      return Power.all(runbook).map(\.request).filter { $0.operation == offered.card.name }
-    }
-    return isBySudo(command, runbook) ? Power.requests(offered.card, runbook) : []
-  }
-
-  private static func reason(against offered: OfferedOperation, _ runbook: Runbook) -> String? {
-    guard let command = offered.command, isBySudo(command, runbook) else { return nil }
-    if offered.card.effect == .destroys { return "it can lose data, and sudo would ask nobody" }
-    let isFree = offered.card.parameters.contains { if case .anyWord = $0.values { true } else { false } }
-    return isFree ? "it takes any word, and no line can name them all" : nil
-  }
-
-  private static func isBySudo(_ command: StatedCommand, _ runbook: Runbook) -> Bool {
-    guard command.refusal == nil, RecognizedCommand(command, runbook) == nil,
-      SecretMask.secrets(in: command.line.template).isEmpty
-    else { return false }
-    return command.line.pipelines.flatMap(\.commands).contains { $0.words.first?.text.baseName == "sudo" }
   }
 
   /// A line for people: one that no word in it can end, and that no backslash can join to the next.
@@ -79,37 +47,14 @@ public struct SudoersLines: Hashable, Sendable {
     of request: Request, _ runbook: Runbook, _ facts: Facts
   ) async throws(Refusal) -> [String] {
     var commands: [String] = []
-    for deed in try await request.plans(runbook, by: facts).flatMap(\.deeds) {
-      switch deed {
-      case .run(let words) where words.isElevated:
-        for path in words.programs { try await refuseReplaceable(path, facts) }
-        commands.append(try line(words.elevated))
-      case .pipe(let piped):
-        for stage in piped.stages where stage.words.first?.baseName == "sudo" {
-          var words = Array(stage.words.dropFirst())
-          guard let name = words.first, !name.hasPrefix("-") else {
-            throw Refusal(.notPossible, "it gives sudo options, which are for a person to write down")
-          }
-          words[0] = try await ProgramSearch(folder: piped.directory).path(of: name, by: facts)
-          try await refuseReplaceable(words[0], facts)
-          commands.append(try line(words))
-        }
-      case .run, .supervisor, .show: break
-      }
+    for words in try await request.plans(runbook, by: facts).flatMap(\.elevated) {
+      // Whoever can replace a program that root runs is root.
+      for path in words.programs { _ = try await ProgramFile.read(path, caller: 0, by: facts) }
+      var written: [String] = []
+      for word in words.elevated { written.append(try Self.written(word)) }
+      commands.append(written.joined(separator: " "))
     }
     return commands
-  }
-
-  /// Whoever can replace a program that root runs is root.
-  private static func refuseReplaceable(_ path: String, _ facts: Facts) async throws(Refusal) {
-    _ = try await ProgramFile.read(path, caller: 0, by: facts)
-  }
-
-  /// A program alone would be granted with any words behind it.
-  private static func line(_ words: [String]) throws(Refusal) -> String {
-    var written: [String] = []
-    for word in words { written.append(try Self.written(word)) }
-    return (written.count == 1 ? written + ["\"\""] : written).joined(separator: " ")
   }
 
   /// An upper-case word would be read as an alias.
@@ -141,14 +86,14 @@ public struct SudoersLines: Hashable, Sendable {
 }
 
 extension Plan {
-  /// Every deed, those that undo included.
-  fileprivate var deeds: [Deed] { Self.all(steps).map(\.deed) }
+  /// Every command that root has to run, those that undo included.
+  fileprivate var elevated: [Words] {
+    Self.all(steps).compactMap { step in
+      if case .run(let words) = step.deed, words.isElevated { words } else { nil }
+    }
+  }
 
   private static func all(_ steps: [Step]) -> [Step] { steps.flatMap { [$0] + all($0.compensation) } }
-}
-
-extension String {
-  fileprivate var baseName: String { split(separator: "/").last.map(String.init) ?? self }
 }
 
 /// The server as an account meets it to which sudo allows everything and nothing else does.

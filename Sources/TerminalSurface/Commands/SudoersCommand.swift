@@ -15,7 +15,7 @@ enum SudoersCommand: Command {
     ],
     notes: [
       "One whole command a line: a pattern or a program alone would allow more than was meant, up to all of root.",
-      "visudo has read the lines before they are shown. What your own scripts run by sudo is not among them.",
+      "visudo has read the lines before they are shown. What scripts and stated commands run by sudo is not among them.",
       "Exit status 2 where something had to be left out; the reason stands in its place.",
     ])
 
