@@ -18,6 +18,9 @@ enum XMLRPCAnswer: Equatable {
   case fault(code: Int, text: String)
 
   /// Reads a `<methodResponse>`. A document type declaration is refused, so no entity is ever expanded.
+  ///
+  /// supervisord writes the control characters of a log as they are, which no XML may hold: they are left out, or one
+  /// coloured line would hide the whole log.
   static func read(_ xml: String) -> Observation<XMLRPCAnswer> {
     guard let parser = XML_ParserCreate("UTF-8") else {
       return .unseen(Blindness(.malformed, "no memory for the XML parser"))
@@ -45,8 +48,8 @@ enum XMLRPCAnswer: Equatable {
       guard let context else { return }
       Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().refuse()
     }
-    var xml = xml
-    let status = xml.withUTF8 { bytes in
+    let bytes = xml.utf8.filter { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }
+    let status = bytes.withUnsafeBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
     }
     guard status == XML_STATUS_OK, let value = reading.result else {

@@ -82,6 +82,7 @@ struct XMLRPCTests {
   @Test(
     arguments: [
       ("<value><string>a</string></value>", .text("a")), ("<value>a</value>", .text("a")),
+      ("<value><string>a\u{1B}[31m\u{0}\tb\nc</string></value>", .text("a[31m\tb\nc")),
       ("<value><string></string></value>", .text("")), ("<value/>", .text("")),
       ("<value><int>-7</int></value>", .integer(-7)), ("<value><i4>7</i4></value>", .integer(7)),
       ("<value><boolean>1</boolean></value>", .boolean(true)),

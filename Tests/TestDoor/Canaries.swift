@@ -93,10 +93,8 @@ public struct CanaryServer: Server {
         Self.answer("<array><data><value><struct>\(texts.joined())\(pid)</struct></value></data></array>")))
   }
 
-  /// XML holds no control characters but those of C1.
+  /// As supervisord writes it: control characters as they are.
   private static func answer(_ value: String) -> String {
-    let value = String(
-      String.UnicodeScalarView(value.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" }))
-    return "<methodResponse><params><param><value>\(value)</value></param></params></methodResponse>"
+    "<methodResponse><params><param><value>\(value)</value></param></params></methodResponse>"
   }
 }
