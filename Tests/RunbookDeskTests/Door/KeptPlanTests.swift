@@ -100,7 +100,7 @@ import Testing
     let scene = try await Scene()
     let id = try await scene.plan("restart-service", "nearyou")
     let kept = try await scene.bytes(id), text = String(decoding: kept, as: UTF8.self)
-    for bit in stride(from: 0, to: kept.count * 8, by: 11) {
+    for bit in stride(from: 0, to: kept.count * 8, by: 29) {
       var bytes = kept
       bytes[bit / 8] ^= 1 << (bit % 8)
       let forged = try await scene.keep(bytes)
@@ -239,6 +239,26 @@ import Testing
       done.count == 1 && others.count == 199, "\(done.count) ran, \(others.count) were told why not: \(told)")
     #expect(scene.server.performed.map { $0.split(separator: " ")[1] } == ["stop", "start"])
     #expect(scene.server.records.compactMap { $0["event"]?.asString }.filter { $0 == "begin" }.count == 1)
+  }
+
+  /// Refused until its plan had expired, a key can be used again; and then it is done once.
+  @Test func aKeyThatWasNeverDoneIsNotLost() async throws {
+    let scene = try await Scene()
+    let request = try scene.desk.request("restart-service", words: ["luci"])
+    _ = try await scene.desk.freeze(why: "a look at the disks")
+    for _ in 1...2 {
+      await #expect(throws: Refusal.self) {
+        try await scene.desk.operate(request, actor: "test", key: "k")
+      }
+    }
+    #expect(try await scene.door.state.names(in: .plans).count == 1)
+    scene.server.pass(seconds: 15 * 60 + 121)
+    #expect(try await scene.desk.thaw())
+    for _ in 1...2 {
+      let executions = try await scene.desk.operate(request, actor: "test", key: "k")
+      #expect(executions.map(\.outcome) == [.done])
+    }
+    #expect(scene.server.performed.count == 2)
   }
 
   /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
