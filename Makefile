@@ -1,11 +1,11 @@
-# Verbs: build test mutations kills recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations kills storm hostile recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test mutations kills recordings score fuzz properties nasty format docs bench install release
+.PHONY: build test mutations kills storm hostile recordings score fuzz properties nasty format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -29,6 +29,16 @@ kills: testbed
 # As root: records the servers that Tests/RunbookDeskTests replays, into Tests/Fixtures/recordings.
 recordings: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_RECORDINGS=1 swift test --disable-xctest --filter EndToEndTests.EndToEnd/RecordingsTests
+
+# As root: fifty processes ask two hundred times each for a restart of one service.
+storm: testbed
+	RUNBOOK_END_TO_END=1 RUNBOOK_STORM=$${RUNBOOK_STORM:-50x200} \
+	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/StormTests
+
+# As root: hostile words to every operation, 300 each at the terminal and ten thousand to the agents' server.
+hostile: testbed
+	RUNBOOK_END_TO_END=1 RUNBOOK_HOSTILE=all \
+	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/HostileCallTests
 
 .PHONY: testbed
 testbed: build

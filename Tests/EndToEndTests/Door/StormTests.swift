@@ -1,0 +1,167 @@
+import Foundation
+import JSON
+import Testing
+
+/// Many processes want the same change at once, while another subject fails. What they were answered and what the journal
+/// says have to agree.
+extension EndToEnd {
+  @Suite struct StormTests {
+    /// How many processes call how often: `RUNBOOK_STORM=50x200` is the whole storm.
+    private static let size: (processes: Int, calls: Int) = {
+      let given = ProcessInfo.processInfo.environment["RUNBOOK_STORM"] ?? "20x5"
+      let numbers = given.split(separator: "x").compactMap { Int($0) }
+      return numbers.count == 2 ? (numbers[0], numbers[1]) : (20, 5)
+    }()
+
+    /// Each key is given by about four calls, of as many processes.
+    private static let storm = """
+      mkdir -p /root/storm
+      for process in $(seq "$1"); do
+        for call in $(seq "$2"); do
+          key="key-$(((process + call * $1) * 7919 % ($1 * $2 / 4)))"
+          runbook run restart-service luci --key "$key" >/dev/null 2>"/root/storm/$process.errors"
+          code=$?
+          echo "$key $code $(head -n 1 "/root/storm/$process.errors")"
+        done >"/root/storm/$process" &
+      done
+      wait
+      for process in $(seq "$1"); do cat "/root/storm/$process"; done
+      """
+
+    private struct Answer {
+      var key: String
+      var code: Int
+      var text: String
+    }
+
+    private struct Run {
+      var id: String
+      var began: Date
+      var outcome: String?
+    }
+
+    /// The runs of a subject as the journal has them; an issue where one begins in another.
+    private static func runs(_ subject: String, _ testbed: Testbed) async throws -> [Run] {
+      let journal = try await testbed.run(["cat", "/var/lib/runbook/0/journal/journal.jsonl"])
+      var runs: [Run] = [], open: String?
+      for line in journal.output.split(separator: "\n") {
+        let record = try JSON.parse(Array(line.utf8)), id = record["id"]?.asString ?? ""
+        switch record["event"]?.asString {
+        case "begin" where record["subject"]?.asString == subject:
+          #expect(open == nil, "\(id) begins in \(open ?? "")")
+          let time = try Date(record["time"]?.asString ?? "", strategy: .iso8601)
+          runs.append(Run(id: id, began: time))
+          open = id
+        case "deed"?, "proof"?:
+          if runs.contains(where: { $0.id == id }) {
+            #expect(open == id, "\(id) goes on in \(open ?? "nothing")")
+          }
+        case "end"?:
+          guard let place = runs.firstIndex(where: { $0.id == id }) else { continue }
+          #expect(open == id, "\(id) ends in \(open ?? "nothing")")
+          runs[place].outcome = record["outcome"]?.asString
+          open = nil
+        default: continue
+        }
+      }
+      #expect(open == nil, "\(open ?? "") has no end")
+      return runs
+    }
+
+    @Test func oneAtATimeEachKeyOnceAndNeverTooOften() async throws {
+      let testbed = try await Testbed("storm")
+      let (processes, calls) = Self.size
+      let began = Date()
+      async let breaker: Void = Self.aPersonOpensWhatFailedThreeTimes(testbed)
+      let storm = try await testbed.run(
+        ["/bin/bash", "-c", Self.storm, "storm", "\(processes)", "\(calls)"], seconds: 3600 * 4)
+      let seconds = Int(-began.timeIntervalSinceNow)
+      try await breaker
+      let answers = try storm.output.split(separator: "\n").map { line in
+        let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
+        return Answer(
+          key: parts[0], code: try #require(Int(parts[1])), text: parts.count == 3 ? parts[2] : "")
+      }
+      try #require(answers.count == processes * calls, "\(storm.errors.prefix(500))")
+      let codes = Dictionary(grouping: answers, by: \.code).mapValues(\.count)
+      let runs = try await Self.runs("service/luci", testbed)
+      print("storm: \(processes) x \(calls) in \(seconds) s, answers \(codes), \(runs.count) restarts")
+
+      // Done, refused by the limit, or busy: nothing else, and above all no fault.
+      #expect(
+        Set(codes.keys).isSubset(of: [0, 3, 4]),
+        "\(answers.filter { ![0, 3, 4].contains($0.code) }.prefix(3))")
+      let limits = answers.filter { $0.code == 3 }.map(\.text)
+      #expect(limits.allSatisfy { $0.contains("which is the limit") }, "\(Set(limits).sorted().prefix(3))")
+      #expect(runs.count >= 3 && runs.allSatisfy { $0.outcome == "done" }, "\(runs)")
+      for run in runs {
+        let window = runs.filter { $0.began >= run.began && $0.began < run.began.addingTimeInterval(600) }
+        #expect(window.count <= 3, "\(window.count) restarts in ten minutes from \(run.began)")
+      }
+      try await Self.holdsEachKeyOnce(answers, runs, testbed)
+      let again = try await testbed.runbook("run", "restart-service", "luci", "--key", "another")
+      #expect(again.status == 3 && again.errors.contains("which is the limit"), "\(again)")
+      let key = try #require(answers.first { $0.code == 0 }?.key)
+      let known = try await testbed.runbook("run", "restart-service", "luci", "--key", key)
+      #expect(known.status == 0, "\(known)")
+      #expect(try await Self.runs("service/luci", testbed).count == runs.count)
+      try await Self.isLeftInOrder(testbed)
+      try await testbed.down()
+    }
+
+    private static func holdsEachKeyOnce(_ answers: [Answer], _ runs: [Run], _ testbed: Testbed) async throws
+    {
+      #expect(Set(runs.map(\.id)).count == runs.count, "a plan ran twice")
+      let records = try await testbed.run(["/bin/bash", "-c", "cat /var/lib/runbook/0/keys/*"])
+      let plans = try Self.plans(records.output)
+      #expect(
+        Set(plans).count == plans.count && Set(runs.map(\.id)).isSubset(of: plans), "\(plans.count) keys")
+      // Whoever was told that it is done had a key that ran: there are as many such keys as runs.
+      let done = Set(answers.filter { $0.code == 0 }.map(\.key))
+      #expect(done.count == runs.count, "\(done.count) keys were done by \(runs.count) restarts")
+    }
+
+    /// The records stand one behind the other.
+    private static func plans(_ text: String) throws -> [String] {
+      try text.replacing("}{", with: "}\n{").split(separator: "\n").compactMap {
+        try JSON.parse(Array($0.utf8))["plan"]?.asString
+      }
+    }
+
+    private static func isLeftInOrder(_ testbed: Testbed) async throws {
+      let verified = try await testbed.runbook("journal", "--verify")
+      #expect(verified.status == 0, "\(verified)")
+      let used = try await testbed.run(["ls", "-A", "/var/lib/runbook/0/used"])
+      #expect(used.output.isEmpty, "\(used.output)")
+      let status = try await testbed.runbook("run", "service-status", "luci")
+      #expect(status.output.contains("RUNNING") && status.output.contains("listens on 3004"), "\(status)")
+    }
+
+    /// Three failures close a subject, whatever goes on beside it; a wrong word leaves it closed, and a person who
+    /// types its name at a terminal opens it, as far as the other limits let it.
+    private static func aPersonOpensWhatFailedThreeTimes(_ testbed: Testbed) async throws {
+      let file = "/etc/supervisor/conf.d/site-nearyou.conf"
+      try await testbed.must(["sed", "-i", "s|^command=.*|command=/usr/bin/not-there|", file])
+      try await testbed.run(["supervisorctl", "update"])
+      for _ in 1...3 {
+        let failed = try await testbed.runbook("run", "restart-service", "nearyou")
+        #expect(failed.status == 1, "\(failed)")
+      }
+      let closed = try await testbed.runbook("run", "restart-service", "nearyou")
+      #expect(closed.status == 3 && closed.errors.contains("failed in a row"), "\(closed)")
+      let thaw = ["/usr/local/bin/runbook", "thaw", "service/nearyou"]
+      let alone = try await testbed.run(thaw)
+      #expect(alone.status == 3 && alone.errors.contains("terminal"), "\(alone)")
+      let wrong = try await testbed.type("luci", to: thaw)
+      #expect(wrong.status == 1, "\(wrong)")
+      let stillClosed = try await testbed.runbook("run", "restart-service", "nearyou")
+      #expect(stillClosed.status == 3 && stillClosed.errors.contains("failed in a row"), "\(stillClosed)")
+      let opened = try await testbed.type("nearyou", to: thaw)
+      #expect(opened.status == 0 && opened.output.contains("can be changed again"), "\(opened)")
+      let limited = try await testbed.runbook("run", "restart-service", "nearyou")
+      #expect(limited.status == 3 && limited.errors.contains("which is the limit"), "\(limited)")
+      let runs = try await Self.runs("service/nearyou", testbed)
+      #expect(runs.map(\.outcome) == ["failed", "failed", "failed"])
+    }
+  }
+}
