@@ -11,6 +11,7 @@ public enum AllOperations {
     ReloadNginx.self,
     RereadSupervisor.self,
     RestartService.self,
+    RunJob.self,
     ServiceStatus.self,
     ShowLog.self,
     StartService.self,

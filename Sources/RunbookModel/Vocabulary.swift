@@ -6,11 +6,14 @@ public enum Vocabulary: Hashable, Sendable {
   case services
   /// The certificate files by their names; by their paths where two have one name.
   case certificates
+  /// The names of the jobs, where no two have one.
+  case schedules
 
   /// The names, in the order of the file. They are what a refusal lists.
   public func words(_ runbook: Runbook) -> [String] {
     switch self {
     case .services: runbook.services.filter { $0.program != nil }.map(\.name.value)
+    case .schedules: runbook.namedSchedules.map(\.name.value)
     case .certificates: runbook.certificates.map { runbook.shortName(of: $0) }
     }
   }
@@ -25,6 +28,9 @@ public enum Vocabulary: Hashable, Sendable {
         service.program != nil && service.aliases.contains { Array($0.utf8) == bytes }
       }
       return services.count == 1 ? services.first?.name.value : nil
+    case .schedules:
+      let bytes = Array(word.utf8)
+      return runbook.namedSchedules.map(\.name.value).first { Array($0.utf8) == bytes }
     case .certificates:
       let bytes = Array(word.utf8)
       return runbook.certificates.first { certificate in

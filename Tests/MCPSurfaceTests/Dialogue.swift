@@ -23,6 +23,9 @@ struct MemoryRunbook: RunbookSource {
     ## TLS
     - Certificate: /etc/ssl/origin.pem
 
+    ## Cron (deploy user)
+    - 02:00 nightly: /home/deploy/db-backup.sh
+
     ## Database Restore
     - Database: appdb
     - Dumps: r2:my-backups/postgres/

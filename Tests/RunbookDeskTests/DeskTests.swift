@@ -38,7 +38,8 @@ struct DeskTests {
     #expect(
       offers.map(\.card.name) == [
         "certificate-status", "disk-status", "latest-backup", "list-backups", "port-owner", "reload-nginx",
-        "reread-supervisor", "restart-service", "service-status", "show-log", "start-service", "stop-service",
+        "reread-supervisor", "restart-service", "run-job", "service-status", "show-log", "start-service",
+        "stop-service",
       ])
     let names = ["jumpinotech", "wegweiserlife", "nearyou", "luci"]
     let ofServices = offers.filter { $0.card.parameters.first?.name == "service" }

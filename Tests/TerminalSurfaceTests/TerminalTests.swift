@@ -150,7 +150,7 @@ struct TerminalTests {
     Case(
       ["plan", "restart-servise", "luci"], .usage,
       errors:
-        "runbook: there is no operation of that name\n  did you mean: restart-service, start-service?\n  accepted: certificate-status, disk-status, latest-backup, list-backups, port-owner, reload-nginx, reread-supervisor, restart-service, service-status, show-log, start-service, stop-service\n"
+        "runbook: there is no operation of that name\n  did you mean: restart-service, start-service?\n  accepted: certificate-status, disk-status, latest-backup, list-backups, port-owner, reload-nginx, reread-supervisor, restart-service, run-job, service-status, show-log, start-service, stop-service\n"
     ),
     Case(
       ["plan", "restart-service", "lucy"], .usage,

@@ -6,6 +6,7 @@ struct ProgramSearch {
 
   /// Where a name with a slash is looked for.
   var folder: String
+  var folders = ProgramSearch.folders
 
   func path(of name: String, by facts: Facts) async throws(Refusal) -> String {
     if name.contains("/") {
@@ -15,10 +16,10 @@ struct ProgramSearch {
       }
       return path
     }
-    for folder in Self.folders where await isProgram("\(folder)/\(name)", facts) {
+    for folder in folders where await isProgram("\(folder)/\(name)", facts) {
       return "\(folder)/\(name)"
     }
-    throw Refusal(.notPossible, "\(name) is in none of \(Self.folders.joined(separator: ", "))")
+    throw Refusal(.notPossible, "\(name) is in none of \(folders.joined(separator: ", "))")
   }
 
   private func isProgram(_ path: String, _ facts: Facts) async -> Bool {

@@ -13,6 +13,9 @@ struct StatedOperation: PlannedOperation {
 
   let command: StatedCommand
   let arguments: Arguments
+  /// Variables that everything in it gets besides, and those of its own before them.
+  var environment: [String: String] = [:]
+  var folders = ProgramSearch.folders
 
   init(_ command: StatedCommand, _ arguments: Arguments) {
     self.command = command
@@ -67,7 +70,7 @@ struct StatedOperation: PlannedOperation {
     _ simple: SimpleCommand, _ filling: Filling, _ directory: String, _ caller: Account, _ facts: Facts
   ) async throws(Refusal) -> PipedWords.Stage {
     var words = simple.words.map(filling.text)
-    var environment: [String: String] = [:]
+    var environment = self.environment
     // Those in front; the ones behind `sudo` and `env` are words of theirs.
     for assignment in simple.assignments
     where !simple.words.contains(where: { $0.text.hasPrefix(assignment.name + "=") }) {
@@ -76,7 +79,7 @@ struct StatedOperation: PlannedOperation {
     guard let first = words.first, !first.isEmpty else {
       throw Refusal(.notPossible, "\(command.name) has no program")
     }
-    words[0] = try await ProgramSearch(folder: directory).path(of: first, by: facts)
+    words[0] = try await ProgramSearch(folder: directory, folders: folders).path(of: first, by: facts)
     if words[0].name == "sudo", caller.uid != 0 { try await Self.askSudo(words, facts) }
     var stage = PipedWords.Stage(words: words)
     stage.environment = environment

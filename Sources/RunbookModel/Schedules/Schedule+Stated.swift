@@ -1,0 +1,24 @@
+import Findings
+
+extension Schedule {
+  /// What runs as a stated command, which is started in the folder that cron starts it in: nil where cron would make
+  /// something else of the words, since it ends a command at its first `%`.
+  public func stated(in home: String) -> StatedCommand? {
+    let text = command.value.replacing("\\%", with: "")
+    guard !text.contains("%"), script != nil else { return nil }
+    let line = CommandLine(command.value.replacing("\\%", with: "%"))
+    return StatedCommand(
+      name: name.value, line: line, directory: Located(home, at: command.range), host: nil, source: command,
+      repeats: [], purposes: [], titles: [],
+      parameters: line.parameters.map { StatedParameter(name: $0.name, words: nil, source: nil) },
+      isAlternative: false)
+  }
+}
+
+extension Runbook {
+  /// The schedules by their names, without those whose name means two.
+  public var namedSchedules: [Schedule] {
+    let counts = Dictionary(grouping: schedules, by: \.name.value)
+    return schedules.filter { counts[$0.name.value]?.count == 1 }
+  }
+}
