@@ -22,9 +22,10 @@ public struct SudoersLines: Hashable, Sendable {
     }
     let facts = Facts(UnprivilegedServer(server, account))
     var known: Set<String> = []
-    let named = Set(AllOperations.list.map { $0.card.name })
-    // What a stated command asks of sudo in its own words stays its author's to allow.
-    for request in Power.all(runbook).map(\.request) where named.contains(request.operation) {
+    // What a stated command, or a job, asks of sudo in its own words stays its author's to allow; to look needs no root.
+    let named = Set(AllOperations.list.map { $0.card.name }).subtracting([RunJob.card.name])
+    for power in Power.all(runbook) where named.contains(power.request.operation) && power.effect > .observes {
+      let request = power.request
       do throws(Refusal) {
         let new = try await Self.commands(of: request, runbook, facts).filter { known.insert($0).inserted }
         guard !new.isEmpty else { continue }
