@@ -17,8 +17,6 @@ public struct RunJob: Operation {
     ],
     undo: "nobody knows: what the job did stays done")
 
-  private static let folders = ["/usr/bin", "/bin"]
-
   private let job: String
 
   public init(_ arguments: Arguments) throws(Refusal) {
@@ -59,11 +57,8 @@ public struct RunJob: Operation {
       throw Refusal(.notPossible, "\(job) has a place to be filled in: \(schedule.command.value)".cleaned)
     }
     var stated = StatedOperation(command, Arguments())
-    stated.folders = Self.folders
-    stated.environment = [
-      "PATH": Self.folders.joined(separator: ":"), "HOME": caller.home, "LOGNAME": caller.name,
-      "SHELL": "/bin/sh",
-    ]
+    stated.folders = Schedule.folders
+    stated.environment = Schedule.variables(account: caller.name, home: caller.home)
     var plans = try await stated.plans(runbook, by: facts)
     for index in plans.indices {
       plans[index].operation = Self.card.name

@@ -1,6 +1,14 @@
 import Findings
 
 extension Schedule {
+  /// Where cron looks for programs (crontab(5), Debian's cron).
+  public static let folders = ["/usr/bin", "/bin"]
+
+  /// All that cron tells a job of an account.
+  public static func variables(account: String, home: String) -> [String: String] {
+    ["PATH": folders.joined(separator: ":"), "HOME": home, "LOGNAME": account, "SHELL": "/bin/sh"]
+  }
+
   /// What runs as a stated command, which is started in the folder that cron starts it in: nil where cron would make
   /// something else of the words, since it ends a command at its first `%`.
   public func stated(in home: String) -> StatedCommand? {
