@@ -66,7 +66,7 @@ extension Desk {
     return job
   }
 
-  private func isBusy(_ subject: String) async throws -> Bool {
+  func isBusy(_ subject: String) async throws -> Bool {
     do {
       return try await executor.holding(subject) { _ in false }
     } catch let fault as Fault where fault.kind == .busy {

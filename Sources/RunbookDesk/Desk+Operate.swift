@@ -94,6 +94,10 @@ extension Desk {
     }
     var executions: [Execution] = []
     for one in weighed {
+      // While another call restarts it nothing of it is where it belongs.
+      if !one.drift.isEmpty, try await isBusy(one.plan.subject.description) {
+        throw Fault(.busy, "\(one.plan.subject) is being changed by another call")
+      }
       var id = try await keep(one, actor: actor, key: key, door)
       if let key { id = try await claim(key, id, request, door) }
       guard one.consent < .person else { throw Self.wantsPerson(one, id) }

@@ -7,8 +7,8 @@ import Testing
 /// ourselves and those that only look, and never a shell.
 extension EndToEnd {
   @Suite struct HostileCallTests {
-    /// `RUNBOOK_HOSTILE=all` sends everything.
-    private static let isWhole = ProcessInfo.processInfo.environment["RUNBOOK_HOSTILE"] == "all"
+    /// `RUNBOOK_HOSTILE` says how many calls each operation gets, and sends all messages.
+    private static let calls = Int(ProcessInfo.processInfo.environment["RUNBOOK_HOSTILE"] ?? "")
     private static let seed = UInt64(ProcessInfo.processInfo.environment["RUNBOOK_SEED"] ?? "") ?? 1
     private static let program = "/usr/local/bin/runbook"
     private static let names = ["luci", "nearyou", "site-luci", "luci.example", "3004"]
@@ -16,7 +16,7 @@ extension EndToEnd {
     private static let looks: Set<String> = [program, "/proc/self/exe", "/usr/sbin/nginx", "/usr/bin/sudo"]
 
     /// Each word as an argument of one operation, from a file of words and NULs; bash's own words start nothing.
-    private static let calls = """
+    private static let script = """
       while IFS= read -r -d '' operation && IFS= read -r -d '' word; do
         runbook run "$operation" -- "$word" </dev/null >/root/output 2>/root/errors
         code=$?
@@ -67,7 +67,7 @@ extension EndToEnd {
       var bytes = Data()
       var words: [String] = []
       for operation in operations {
-        for word in Self.words(Self.isWhole ? 300 : 2, isForCall: true, &random) {
+        for word in Self.words(Self.calls ?? 2, isForCall: true, &random) {
           bytes.append(Data(operation.name.utf8 + [0] + word.utf8 + [0]))
           words.append("\(operation.name) \(word.debugDescription.prefix(200))")
         }
@@ -81,7 +81,7 @@ extension EndToEnd {
       let output = try await testbed.run(
         [
           "/usr/bin/strace", "-f", "-qq", "-e", "trace=execve", "-o", "/root/trace", "/bin/bash", "-c",
-          Self.calls,
+          Self.script,
         ], seconds: 3600 * 4)
       let answers = output.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
       try #require(answers.count == sent, "\(output.errors.prefix(500))")
@@ -108,7 +108,7 @@ extension EndToEnd {
       let testbed = try await Testbed("hostile-agent")
       let operations = try await Self.operations(testbed)
       var random = SeededRandom(seed: Self.seed)
-      let count = Self.isWhole ? 10_000 : 500
+      let count = Self.calls == nil ? 500 : 10_000
       let words =
         Self.words(count - 4, isForCall: false, &random) + Array(repeating: HostileWords.huge, count: 4)
       var lines = [

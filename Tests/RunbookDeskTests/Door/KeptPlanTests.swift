@@ -241,6 +241,22 @@ import Testing
     #expect(scene.server.records.compactMap { $0["event"]?.asString }.filter { $0 == "begin" }.count == 1)
   }
 
+  /// What looks like drift while another call restarts it is no question to a person.
+  @Test func isBusyAndNotDriftedWhileAnotherRuns() async throws {
+    let scene = try await Scene()
+    let request = try scene.desk.request("restart-service", words: ["old"])
+    let lock = try await scene.server.take("service/old")
+    await #expect(throws: Fault(.busy, "service/old is being changed by another call")) {
+      try await scene.desk.operate(request, actor: "test")
+    }
+    await lock.release()
+    await #expect {
+      try await scene.desk.operate(request, actor: "test")
+    } throws: {
+      ($0 as? Refusal)?.kind == .drift
+    }
+  }
+
   /// Refused until its plan had expired, a key can be used again; and then it is done once.
   @Test func aKeyThatWasNeverDoneIsNotLost() async throws {
     let scene = try await Scene()
