@@ -49,7 +49,8 @@ struct SudoersLinesTests {
       try Ops.runbook(), for: Self.deploy, on: Machine(absent: ["/usr/sbin/nginx"]))
     #expect(
       absent.lines.first == "# left out: reload-nginx: /usr/sbin/nginx is not there, so it cannot be run"
-        && absent.leftOut == ["reload-nginx: /usr/sbin/nginx is not there, so it cannot be run"], "\(absent.leftOut)")
+        && absent.leftOut == ["reload-nginx: /usr/sbin/nginx is not there, so it cannot be run"],
+      "\(absent.leftOut)")
     #expect(absent.lines.contains("\(Self.start) /usr/bin/supervisorctl restart site-luci"))
     let own = try await SudoersLines(
       try Ops.runbook(), for: Self.deploy, on: Machine(owners: ["/usr/bin/supervisorctl": 1000]))

@@ -145,7 +145,8 @@ private final class CrashWorld: Server, Actuator, Journal, Locks, StateStore {
     return Door(
       state: self, policy: { () throws(Fault) in "restarts = 1000\nchanges = 1000\nfailures = 1000" },
       launch: { _, _ throws(Fault) in throw Fault(.internalError, "launched") },
-      sudoersFault: { _ throws(Fault) in nil }, nonce: {
+      sudoersFault: { _ throws(Fault) in nil },
+      nonce: {
         count.withLock {
           $0 += 1
           return "\($0)"

@@ -24,7 +24,8 @@ public struct SudoersLines: Hashable, Sendable {
     var known: Set<String> = []
     // What a stated command, or a job, asks of sudo in its own words stays its author's to allow; to look needs no root.
     let named = Set(AllOperations.list.map { $0.card.name }).subtracting([RunJob.card.name])
-    for power in Power.all(runbook) where named.contains(power.request.operation) && power.effect > .observes {
+    for power in Power.all(runbook) where named.contains(power.request.operation) && power.effect > .observes
+    {
       let request = power.request
       do throws(Refusal) {
         let new = try await Self.commands(of: request, runbook, facts).filter { known.insert($0).inserted }
