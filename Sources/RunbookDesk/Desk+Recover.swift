@@ -26,6 +26,22 @@ extension Desk {
     return (ended, left)
   }
 
+  /// Ends a plan that was cut off and cannot be derived again: a person has looked, and nothing is undone.
+  public func abandon(_ id: String) async throws {
+    let door = try openDoor()
+    guard let open = try await openPlans(door).first(where: { $0.id == id }) else {
+      throw Refusal(.argument, "there is no plan of that id that was cut off", help: "runbook recover")
+    }
+    let account = try await caller()
+    try await executor.holding(open.subject) { _ in
+      try await executor.journal.append([
+        "event": "end", "id": .string(id), "subject": .string(open.subject), "outcome": "abandoned",
+        "by": .string(account.name),
+      ])
+      try await forgetMark(id, door)
+    }
+  }
+
   /// The same for one subject, before a new change of it begins.
   func recoverEarlier(
     _ subject: String, besides id: String, _ door: Door, _ lock: any HeldLock
@@ -66,7 +82,7 @@ extension Desk {
       throw Refusal(
         .stalePlan,
         "it was cut off, and what it did cannot be derived again from the trusted runbook: nothing was done now",
-        help: "runbook journal --subject \(open.subject)")
+        help: "runbook journal --subject \(open.subject), and then runbook recover --abandon \(open.id)")
     }
     return try await settle(await executor.recover(open, as: plan, holding: lock), open.id, door)
   }

@@ -83,7 +83,7 @@ import Testing
     let requests = Dictionary(words.values.map { (Words($0), $0) }, uniquingKeysWith: { first, _ in first })
     // What changes something each time; of what only looks one, for the time that it takes.
     let looks = requests.filter { !$0.value.operation.hasPrefix("re") }.keys.sorted {
-      $0.description < $1.description
+      $0.bytes.lexicographicallyPrecedes($1.bytes)
     }
     let look = looks.randomElement(using: &random)
     var allowed: Set<Words> = []
