@@ -22,7 +22,7 @@ public struct FoundLines: Hashable, Sendable {
     case whole
     /// As many as were wanted; there may be more before them.
     case enough
-    /// The time for a look was over; what stands further up was not looked at.
+    /// What stands further up was not looked at: the time for a look was over, or it is a hole in the file.
     case late
     /// No line says when it was written, so that nothing can be told of a span.
     case undated
@@ -64,6 +64,7 @@ public struct LogSearch {
   /// Lines without a time, newest first, which pass if the line above them does.
   private var pending: [[UInt8]] = []
   private var undated = 0
+  private var hasTimes = false
   /// Set when nothing further up is wanted.
   public private(set) var end: FoundLines.End?
 
@@ -86,7 +87,7 @@ public struct LogSearch {
     if shift == nil { shift = Self.shift(lines, written, year) }
     guard let first = firstDated(lines), first.moment >= since.seconds else { return takeEach(lines) }
     let waiting = pending
-    (undated, pending) = (0, [])
+    (undated, hasTimes, pending) = (0, true, [])
     keep(waiting)
     takeErrors(lines[first.start...])
     // These belong to a line further up.
@@ -130,12 +131,12 @@ public struct LogSearch {
     guard let moment = moment(line) else {
       if isWanted, pending.count < filter.lines { pending.append(Self.cut(line)) }
       undated += line.count + 1
-      if undated > Self.undatedBytes { end = .undated }
+      // Where lines further down have times, this is a hole, as a log has that was cut while it was written to.
+      if undated > Self.undatedBytes { end = hasTimes ? .late : .undated }
       return
     }
-    undated = 0
     let waiting = pending
-    pending = []
+    (undated, hasTimes, pending) = (0, true, [])
     if moment >= since.seconds { return keep(waiting + (isWanted ? [Self.cut(line)] : [])) }
     if moment < since.seconds - Self.slack { end = .whole }
   }

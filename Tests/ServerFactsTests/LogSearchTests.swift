@@ -97,6 +97,9 @@ struct LogSearchTests {
     #expect(Self.found("a\nb\n", errors) == ([], .whole))
     // Nothing was written in that time, whatever the lines say.
     #expect(Self.found("a\nb\n", Self.hour, written: Self.noon - 3601) == ([], .whole))
+    let hole = String(repeating: "\0", count: LogSearch.undatedBytes) + "\n"
+    let behind = Self.found("\(hole)2026-11-28T11:59:00Z error\n", errors, pieces: [1])
+    #expect(behind == (["2026-11-28T11:59:00Z error"], .late))
     let long = String(repeating: String(repeating: "x", count: 1023) + "\n", count: 5000)
     #expect(Self.found(long, Self.hour, pieces: Array(stride(from: 500, to: 5000, by: 500))).end == .undated)
   }
