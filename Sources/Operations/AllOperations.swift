@@ -26,9 +26,16 @@ public enum AllOperations {
   }
 
   public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
-    let offered = offered(runbook)
-    if let found = offered.first(where: { Array($0.card.name.utf8) == Array(name.utf8) }) { return found }
-    let names = offered.map(\.card.name)
+    // By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every
+    // command of a runbook takes longer than all the rest of a plan.
+    let bytes = Array(name.utf8)
+    if let operation = list.first(where: { Array($0.card.name.utf8) == bytes }) {
+      return OfferedOperation(operation)
+    }
+    if let command = runbook.commands.first(where: { Array($0.name.utf8) == bytes }) {
+      return OfferedOperation(command, runbook)
+    }
+    let names = offered(runbook).map(\.card.name)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,
       nearest: Nearest.words(to: name, among: names))

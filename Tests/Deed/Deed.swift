@@ -15,7 +15,7 @@ struct DoDeed {
       let outcome = try await LiveActuator(threads: Threads()).perform(.run(command))
       print("status \(outcome.status): \(outcome.output)")
     } catch {
-      print("\(error.kind.rawValue): \(error.text)")
+      print("\(error.kind.rawValue): \(error.text)" + (error.said.isEmpty ? "" : ", it said: \(error.said)"))
     }
   }
 }

@@ -23,7 +23,8 @@ struct AbandonTests {
   private func desk(_ kept: Kept, _ door: TestDoor) throws -> Desk {
     let server = ExampleServer.whole.recorded
     let executor = Executor(
-      server: server, actuator: NoHands(), journal: kept, locks: kept, digests: TestDigests(), pause: { _ in })
+      server: server, actuator: NoHands(), journal: kept, locks: kept, digests: TestDigests(), pause: { _ in }
+    )
     return try Desk(
       source: MemorySource(text: CheckTests.table), server: server, executor: executor, door: door.door)
   }
