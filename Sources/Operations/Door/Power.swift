@@ -38,6 +38,8 @@ public struct Power: Hashable, Sendable {
       let words: [String]
       switch parameter.values {
       case .vocabulary(let vocabulary): words = vocabulary.words(runbook)
+      // Which stretch of a log, or which of its lines, is no power of its own.
+      case .words where parameter.isOptional: return requests
       case .words(let list): words = list
       case .number(let range) where !parameter.isOptional: words = [String(range.lowerBound)]
       case .number, .anyWord: return requests
