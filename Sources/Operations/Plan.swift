@@ -30,6 +30,10 @@ public struct Plan: Hashable, Sendable {
 
   public var effect: Effect { steps.map(\.effect).max() ?? .observes }
 
+  public var runsPrograms: Bool {
+    steps.contains { step in if case .show = step.deed { false } else { true } }
+  }
+
   /// The plan as canonical data: what a digest is taken of, and what the journal holds.
   public var json: JSONObject {
     [

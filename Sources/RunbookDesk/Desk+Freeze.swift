@@ -31,17 +31,18 @@ extension Desk {
     return true
   }
 
-  /// Lets a subject be changed again after too many failed changes. False where it was not stopped.
+  /// Lets a subject be changed again after too many failed changes. False where it was not stopped. Damaged counts, which
+  /// stop every subject, are begun anew.
   public func thaw(subject: String) async throws -> Bool {
     let door = try openDoor()
     let account = try await caller()
     let bytes = try await door.state.read(Limits.item, of: .caller)
-    guard var limits = Limits(bytes), limits.close(subject) else { return false }
+    if var limits = Limits(bytes), !limits.close(subject) { return false }
     try await executor.journal.append([
       "event": "thaw", "subject": .string(subject), "by": .string(account.name),
     ])
     return try await door.state.change(Limits.item) { bytes in
-      guard var limits = Limits(bytes) else { return (nil, false) }
+      guard var limits = Limits(bytes) else { return (Limits().bytes, true) }
       return limits.close(subject) ? (limits.bytes, true) : (nil, false)
     }
   }

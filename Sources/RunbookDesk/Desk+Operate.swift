@@ -73,7 +73,7 @@ extension Desk {
       }
     }
     var weighed = try await weigh(request, door)
-    for place in weighed.indices where weighed[place].plan.effect > .observes {
+    for place in weighed.indices where !weighed[place].isDoneAtOnce {
       weighed[place].id = try await keep(weighed[place], actor: actor, key: nil, door)
     }
     return weighed
@@ -89,9 +89,7 @@ extension Desk {
     }
     if let key, let earlier = try await earlier(key, request, door) { return try await finish(earlier, door) }
     let weighed = try await weigh(request, door)
-    guard weighed.contains(where: { $0.plan.effect > .observes }) else {
-      return try await observe(weighed.map(\.plan))
-    }
+    if weighed.allSatisfy(\.isDoneAtOnce) { return try await observe(weighed.map(\.plan)) }
     var executions: [Execution] = []
     for one in weighed {
       // While another call restarts it nothing of it is where it belongs.

@@ -180,7 +180,9 @@ extension Desk {
         return (
           nil,
           .failure(
-            Refusal(.limit, "the counts of what was changed are damaged", help: "runbook thaw --limits"))
+            Refusal(
+              .limit, "the counts of what was changed are damaged: a person has to look first",
+              help: "runbook thaw \(plan.subject)"))
         )
       }
       do throws(Refusal) {

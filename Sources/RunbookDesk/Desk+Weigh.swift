@@ -23,17 +23,18 @@ extension Desk {
     let isCurrent = trusted.documents.map(\.lines) == runbook.documents.map(\.lines)
     // The same text gives the same plans by the same facts.
     if !isCurrent { try await refuseWidened(plans, request, trusted, facts) }
-    if policy.forbids(request) {
-      throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
-    }
     // Whatever was edited since the last trust can forbid more and never less, and take no check what it goes by.
     let texts = isCurrent ? [runbook] : [runbook, trusted]
     let gate = RuleGate(rules: texts.flatMap(\.rules))
     var weighed: [WeighedPlan] = []
     for plan in plans {
+      if policy.forbids(plan, of: request) {
+        throw Refusal(.rule, "root's policy never lets \(request.words) be done", help: "see \(Policy.path)")
+      }
       var one = WeighedPlan(
         request: request, plan: plan, digest: digest(plan), consent: policy.consent(to: plan, of: request))
-      guard plan.effect > .observes else {
+      // Our own looks run nothing that a rule could speak of.
+      guard plan.effect > .observes || plan.runsPrograms else {
         weighed.append(one)
         continue
       }
@@ -44,7 +45,7 @@ extension Desk {
       one.reasons = gate.wantsApproval(plan, aliases).map {
         Reason("a rule wants a person to agree: \($0.sentence.range)", said: words($0))
       }
-      for text in texts {
+      for text in texts where plan.effect > .observes {
         let known = Set(one.drift.map(\.message))
         one.drift += await drift(of: plan.subject, in: text, facts).filter { !known.contains($0.message) }
       }

@@ -1,5 +1,6 @@
 public import Findings
 public import Operations
+import RunbookModel
 
 /// Why a person has to agree: in our words, and in those of the runbook or of what was seen.
 public struct Reason: Hashable, Sendable {
@@ -28,6 +29,8 @@ public struct WeighedPlan: Hashable, Sendable {
   public var reasons: [Reason] = []
   /// Where the runbook's entry is not what the server shows.
   public var drift: [Finding] = []
+  /// Whether it only looks and nobody has to agree: then it is done at once, without lock and journal.
+  public var isDoneAtOnce: Bool { plan.effect == .observes && consent == .none }
   /// The name that it is kept under to be agreed to and run.
   public var id: String?
 }

@@ -107,16 +107,18 @@ public struct Policy: Hashable, Sendable {
   }
 
   public func consent(to plan: Plan, of request: Request) -> Consent {
-    switch plan.effect {
-    case _ where plan.hasFreeWord: .person
+    // Our own looks need nobody.
+    guard plan.effect > .observes || plan.runsPrograms else { return .none }
+    if plan.hasFreeWord || names(plan, request, in: ask) { return .person }
+    return switch plan.effect {
     case .observes: .none
     case .destroys: .person
-    case .reloads: names(request, in: ask) ? .person : reloads
-    case .interrupts: names(request, in: ask) ? .person : interrupts
+    case .reloads: reloads
+    case .interrupts: interrupts
     }
   }
 
-  public func forbids(_ request: Request) -> Bool { names(request, in: never) }
+  public func forbids(_ plan: Plan, of request: Request) -> Bool { names(plan, request, in: never) }
 
   /// Why a person has to agree, where no rule and no drift is the reason.
   public func reason(_ plan: Plan, _ request: Request) -> String {
@@ -125,8 +127,11 @@ public struct Policy: Hashable, Sendable {
       ? "it can lose data" : "root's policy wants a person to agree to \(request.words)"
   }
 
-  private func names(_ request: Request, in list: [String]) -> Bool {
-    list.contains { $0 == request.operation || $0 == request.words }
+  /// By the name that was asked for, and by that of the operation which it is: a runbook that states
+  /// `supervisorctl restart site-luci` under a name of its own does not get around `restart-service luci`.
+  private func names(_ plan: Plan, _ request: Request, in list: [String]) -> Bool {
+    let words = [request.operation, request.words, plan.operation, "\(plan.operation) \(plan.subject.name)"]
+    return list.contains(where: words.contains)
   }
 
   private static func consent(_ value: String, into consent: inout Consent) -> Bool {

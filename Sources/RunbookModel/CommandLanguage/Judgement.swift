@@ -22,11 +22,18 @@ public struct Judgement: Hashable, Sendable {
 }
 
 extension Sequence where Element == Judgement {
-  /// The first of the strongest.
+  /// The first of the strongest. Among observations a guess is stronger: what runs a script only looks as long as the
+  /// script does.
   var strongest: Judgement? {
     var strongest: Judgement?
-    for judgement in self where strongest.map({ $0.effect < judgement.effect }) ?? true {
-      strongest = judgement
+    for judgement in self {
+      guard let held = strongest else {
+        strongest = judgement
+        continue
+      }
+      let isGuess =
+        judgement.effect == .observes && held.effect == .observes && held.isKnown && !judgement.isKnown
+      if held.effect < judgement.effect || isGuess { strongest = judgement }
     }
     return strongest
   }
