@@ -3,6 +3,8 @@ public struct PipedWords: Hashable, Sendable {
   public struct Stage: Hashable, Sendable {
     /// An absolute path and its words.
     public var words: [String]
+    /// Further files that are executed: a program behind `sudo`, a script.
+    public var executed: [String] = []
     /// Variables beside those that every program gets.
     public var environment: [String: String] = [:]
     /// In the order in which they are written: each goes by what is open then.

@@ -35,11 +35,14 @@ struct StatedTests {
   /// A machine on which every program lies in /usr/bin and belongs to root.
   private struct Machine: Server {
     var owner = 0, mode = 0o755
+    /// Files that another account owns.
+    var strangers: Set<String> = []
     func look(_ look: Look) async -> Observation<Seen> {
       switch look {
       case .caller: .seen(.caller(Account(name: "root", uid: 0, gid: 0, home: "/root")))
       case .attributes(let path) where path.hasPrefix("/usr/bin/") || path.hasPrefix("/usr/sbin/nginx"):
-        .seen(.attributes(FileAttributes(kind: .file, mode: mode, uid: owner)))
+        .seen(
+          .attributes(FileAttributes(kind: .file, mode: mode, uid: strangers.contains(path) ? 1000 : owner)))
       case .supervisor: await Stage(.up).look(look)
       default: .seen(.absent)
       }
@@ -159,6 +162,18 @@ struct StatedTests {
   @Test func aProgramThatOthersCanReplaceIsNotRun() async throws {
     for machine in [Machine(owner: 1000), Machine(mode: 0o777)] {
       await #expect(throws: Refusal.self) { _ = try await Self.plan("df -h", on: machine) }
+    }
+  }
+
+  /// `bash x.sh` does what the file says, so the file counts as a program.
+  @Test(arguments: ["bash /usr/bin/probe-status.sh", "sudo bash /usr/bin/probe-status.sh"])
+  func aScriptIsAProgramToo(_ words: String) async throws {
+    let runbook = try Self.runbook("## Daily\n- Probe it: `\(words)`\n")
+    let request = Request(operation: try Self.command("probe-status", in: runbook).name)
+    let plan = try #require(try await request.plans(runbook, by: Facts(Machine())).first)
+    #expect(plan.programs.map(\.path).contains("/usr/bin/probe-status.sh"))
+    await #expect(throws: Refusal.self) {
+      _ = try await request.plans(runbook, by: Facts(Machine(strangers: ["/usr/bin/probe-status.sh"])))
     }
   }
 

@@ -65,7 +65,7 @@ extension Deed {
   fileprivate var programs: [String] {
     switch self {
     case .run(let words): words.programs
-    case .pipe(let piped): piped.stages.map { $0.words[0] }
+    case .pipe(let piped): piped.stages.flatMap { [$0.words[0]] + $0.executed }
     case .supervisor, .show: []
     }
   }

@@ -22,6 +22,17 @@ struct ProgramSearch {
     throw Refusal(.notPossible, "\(name) is in none of \(folders.joined(separator: ", "))")
   }
 
+  /// The file of a word that is executed, a script too: in its folder, else where programs lie; nil where there is none.
+  func file(_ name: String, by facts: Facts) async -> String? {
+    let own = StatedOperation.absolute(name, in: folder)
+    if case .seen(let attributes?) = await facts.ask(PathAttributes(path: own)),
+      attributes.resolvedKind == .file
+    {
+      return own
+    }
+    return try? await path(of: name, by: facts)
+  }
+
   private func isProgram(_ path: String, _ facts: Facts) async -> Bool {
     guard case .seen(let attributes?) = await facts.ask(PathAttributes(path: path)) else { return false }
     return attributes.resolvedKind == .file && (attributes.kind == .link || attributes.mode & 0o111 != 0)

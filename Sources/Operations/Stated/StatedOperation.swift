@@ -79,10 +79,15 @@ struct StatedOperation: PlannedOperation {
     guard let first = words.first, !first.isEmpty else {
       throw Refusal(.notPossible, "\(command.name) has no program")
     }
-    words[0] = try await ProgramSearch(folder: directory, folders: folders).path(of: first, by: facts)
+    let search = ProgramSearch(folder: directory, folders: folders)
+    words[0] = try await search.path(of: first, by: facts)
     if words[0].name == "sudo", caller.uid != 0 { try await Self.askSudo(words, facts) }
     var stage = PipedWords.Stage(words: words)
     stage.environment = environment
+    for word in simple.executed {
+      guard let path = await search.file(filling.text(word), by: facts), path != words[0] else { continue }
+      stage.executed.append(path)
+    }
     for redirect in simple.redirects {
       stage.redirects.append(try Self.redirect(redirect, filling, directory))
     }
