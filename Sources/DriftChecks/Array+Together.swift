@@ -5,7 +5,9 @@ extension Array where Element: Sendable {
   ///
   /// A few tasks go through them, each taking the next: one task an element would lie in memory for each of ten
   /// thousand services while a handful of looks can be made at once.
-  func together<Answer: Sendable>(_ ask: @escaping @Sendable (Element) async -> Answer) async -> [Answer] {
+  public func together<Answer: Sendable>(_ ask: @escaping @Sendable (Element) async -> Answer) async
+    -> [Answer]
+  {
     guard count > 1 else {
       guard let first else { return [] }
       return [await ask(first)]

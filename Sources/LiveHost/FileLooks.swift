@@ -34,20 +34,16 @@ enum FileLooks {
   /// The end of a text file, from the first whole line in the last bytes of it.
   static func tail(_ path: String, bytes: Int) -> Observation<Seen> {
     answer { () throws(SystemFault) in
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-      guard descriptor >= 0 else { throw SystemFault(errno, path) }
-      defer { close(descriptor) }
-      var status = stat()
-      guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
-      guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
-      let size = Int(status.st_size)
-      let start = max(0, size - min(max(bytes, 0), largestText))
-      var buffer = [UInt8](repeating: 0, count: size - start)
-      let count = pread(descriptor, &buffer, buffer.count, start)
-      guard count >= 0 else { throw SystemFault(errno, path) }
-      var end = buffer.prefix(count)
-      if start > 0, let feed = end.firstIndex(of: 0x0A) { end = end[(feed + 1)...] }
-      return .tail(text: SecretMask.mask(WorldText.clean(Array(end))), size: size)
+      try reading(path) { descriptor, status throws(SystemFault) in
+        let size = Int(status.st_size)
+        let start = max(0, size - min(max(bytes, 0), largestText))
+        var buffer = [UInt8](repeating: 0, count: size - start)
+        let count = pread(descriptor, &buffer, buffer.count, start)
+        guard count >= 0 else { throw SystemFault(errno, path) }
+        var end = buffer.prefix(count)
+        if start > 0, let feed = end.firstIndex(of: 0x0A) { end = end[(feed + 1)...] }
+        return .tail(text: SecretMask.mask(WorldText.clean(Array(end))), size: size)
+      }
     }
   }
 
@@ -109,27 +105,36 @@ enum FileLooks {
     return count < 0 ? nil : String(fromNULTerminated: buffer)
   }
 
-  /// A regular file as it is, at most `limit` bytes. Something that is no file is never waited for.
-  static func bytes(
-    of path: String, limit: Int = largestText
-  ) throws(SystemFault) -> (bytes: [UInt8], status: stat) {
+  /// Opens a regular file to be read, and closes it. Something that is no file is never waited for.
+  static func reading<Value>(
+    _ path: String, _ body: (_ descriptor: Int32, _ status: stat) throws(SystemFault) -> Value
+  ) throws(SystemFault) -> Value {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw SystemFault(errno, path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return (bytes, status) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw SystemFault(errno, path)
+    return try body(descriptor, status)
+  }
+
+  /// A regular file as it is, at most `limit` bytes.
+  static func bytes(
+    of path: String, limit: Int = largestText
+  ) throws(SystemFault) -> (bytes: [UInt8], status: stat) {
+    try reading(path) { descriptor, status throws(SystemFault) in
+      var bytes: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count == 0 { return (bytes, status) }
+        if count < 0 {
+          if errno == EINTR { continue }
+          throw SystemFault(errno, path)
+        }
+        bytes += buffer[..<count]
+        if bytes.count > limit { throw SystemFault(EFBIG, path) }
       }
-      bytes += buffer[..<count]
-      if bytes.count > limit { throw SystemFault(EFBIG, path) }
     }
   }
 

@@ -21,32 +21,28 @@ enum LogLook {
   private static func search(
     _ path: String, _ filter: LogFilter, _ seconds: Int
   ) throws(SystemFault) -> FoundLines {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw SystemFault(errno, path) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
-    let size = Int(status.st_size)
-    var search = LogSearch(filter, written: status.st_mtim.tv_sec)
-    let deadline = Deadline(milliseconds: seconds * 1000)
-    var buffer = [UInt8](repeating: 0, count: min(firstBlock, size))
-    // Where the first line begins that was taken.
-    var end = size
-    while end > 0, search.end == nil, !deadline.isOver {
-      let start = max(0, end - buffer.count)
-      let count = pread(descriptor, &buffer, end - start, start)
-      guard count >= 0 else { throw SystemFault(errno, path) }
-      // A line that begins further up is taken with the block before, unless it is longer than a block.
-      let feed = start == 0 ? nil : buffer[..<count].firstIndex(of: 0x0A).map { $0 + 1 }
-      let first = feed.map { $0 < count ? $0 : 0 } ?? 0
-      search.take(buffer[first..<count])
-      end = start + first
-      if buffer.count < min(block, size) { buffer = [UInt8](repeating: 0, count: min(block, size)) }
+    try FileLooks.reading(path) { descriptor, status throws(SystemFault) in
+      let size = Int(status.st_size)
+      var search = LogSearch(filter, written: status.st_mtim.tv_sec)
+      let deadline = Deadline(milliseconds: seconds * 1000)
+      var buffer = [UInt8](repeating: 0, count: min(firstBlock, size))
+      // Where the first line begins that was taken.
+      var end = size
+      while end > 0, search.end == nil, !deadline.isOver {
+        let start = max(0, end - buffer.count)
+        let count = pread(descriptor, &buffer, end - start, start)
+        guard count >= 0 else { throw SystemFault(errno, path) }
+        // A line that begins further up is taken with the block before, unless it is longer than a block.
+        let feed = start == 0 ? nil : buffer[..<count].firstIndex(of: 0x0A).map { $0 + 1 }
+        let first = feed.map { $0 < count ? $0 : 0 } ?? 0
+        search.take(buffer[first..<count])
+        end = start + first
+        if buffer.count < min(block, size) { buffer = [UInt8](repeating: 0, count: min(block, size)) }
+      }
+      if end == 0 { search.finish() }
+      return FoundLines(
+        text: SecretMask.mask(WorldText.clean(search.found)), size: size, searched: size - end,
+        end: search.end ?? .late)
     }
-    if end == 0 { search.finish() }
-    return FoundLines(
-      text: SecretMask.mask(WorldText.clean(search.found)), size: size, searched: size - end,
-      end: search.end ?? .late)
   }
 }

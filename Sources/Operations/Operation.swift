@@ -68,4 +68,7 @@ public struct Parameter: Hashable, Sendable {
     self.standard = standard
     self.isOptional = isOptional || standard != nil
   }
+
+  /// One of the runbook's services, which has to be named.
+  static let service = Parameter(name: "service", summary: "which service", values: .vocabulary(.services))
 }

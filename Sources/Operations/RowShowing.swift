@@ -18,7 +18,7 @@ struct RowShowing {
     for file in files {
       switch await CertificateFile(path: file.path).ask(server) {
       case .unseen(let blindness):
-        rows.append(ShownRow(file.name, ["path": .text(file.path), "unseen": .text(blindness.text)]))
+        rows.append(ShownRow(file.name, ["path": .text(file.path), "unseen": .untrusted(blindness.text)]))
       case .seen(let chain):
         guard let leaf = chain?.first else {
           rows.append(ShownRow(file.name, ["path": .text(file.path), "state": .text("not there")]))
@@ -49,7 +49,7 @@ struct RowShowing {
     var told: Set<[Int]> = []
     for path in paths {
       switch await FileSystemRoom(path: path).ask(server) {
-      case .unseen(let blindness): rows.append(ShownRow(path, ["unseen": .text(blindness.text)]))
+      case .unseen(let blindness): rows.append(ShownRow(path, ["unseen": .untrusted(blindness.text)]))
       case .seen(nil): continue
       case .seen(let room?):
         guard room.totalBytes > 0, told.insert([room.totalBytes, room.totalFiles]).inserted else { continue }

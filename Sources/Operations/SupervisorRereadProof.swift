@@ -11,7 +11,10 @@ enum SupervisorRereadProof {
     case (.seen(let files), .seen(let loaded)):
       if let mistake = files.mistakes.first {
         return .failed(
-          .notReloaded, Told("\(mistake.file):\(mistake.line): \(mistake.text)".cleaned))
+          .notReloaded,
+          Told(
+            "\(mistake.file):\(mistake.line): supervisord cannot take it so".cleaned,
+            untrusted: mistake.text))
       }
       let known = loaded.byName
       let missing = files.programs.keys.filter { known[$0] == nil }

@@ -25,7 +25,21 @@ enum SupervisorRoute {
     }
   }
 
-  func deed(_ deed: SupervisorDeed, _ program: String, by facts: Facts) async throws(Refusal) -> Deed {
+  /// One step, the same whether the program runs or not, and not undone by itself: it is what was asked for.
+  static func plans(
+    _ deed: SupervisorDeed, _ service: String, _ operation: String, _ runbook: Runbook, by facts: Facts,
+    proof: (_ program: String, _ port: Int?) -> Proof
+  ) async throws(Refusal) -> [Plan] {
+    let (service, program) = try runbook.supervised(service)
+    let route = try await to(program, by: facts)
+    let step = Step(
+      "\(deed.rawValue) \(program.value)", try await route.deed(deed, program.value, by: facts),
+      effect: .interrupts, proof: proof(program.value, service.port?.value))
+    return [Plan(operation: operation, subject: service.address, source: service.name.range, steps: [step])]
+  }
+
+  private func deed(_ deed: SupervisorDeed, _ program: String, by facts: Facts) async throws(Refusal) -> Deed
+  {
     switch self {
     case .socket(let path): .supervisor(deed, program: program, socket: path)
     case .command: .run(try await words(deed.rawValue, program, by: facts))

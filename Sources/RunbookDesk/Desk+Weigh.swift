@@ -19,8 +19,8 @@ extension Desk {
       throw Refusal(.notPossible, "\(command.name) is shown and never run: \(reason)")
     }
     let facts = Facts(server)
-    let plans = try await plans(request, trusted, facts)
     let isCurrent = trusted.documents.map(\.lines) == runbook.documents.map(\.lines)
+    let plans = try await plans(request, isTrusted: isCurrent, facts)
     // The same text gives the same plans by the same facts.
     if !isCurrent { try await refuseWidened(plans, request, trusted, facts) }
     // Whatever was edited since the last trust can forbid more and never less, and take no check what it goes by.
@@ -58,11 +58,11 @@ extension Desk {
   }
 
   /// What the present text gives. Where nobody has trusted it, its words are a stranger's.
-  private func plans(_ request: Request, _ trusted: Runbook, _ facts: Facts) async throws(Refusal) -> [Plan] {
+  private func plans(_ request: Request, isTrusted: Bool, _ facts: Facts) async throws(Refusal) -> [Plan] {
     do throws(Refusal) {
       return try await request.plans(runbook, by: facts)
     } catch {
-      guard trusted.documents.map(\.lines) != runbook.documents.map(\.lines) else { throw error }
+      if isTrusted { throw error }
       throw Refusal(
         error.kind, "\(file) as it stands does not give \(request.words)", accepted: error.accepted,
         nearest: error.nearest, help: error.help, said: [error.message] + error.said)
@@ -94,14 +94,7 @@ extension Desk {
   /// service often may not see all of it.
   private func drift(of subject: Address, in runbook: Runbook, _ facts: Facts) async -> [Finding] {
     let checks = AllChecks.list.filter { $0.card.isOfIdentity }
-    let verdicts = await withTaskGroup(of: (Int, [Verdict]).self) { group in
-      for (place, check) in checks.enumerated() {
-        group.addTask { (place, await check.init().judge(runbook, by: facts)) }
-      }
-      var found: [Int: [Verdict]] = [:]
-      for await (place, verdicts) in group { found[place] = verdicts }
-      return checks.indices.flatMap { found[$0] ?? [] }
-    }
+    let verdicts = await checks.together { await $0.init().judge(runbook, by: facts) }.flatMap(\.self)
     return verdicts.compactMap { verdict in
       guard verdict.claim.entry == subject, case .drifts(let finding) = verdict.outcome else { return nil }
       return Self.masked(finding, Secrets(runbook))

@@ -12,9 +12,7 @@ public struct RestartService: Operation {
       over HTTP, and stay so for 5 seconds. The service is away for moments.
       """,
     effect: .interrupts,
-    parameters: [
-      Parameter(name: "service", summary: "which service", values: .vocabulary(.services))
-    ],
+    parameters: [.service],
     undo: "nothing is lost; a service that does not come up again is started once more and reported")
 
   private let service: String

@@ -13,7 +13,7 @@ public struct ShowLog: Operation {
       """,
     effect: .observes,
     parameters: [
-      Parameter(name: "service", summary: "which service", values: .vocabulary(.services)),
+      .service,
       Parameter(
         name: "lines", summary: "how many lines, at most 500", values: .number(1...500), standard: "50"),
       Parameter(

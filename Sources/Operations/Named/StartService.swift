@@ -12,9 +12,7 @@ public struct StartService: Operation {
       HTTP, and stay so for 5 seconds.
       """,
     effect: .interrupts,
-    parameters: [
-      Parameter(name: "service", summary: "which service", values: .vocabulary(.services))
-    ],
+    parameters: [.service],
     undo: "stop-service")
 
   private let service: String
@@ -25,17 +23,9 @@ public struct StartService: Operation {
 
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
-  /// One step, the same whether the program runs or not, and not undone by itself: it is what was asked for.
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    let (service, program) = try runbook.supervised(service)
-    let route = try await SupervisorRoute.to(program, by: facts)
-    let proof = Proof.serves(
-      ServesProof(program: program.value, port: service.port?.value, demandsNew: false))
-    let step = Step(
-      "start \(program.value)", try await route.deed(.start, program.value, by: facts), effect: .interrupts,
-      proof: proof)
-    return [
-      Plan(operation: Self.card.name, subject: service.address, source: service.name.range, steps: [step])
-    ]
+    try await SupervisorRoute.plans(.start, service, Self.card.name, runbook, by: facts) { program, port in
+      .serves(ServesProof(program: program, port: port, demandsNew: false))
+    }
   }
 }

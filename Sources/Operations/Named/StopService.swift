@@ -12,9 +12,7 @@ public struct StopService: Operation {
       boot supervisord starts it by its own rules.
       """,
     effect: .interrupts,
-    parameters: [
-      Parameter(name: "service", summary: "which service", values: .vocabulary(.services))
-    ],
+    parameters: [.service],
     undo: "start-service")
 
   private let service: String
@@ -25,16 +23,9 @@ public struct StopService: Operation {
 
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
-  /// One step, the same whether the program runs or not, and not undone by itself: it is what was asked for.
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    let (service, program) = try runbook.supervised(service)
-    let route = try await SupervisorRoute.to(program, by: facts)
-    let proof = Proof.stopped(program: program.value, port: service.port?.value)
-    let step = Step(
-      "stop \(program.value)", try await route.deed(.stop, program.value, by: facts), effect: .interrupts,
-      proof: proof)
-    return [
-      Plan(operation: Self.card.name, subject: service.address, source: service.name.range, steps: [step])
-    ]
+    try await SupervisorRoute.plans(.stop, service, Self.card.name, runbook, by: facts) { program, port in
+      .stopped(program: program, port: port)
+    }
   }
 }
