@@ -1,5 +1,6 @@
 import Glibc
 public import Operations
+public import ServerFacts
 
 /// The records of the state folder as files: `plans/ID`, `trust/DIGEST`, `limits/limits`. Root's word for everybody lies
 /// in `/var/lib/runbook/everyone`.
@@ -72,6 +73,31 @@ public struct FileState: StateStore {
         guard error.isAbsence else { throw error }
         return []
       }
+    }
+  }
+
+  public func sweep(
+    _ folder: StateItem.Folder, writtenBefore then: Instant, keeping kept: Set<String>
+  ) async throws(Fault) -> [String] {
+    let path = "\(try self.folder(.caller))/\(folder.rawValue)"
+    return try await run { () throws(SystemFault) in
+      let names: [String]
+      do throws(SystemFault) { names = try FileLooks.names(in: path) } catch {
+        guard error.isAbsence else { throw error }
+        return []
+      }
+      var gone: [String] = []
+      // A lock that somebody holds must stay the file that the next one opens.
+      for name in names where !name.hasSuffix(".lock") && !kept.contains(name) {
+        var status = stat()
+        let file = "\(path)/\(name)"
+        guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+          status.st_mtim.tv_sec < then.seconds
+        else { continue }
+        guard unlink(file) == 0 || errno == ENOENT else { throw SystemFault(errno, file) }
+        if !name.hasPrefix(".") { gone.append(name) }
+      }
+      return gone.sorted()
     }
   }
 

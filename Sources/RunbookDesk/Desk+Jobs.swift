@@ -74,7 +74,7 @@ extension Desk {
     }
   }
 
-  func outcome(_ id: String, _ door: Door) async throws -> JobOutcome? {
+  func outcome(_ id: String, _ door: Door) async throws(Fault) -> JobOutcome? {
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.jobs, id), of: .caller) else {
       return nil
     }

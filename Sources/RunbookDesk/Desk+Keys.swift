@@ -31,9 +31,11 @@ extension Desk {
 
   /// Whether a plan was never begun and has waited too long: refused once, its key must not be lost for good.
   private func isSpent(_ id: String, _ door: Door) async throws -> Bool {
-    guard try await door.state.read(StateItem(.used, id), of: .caller) == nil,
-      let bytes = try await door.state.read(StateItem(.plans, id), of: .caller)
-    else { return false }
+    guard try await door.state.read(StateItem(.used, id), of: .caller) == nil else { return false }
+    guard let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
+      // Of one that was begun there is a last word, however it ended.
+      return try await outcome(id, door) == nil
+    }
     let plan = try KeptPlan(id, bytes, executor.digests)
     // Looked at last: it is written before the others go.
     guard try await outcome(id, door)?.execution == nil else { return false }

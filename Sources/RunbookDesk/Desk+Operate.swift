@@ -125,6 +125,7 @@ extension Desk {
       nonce: door.nonce())
     let id = kept.id(executor.digests)
     try await door.state.write(kept.bytes, to: StateItem(.plans, id), of: .caller)
+    try await sweep(door)
     return id
   }
 

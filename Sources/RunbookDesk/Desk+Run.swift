@@ -20,7 +20,13 @@ extension Desk {
 
   /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
   func finish(_ id: String, _ door: Door) async throws -> [Execution] {
-    if case .ended(let execution)? = try await outcome(id, door) { return [execution] }
+    switch try await outcome(id, door) {
+    case .ended(let execution)?: return [execution]
+    case .faulted(let fault)? where try await door.state.read(StateItem(.plans, id), of: .caller) == nil:
+      // It was cut off, and its plan thrown away.
+      throw fault
+    default: break
+    }
     try await door.launch(id, true)
     switch try await outcome(id, door) {
     case .ended(let execution)?: return [execution]

@@ -1,5 +1,6 @@
 import Glibc
 import Operations
+import ServerFacts
 import Testing
 
 @testable import LiveHost
@@ -26,5 +27,26 @@ import Testing
     }
     #expect(stat("\(path)/runbook/everyone/freeze/freeze", &status) == 0 && status.st_mode & 0o777 == 0o644)
     #expect(try FileLooks.names(in: "\(path)/runbook/everyone/freeze") == ["freeze"])
+  }
+
+  /// Old records go, and what a killed writer left; a lock stays the file that others hold.
+  @Test func whatIsOldIsSwept() async throws {
+    let path = folder.path
+    let state = FileState(threads: Threads()) { _ throws(Fault) in path }
+    #expect(try await state.sweep(.plans, writtenBefore: Instant(seconds: .max), keeping: []) == [])
+    for name in ["old", "kept", "new"] {
+      try await state.write([1], to: StateItem(.plans, name), of: .caller)
+    }
+    for name in [".old.17.new", "plans.lock"] {
+      try AtomicFile.write([], to: "\(path)/plans/\(name)", mode: 0o600)
+    }
+    for name in ["old", "kept", ".old.17.new", "plans.lock"] {
+      let times = [timespec(tv_sec: 1000, tv_nsec: 0), timespec(tv_sec: 1000, tv_nsec: 0)]
+      #expect(utimensat(AT_FDCWD, "\(path)/plans/\(name)", times, 0) == 0)
+    }
+    #expect(try await state.sweep(.plans, writtenBefore: Instant(seconds: 1000), keeping: []) == [])
+    #expect(
+      try await state.sweep(.plans, writtenBefore: Instant(seconds: 1001), keeping: ["kept"]) == ["old"])
+    #expect(try FileLooks.names(in: "\(path)/plans").sorted() == ["kept", "new", "plans.lock"])
   }
 }

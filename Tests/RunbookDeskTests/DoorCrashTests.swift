@@ -220,6 +220,13 @@ private final class CrashWorld: Server, Actuator, Journal, Locks, StateStore {
 
   func names(in folder: StateItem.Folder) async throws(Fault) -> [String] { try await kept.names(in: folder) }
 
+  func sweep(
+    _ folder: StateItem.Folder, writtenBefore then: Instant, keeping names: Set<String>
+  ) async throws(Fault) -> [String] {
+    try boundary()
+    return try await kept.sweep(folder, writtenBefore: then, keeping: names)
+  }
+
   func write(_ bytes: [UInt8], to item: StateItem, of owner: StateOwner) async throws(Fault) {
     try boundary()
     try await kept.write(bytes, to: item, of: owner)

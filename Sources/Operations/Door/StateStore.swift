@@ -1,3 +1,5 @@
+public import ServerFacts
+
 /// Small records that must outlive a process: what is trusted, planned, agreed, done, counted. There is one on the disk
 /// (in `LiveHost`) and one in memory in the tests. What a record means is decided above; a store only keeps it whole.
 public protocol StateStore: Sendable {
@@ -12,6 +14,11 @@ public protocol StateStore: Sendable {
   func remove(_ item: StateItem, of owner: StateOwner) async throws(Fault)
   /// The names of a folder, sorted.
   func names(in folder: StateItem.Folder) async throws(Fault) -> [String]
+  /// Throws away the caller's records of a folder that were last written before `then`, all but `kept`, and what killed
+  /// writers left there. The names of those that went.
+  func sweep(
+    _ folder: StateItem.Folder, writtenBefore then: Instant, keeping kept: Set<String>
+  ) async throws(Fault) -> [String]
   /// Reads a record and writes it anew while nobody else can; nil leaves it as it was.
   func change<Value: Sendable>(
     _ item: StateItem, _ body: @escaping @Sendable ([UInt8]?) -> (write: [UInt8]?, value: Value)

@@ -277,6 +277,59 @@ import Testing
     #expect(scene.server.performed.count == 2)
   }
 
+  /// What nobody can run any more goes after an hour, what became of a plan after a month; what was begun stays.
+  @Test func oldPlansAreSwept() async throws {
+    let scene = try await Scene()
+    func pass(_ seconds: Int) async {
+      scene.server.pass(seconds: seconds)
+      scene.door.state.set(await scene.server.now())
+    }
+    func names(_ folder: StateItem.Folder) async throws -> [String] {
+      try await scene.door.state.names(in: folder)
+    }
+    await pass(1)
+    let old = try await scene.plan("restart-service", "luci")
+    try await scene.approve(old)
+    let begun = try await scene.plan("restart-service", "luci")
+    #expect(try await scene.door.state.create([], as: StateItem(.used, begun)))
+    _ = try await scene.desk.freeze(why: "a look at the disks")
+    await scene.refuses(old, .frozen)
+    #expect(try await scene.desk.thaw())
+    let request = try scene.desk.request("restart-service", words: ["luci"])
+    let done = try await scene.desk.operate(request, actor: "test", key: "k")
+    #expect(try await names(.plans) == [old, begun].sorted())
+    await pass(3601)
+    let new = try await scene.plan("restart-service", "luci")
+    #expect(try await names(.plans) == [begun, new].sorted())
+    #expect(try await names(.approvals) == [])
+    #expect(try await names(.jobs).count == done.count)
+    await pass(29 * 86400)
+    #expect(try await scene.desk.operate(request, actor: "test", key: "k") == done)
+    await pass(2 * 86400)
+    _ = try await scene.plan("restart-service", "luci")
+    #expect(try await names(.jobs) == [])
+    #expect(try await names(.keys) == [])
+    #expect(try await names(.used) == [begun])
+  }
+
+  /// A key whose plan was refused, and swept since, can be used again.
+  @Test func aKeyOutlivesItsPlan() async throws {
+    let scene = try await Scene()
+    scene.door.state.set(await scene.server.now())
+    let request = try scene.desk.request("restart-service", words: ["luci"])
+    _ = try await scene.desk.freeze(why: "a look at the disks")
+    await #expect(throws: Refusal.self) { try await scene.desk.operate(request, actor: "test", key: "k") }
+    #expect(try await scene.desk.thaw())
+    scene.server.pass(seconds: 3601)
+    scene.door.state.set(await scene.server.now())
+    _ = try await scene.plan("restart-service", "nearyou")
+    for _ in 1...2 {
+      let executions = try await scene.desk.operate(request, actor: "test", key: "k")
+      #expect(executions.map(\.outcome) == [.done])
+    }
+    #expect(scene.server.performed.count == 2)
+  }
+
   /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
   @Test func aKeyIsDoneOnce() async throws {
     let scene = try await Scene()
