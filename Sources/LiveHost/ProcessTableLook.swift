@@ -8,13 +8,7 @@ enum ProcessTableLook {
     do throws(SystemFault) {
       let pids = try FileLooks.names(in: "/proc").compactMap(Int.init).sorted()
       let processes = pids.compactMap(process)
-      // A kernel without IPv6 has no tcp6.
-      var sockets = try sockets(in: "/proc/net/tcp")
-      do throws(SystemFault) {
-        sockets += try Self.sockets(in: "/proc/net/tcp6")
-      } catch {
-        guard error.isAbsence else { throw error }
-      }
+      let sockets = try OpenPort.all()
       let holders = holders(of: Set(sockets.map(\.inode)), among: pids)
       return .seen(
         ProcessTable(
@@ -22,12 +16,6 @@ enum ProcessTableLook {
     } catch {
       return .unseen(error.blindness)
     }
-  }
-
-  private struct ListeningSocket {
-    var address: String
-    var port: Int
-    var inode: Int
   }
 
   /// `pid (comm) state ppid … starttime`: the name can hold spaces and brackets, so the last bracket counts.
@@ -88,36 +76,6 @@ enum ProcessTableLook {
     return String(decoding: file.bytes, as: UTF8.self)
   }
 
-  /// The rows in state LISTEN (0A) of `/proc/net/tcp` or `tcp6`. Taken apart as bytes: beside them there is a row for
-  /// each connection, thousands on a busy server.
-  private static func sockets(in path: String) throws(SystemFault) -> [ListeningSocket] {
-    let bytes = try FileLooks.bytes(of: path, limit: 64 * 1024 * 1024).bytes
-    return bytes.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
-      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
-      guard fields.count > 9, fields[3].elementsEqual("0A".utf8) else { return nil }
-      let local = String(decoding: fields[1], as: UTF8.self).split(separator: ":")
-      guard local.count == 2, let port = Int(local[1], radix: 16), let address = address(local[0]),
-        let inode = Int(String(decoding: fields[9], as: UTF8.self))
-      else { return nil }
-      return ListeningSocket(address: address, port: port, inode: inode)
-    }
-  }
-
-  /// The kernel prints the words of an address as this machine reads them.
-  private static func address(_ digits: Substring) -> String? {
-    var words: [UInt32] = []
-    var rest = digits
-    while !rest.isEmpty {
-      guard let word = UInt32(rest.prefix(8), radix: 16) else { return nil }
-      words.append(word)
-      rest = rest.dropFirst(8)
-    }
-    guard words.count == 1 || words.count == 4 else { return nil }
-    var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-    inet_ntop(words.count == 1 ? AF_INET : AF_INET6, words, &buffer, socklen_t(buffer.count))
-    return String(fromNULTerminated: buffer)
-  }
-
   /// Which processes hold which sockets, as far as their descriptors may be read.
   private static func holders(of inodes: Set<Int>, among pids: [Int]) -> [Int: [Int]] {
     var holders: [Int: [Int]] = [:]
@@ -136,7 +94,7 @@ enum ProcessTableLook {
   }
 
   /// Several sockets can share an address and a port; they make one listener.
-  private static func listeners(_ sockets: [ListeningSocket], _ holders: [Int: [Int]]) -> [Listener] {
+  private static func listeners(_ sockets: [OpenPort], _ holders: [Int: [Int]]) -> [Listener] {
     var pids: [Listener: Set<Int>] = [:]
     for socket in sockets {
       pids[Listener(address: socket.address, port: socket.port, pids: []), default: []]
