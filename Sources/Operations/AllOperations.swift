@@ -25,16 +25,18 @@ public enum AllOperations {
     return named + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook) }
   }
 
-  public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
-    // By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every
-    // command of a runbook takes longer than all the rest of a plan.
+  /// By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every
+  /// command of a runbook takes longer than all the rest of a plan.
+  public static func offered(_ name: String, in runbook: Runbook) -> OfferedOperation? {
     let bytes = Array(name.utf8)
     if let operation = list.first(where: { Array($0.card.name.utf8) == bytes }) {
       return OfferedOperation(operation)
     }
-    if let command = runbook.commands.first(where: { Array($0.name.utf8) == bytes }) {
-      return OfferedOperation(command, runbook)
-    }
+    return runbook.commands.first { Array($0.name.utf8) == bytes }.map { OfferedOperation($0, runbook) }
+  }
+
+  public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
+    if let offered = offered(name, in: runbook) { return offered }
     let names = offered(runbook).map(\.card.name)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,

@@ -42,6 +42,12 @@ extension Desk {
     return offers.filter { agreed[$0.name]?.steps == $0.steps }
   }
 
+  /// The procedure of a name that no operation has.
+  public func procedure(_ name: String) async -> ProcedureOffer? {
+    guard AllOperations.offered(name, in: runbook) == nil else { return nil }
+    return await procedures().first { $0.name == name }
+  }
+
   private func procedures(_ runbook: Runbook) -> [ProcedureOffer] {
     let taken = Set(AllOperations.offered(runbook).map(\.card.name))
     let commands = Dictionary(

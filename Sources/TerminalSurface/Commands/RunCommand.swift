@@ -38,7 +38,7 @@ enum RunCommand: Command {
       executions = [try await desk.runKept(id)]
     } else {
       guard let name = words.first else { throw Invocation.Unusable(message: "run needs an operation") }
-      if let procedure = await desk.procedures().first(where: { $0.name == name }) {
+      if let procedure = await desk.procedure(name) {
         return try await ProcedureRun(desk, terminal, invocation).run(procedure)
       }
       let request = try desk.request(name, words: Array(words.dropFirst()))
