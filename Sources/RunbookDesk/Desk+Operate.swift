@@ -88,8 +88,13 @@ extension Desk {
       return try await observe(request.plans(runbook, by: Facts(server)))
     }
     if let key, let earlier = try await earlier(key, request, door) { return try await finish(earlier, door) }
-    let weighed = try await weigh(request, door)
+    // The process that runs it asks the server under the subject's lock whether it has drifted. Asked here as well,
+    // every call would pay for it twice; only a key has to lead to a plan that a person can agree to.
+    var weighed = try await weigh(request, door, asksForDrift: key != nil)
     if weighed.allSatisfy(\.isDoneAtOnce) { return try await observe(weighed.map(\.plan)) }
+    if key == nil, weighed.contains(where: { $0.consent == .person }) {
+      weighed = try await weigh(request, door)
+    }
     var executions: [Execution] = []
     for one in weighed {
       // While another call restarts it nothing of it is where it belongs.
@@ -99,9 +104,26 @@ extension Desk {
       var id = try await keep(one, actor: actor, key: key, door)
       if let key { id = try await claim(key, id, request, door) }
       guard one.consent < .person else { throw Self.wantsPerson(one, id) }
-      executions += try await finish(id, door)
+      do {
+        executions += try await finish(id, door)
+      } catch let refusal as Refusal where refusal.kind == .drift && key == nil {
+        try await keepDrifted(one, insteadOf: id, actor: actor, door)
+        throw refusal
+      }
     }
     return executions
+  }
+
+  /// Refuses with a plan that says what has drifted, so that a person can agree to just that.
+  private func keepDrifted(
+    _ weighed: WeighedPlan, insteadOf id: String, actor: String, _ door: Door
+  ) async throws {
+    let again = try await weigh(weighed.request, door).first { $0.digest == weighed.digest }
+    guard let again, again.consent == .person else { return }
+    let told = try await keep(again, actor: actor, key: nil, door)
+    try await forget(id, door)
+    try await door.state.remove(StateItem(.jobs, id), of: .caller)
+    throw Self.wantsPerson(again, told)
   }
 
   private func observe(_ plans: [Plan]) async throws -> [Execution] {

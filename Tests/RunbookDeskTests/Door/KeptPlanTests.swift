@@ -246,7 +246,7 @@ import Testing
     let scene = try await Scene()
     let request = try scene.desk.request("restart-service", words: ["old"])
     let lock = try await scene.server.take("service/old")
-    await #expect(throws: Fault(.busy, "service/old is being changed by another call")) {
+    await #expect(throws: Fault(.busy, "service/old is being changed")) {
       try await scene.desk.operate(request, actor: "test")
     }
     await lock.release()
