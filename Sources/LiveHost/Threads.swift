@@ -4,19 +4,21 @@ import Synchronization
 /// Threads for calls that block: waiting for a child, a socket, a disk.
 ///
 /// Swift's own pool has as many threads as the machine has cores, so that two blocking calls there would stop
-/// everything else. A thread here lives while there is work and ends when there is none. SIGPIPE is blocked
-/// on all of them: whoever closes a socket on us is told by errno.
+/// everything else. A thread here waits a while for more work, since one look follows another, and then ends. SIGPIPE
+/// is blocked on all of them: whoever closes a socket on us is told by errno.
 public final class Threads: Sendable {
   private struct State {
     var waiting: [@Sendable () -> Void] = []
     var next = 0
     var running = 0
+    /// Those of the running that wait for work and have not been called.
+    var idle = 0
 
     mutating func take() -> (@Sendable () -> Void)? {
       guard next < waiting.count else {
         waiting.removeAll()
         next = 0
-        running -= 1
+        idle += 1
         return nil
       }
       defer { next += 1 }
@@ -24,8 +26,16 @@ public final class Threads: Sendable {
     }
   }
 
+  private enum Call {
+    case idle, new, none
+  }
+
+  /// Seconds.
+  private static let patience = 2
+
   private let limit: Int
   private let state = Mutex(State())
+  private let calls = Semaphore()
 
   public init(limit: Int = 16) {
     self.limit = max(limit, 1)
@@ -56,13 +66,24 @@ public final class Threads: Sendable {
   }
 
   private func submit(_ work: @escaping @Sendable () -> Void) {
-    let needsThread = state.withLock { state in
+    let call = state.withLock { state -> Call in
       state.waiting.append(work)
-      guard state.running < limit else { return false }
+      if state.idle > 0 {
+        state.idle -= 1
+        return .idle
+      }
+      guard state.running < limit else { return .none }
       state.running += 1
-      return true
+      return .new
     }
-    guard needsThread else { return }
+    switch call {
+    case .none: return
+    case .idle: return calls.post()
+    case .new: startThread()
+    }
+  }
+
+  private func startThread() {
     let context = Unmanaged.passRetained(self)
     var thread = pthread_t()
     let failure = pthread_create(
@@ -78,6 +99,10 @@ public final class Threads: Sendable {
       // No thread to be had: better slow on this one than never.
       context.release()
       drain()
+      state.withLock {
+        $0.idle -= 1
+        $0.running -= 1
+      }
     }
   }
 
@@ -86,11 +111,51 @@ public final class Threads: Sendable {
     sigemptyset(&pipe)
     sigaddset(&pipe, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &pipe, nil)
-    drain()
+    repeat { drain() } while isCalled()
   }
 
   private func drain() {
     while let work = state.withLock({ $0.take() }) { work() }
+  }
+
+  /// Waits for more work; false where none came.
+  private func isCalled() -> Bool {
+    while !calls.wait(seconds: Self.patience) {
+      let isOver = state.withLock { state in
+        // Otherwise the call is on its way.
+        guard state.idle > 0 else { return false }
+        state.idle -= 1
+        state.running -= 1
+        return true
+      }
+      if isOver { return false }
+    }
+    return true
+  }
+}
+
+/// A counting semaphore of POSIX.
+private final class Semaphore: @unchecked Sendable {
+  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+  init() { sem_init(semaphore, 0, 0) }
+
+  deinit {
+    sem_destroy(semaphore)
+    semaphore.deallocate()
+  }
+
+  func post() { sem_post(semaphore) }
+
+  /// Whether it was posted within some seconds.
+  func wait(seconds: Int) -> Bool {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    end.tv_sec += seconds
+    while sem_timedwait(semaphore, &end) != 0 {
+      if errno != EINTR { return false }
+    }
+    return true
   }
 }
 
