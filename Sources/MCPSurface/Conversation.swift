@@ -1,49 +1,64 @@
-import JSON
+public import JSON
+import RunbookDesk
 import Synchronization
 
-/// What passes between one client and us: eras, methods, and who is answered.
-final class Conversation: Sendable {
-  private let toolbox: Toolbox
-  private let introduction: Introduction
-  private let send: @Sendable (JSON) -> Void
-  private let running = RunningRequests()
+/// What passes between one client and us: eras, methods, and who is answered. It knows no transport.
+///
+/// On stdio one conversation lasts as long as the process. Over HTTP there is one for each request, since the ids of
+/// different clients may be the same.
+public final class Conversation: Sendable {
   /// What `initialize` agreed on. A request with an envelope never looks at it.
-  private let agreed = Mutex<Revision?>(nil)
-
-  init(_ toolbox: Toolbox, version: String, send: @escaping @Sendable (JSON) -> Void) {
-    self.toolbox = toolbox
-    introduction = Introduction(version: version)
-    self.send = send
+  struct Handshake: Sendable {
+    var revision: Revision
+    var client = ClientCapabilities()
+    var clientName: String?
   }
 
-  var isIdle: Bool { running.isEmpty }
+  private let server: MCPServer
+  private let introduction: Introduction
+  private let speaker: Speaker
+  private let sink: any Sink
+  private let running = RunningRequests()
+  private let agreed: Mutex<Handshake?>
 
-  func cancelAll() { running.cancelAll() }
+  init(_ server: MCPServer, with speaker: Speaker, agreed: Revision?, to sink: any Sink) {
+    self.server = server
+    introduction = Introduction(version: server.world.version)
+    self.speaker = speaker
+    self.sink = sink
+    self.agreed = Mutex(agreed.map { Handshake(revision: $0) })
+  }
 
-  func take(_ line: Line) {
-    guard case .whole(let bytes) = line else {
-      send(RPCError(.invalidRequest, "a line of more than \(LineSplitter.longest) bytes").answer(to: nil))
-      return
+  /// Whether nothing is being worked on.
+  public var isIdle: Bool { running.isEmpty }
+
+  /// Takes back every request that is not answered: the client is gone. What changes something runs to its end.
+  public func cancelAll() { running.cancelAll() }
+
+  /// Takes one JSON text; the answer, or that there is none, goes to the sink now or later.
+  public func take(_ bytes: [UInt8]) {
+    do throws(JSON.Malformed) { take(try JSON.parse(bytes)) } catch {
+      sink.answer(RPCError(.parse, "not read as JSON: \(error)").answer(to: nil))
     }
-    let json: JSON
-    do throws(JSON.Malformed) { json = try JSON.parse(bytes) } catch {
-      send(RPCError(.parse, "not read as JSON: \(error)").answer(to: nil))
-      return
-    }
+  }
+
+  /// The same for a text that was parsed.
+  public func take(_ json: JSON) {
     if let elements = json.asArray {
       takeBatch(elements)
     } else {
-      take(Message(json)) { [send] answer in if let answer { send(answer) } }
+      take(Message(json)) { [sink] in sink.answer($0) }
     }
   }
 
   /// Batches are in 2025-03-26 alone; 2025-06-18 took them out.
   private func takeBatch(_ elements: [JSON]) {
-    guard agreed.withLock({ $0 }) == .march2025, !elements.isEmpty else {
-      send(RPCError(.invalidRequest, "one message a line: batches are not served here").answer(to: nil))
+    guard agreed.withLock({ $0?.revision }) == .march2025, !elements.isEmpty else {
+      sink.answer(
+        RPCError(.invalidRequest, "one message at a time: batches are not served here").answer(to: nil))
       return
     }
-    let batch = Batch(of: elements.count, send: send)
+    let batch = Batch(of: elements.count) { [sink] in sink.answer($0) }
     for (place, element) in elements.enumerated() {
       let message = Message(element)
       if case .request(let request) = message, request.method == "initialize" {
@@ -69,25 +84,28 @@ final class Conversation: Sendable {
   }
 
   private func take(_ request: Request, deliver: @escaping RunningRequests.Delivery) {
-    let revision: Revision
+    let handshake: Handshake
     do throws(RPCError) {
-      // At once and in turn: the next line already counts on it.
+      // At once and in turn: the next message already counts on it.
       if request.method == "initialize" {
-        let (revision, result) = try introduction.initialize(request.params)
-        agreed.withLock { $0 = revision }
+        let (handshake, result) = try introduction.initialize(request.params)
+        agreed.withLock { $0 = handshake }
         deliver(Self.answer(request.id, result))
         return
       }
-      revision = try Envelope.revision(of: request, agreed: agreed.withLock { $0 })
+      handshake = try Envelope.read(request, agreed: agreed.withLock { $0 })
     } catch {
       deliver(error.answer(to: request.id))
       return
     }
-    let isNew = running.begin(request.id, deliver: deliver) { [self] in
-      do throws(RPCError) {
-        return Self.answer(request.id, try await result(request, revision))
-      } catch {
+    let isNew = running.begin(request.id, deliver: deliver, send: { [sink] in sink.send($0) }) {
+      [self] send in
+      do {
+        return Self.answer(request.id, try await result(request, handshake, send))
+      } catch let error as RPCError {
         return error.answer(to: request.id)
+      } catch {
+        return RPCError(.internalError, "this request could not be served").answer(to: request.id)
       }
     }
     if !isNew {
@@ -99,22 +117,29 @@ final class Conversation: Sendable {
     ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
   }
 
-  private func result(_ request: Request, _ revision: Revision) async throws(RPCError) -> JSONObject {
-    let isStateless = revision == .july2026
-    var result: JSONObject
+  private func result(
+    _ request: Request, _ handshake: Handshake, _ send: @escaping @Sendable (JSON) -> Void
+  ) async throws -> JSONObject {
+    let isStateless = handshake.revision == .july2026
+    var result: MethodResult
     switch request.method {
-    case "ping" where !isStateless: result = [:]
+    case "ping" where !isStateless: result = MethodResult([:])
     case "server/discover" where isStateless: result = introduction.discovery
-    case "tools/list":
-      if request.params["cursor"] != nil {
-        throw RPCError(.invalidParams, "no such cursor: the list has one page")
-      }
-      result = await toolbox.list(revision)
-      if isStateless { Introduction.addCaching(to: &result) }
-    case "tools/call": result = try await toolbox.call(request.params, revision)
-    default: throw RPCError(.unknownMethod, "no such method: \(Quoted.text(request.method))")
+    default:
+      result = try await server.toolbox.result(
+        request.method, request.params, context(request, handshake, send))
     }
     if isStateless { introduction.complete(&result) }
-    return result
+    return result.members
+  }
+
+  private func context(
+    _ request: Request, _ handshake: Handshake, _ send: @escaping @Sendable (JSON) -> Void
+  ) -> CallContext {
+    CallContext(
+      revision: handshake.revision, client: handshake.client,
+      actor: handshake.clientName.map { "\($0), \(speaker.name)" } ?? speaker.name, speaker: speaker,
+      strongest: server.world.strongest, changes: server.changes,
+      progress: Progress(request.params, handshake.revision, send: send))
   }
 }

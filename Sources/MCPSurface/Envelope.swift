@@ -1,18 +1,21 @@
 import JSON
 
 /// How a request says which revision it speaks (2026-07-28, "Request metadata").
-enum Envelope {
-  static let version = "io.modelcontextprotocol/protocolVersion"
-  static let capabilities = "io.modelcontextprotocol/clientCapabilities"
+public enum Envelope {
+  public static let version = "io.modelcontextprotocol/protocolVersion"
+  public static let capabilities = "io.modelcontextprotocol/clientCapabilities"
+  static let client = "io.modelcontextprotocol/clientInfo"
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
 
   /// The stateless revision for a request with an envelope, whatever went before; else what was agreed on.
   /// Before `initialize` only `ping` is answered (2025-11-25, "Lifecycle").
-  static func revision(of request: Request, agreed: Revision?) throws(RPCError) -> Revision {
+  static func read(
+    _ request: Request, agreed: Conversation.Handshake?
+  ) throws(RPCError) -> Conversation.Handshake {
     let meta = request.params["_meta"]
     if meta?[version] != nil || meta?[capabilities] != nil { return try stateless(meta) }
     if let agreed { return agreed }
-    if request.method == "ping" { return .november2025 }
+    if request.method == "ping" { return Conversation.Handshake(revision: .november2025) }
     throw RPCError(
       .invalidParams,
       """
@@ -21,7 +24,7 @@ enum Envelope {
       """)
   }
 
-  private static func stateless(_ meta: JSON?) throws(RPCError) -> Revision {
+  private static func stateless(_ meta: JSON?) throws(RPCError) -> Conversation.Handshake {
     guard let requested = meta?[version]?.asString else {
       throw RPCError(.invalidParams, "params._meta needs \(version), a string")
     }
@@ -31,9 +34,11 @@ enum Envelope {
         .unsupportedVersion, "unsupported protocol version \(Quoted.text(requested))",
         detail: ["supported": .array(supported), "requested": .string(requested)])
     }
-    guard meta?[capabilities]?.asObject != nil else {
+    guard let declared = meta?[capabilities]?.asObject else {
       throw RPCError(.invalidParams, "params._meta needs \(capabilities), an object")
     }
-    return revision
+    return Conversation.Handshake(
+      revision: revision, client: ClientCapabilities(declared: declared),
+      clientName: Introduction.clientName(meta?[client]))
   }
 }

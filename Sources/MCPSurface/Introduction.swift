@@ -1,3 +1,4 @@
+import Findings
 import JSON
 
 /// What the server says of itself. It needs no runbook: a client that waits for discovery may fall back or
@@ -14,7 +15,7 @@ struct Introduction: Sendable {
 
   let version: String
 
-  private static let capabilities: JSON = ["tools": ["listChanged": false]]
+  private static var capabilities: JSON { .object(Toolbox.capabilities) }
 
   private func identity(_ revision: Revision) -> JSON {
     var identity: JSONObject = ["name": "runbook"]
@@ -23,7 +24,7 @@ struct Introduction: Sendable {
     return .object(identity)
   }
 
-  func initialize(_ params: JSONObject) throws(RPCError) -> (Revision, JSONObject) {
+  func initialize(_ params: JSONObject) throws(RPCError) -> (Conversation.Handshake, JSONObject) {
     guard let requested = params["protocolVersion"]?.asString else {
       throw RPCError(.invalidParams, "initialize needs protocolVersion, a string")
     }
@@ -32,28 +33,40 @@ struct Introduction: Sendable {
       "protocolVersion": .string(revision.rawValue), "capabilities": Self.capabilities,
       "serverInfo": identity(revision), "instructions": .string(Self.instructions),
     ]
-    return (revision, result)
+    let handshake = Conversation.Handshake(
+      revision: revision, client: ClientCapabilities(declared: params["capabilities"]?.asObject ?? [:]),
+      clientName: Self.clientName(params["clientInfo"]))
+    return (handshake, result)
   }
+
+  /// What a client calls itself, as it may stand in the journal: it proves nothing.
+  static func clientName(_ json: JSON?) -> String? {
+    guard let name = json?["name"]?.asString else { return nil }
+    let words = [name, json?["version"]?.asString ?? ""].joined(separator: " ").cleaned
+    let short = words.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(longestName)
+    return short.isEmpty ? nil : String(short)
+  }
+
+  private static let longestName = 60
 
   /// The answer to `server/discover` (2026-07-28). It lists the stateless revisions only, as its errors do.
-  var discovery: JSONObject {
-    var result: JSONObject = [
-      "supportedVersions": .array(Revision.stateless.map { .string($0.rawValue) }),
-      "capabilities": Self.capabilities, "instructions": .string(Self.instructions),
-    ]
-    Self.addCaching(to: &result)
-    return result
+  var discovery: MethodResult {
+    MethodResult(
+      [
+        "supportedVersions": .array(Revision.stateless.map { .string($0.rawValue) }),
+        "capabilities": Self.capabilities, "instructions": .string(Self.instructions),
+      ], lifetime: MethodResult.listLifetime)
   }
 
-  /// Both members are a MUST of 2026-07-28. The list depends on a file that may change: five seconds.
-  static func addCaching(to result: inout JSONObject) {
-    result["ttlMs"] = 5000
-    result["cacheScope"] = "private"
-  }
-
-  /// What every result of 2026-07-28 has.
-  func complete(_ result: inout JSONObject) {
-    result["resultType"] = "complete"
-    result["_meta"] = [Envelope.serverInfo: identity(.july2026)]
+  /// What every result of 2026-07-28 has; for what can be kept, how long is a MUST.
+  func complete(_ result: inout MethodResult) {
+    if let lifetime = result.lifetime {
+      result.members["ttlMs"] = JSON(lifetime)
+      result.members["cacheScope"] = "private"
+    }
+    result.members["resultType"] = "complete"
+    var meta = result.members["_meta"]?.asObject ?? [:]
+    meta[Envelope.serverInfo] = identity(.july2026)
+    result.members["_meta"] = .object(meta)
   }
 }

@@ -1,8 +1,9 @@
 import Glibc
-public import RunbookDesk
+import JSON
+import RunbookDesk
 
-/// Serves the desk to agents over the Model Context Protocol, on two descriptors: stdio, one JSON object a
-/// line.
+/// Serves the desk to agents over the Model Context Protocol: what all conversations of the process share, and stdio,
+/// one JSON object a line.
 ///
 /// It speaks the revisions with a handshake (2024-11-05 to 2025-11-25) and the stateless one (2026-07-28) at
 /// once.
@@ -13,31 +14,50 @@ public struct MCPServer: Sendable {
   private static let longestChange = Duration.seconds(90)
   private static let lastWrites = Duration.milliseconds(300)
 
-  private let toolbox: Toolbox
-  private let version: String
+  let world: AgentWorld
+  let toolbox: Toolbox
+  let changes = Changes()
 
-  /// `desk` is called anew for each request, so that an edited runbook acts at once. `actor` stands in the
-  /// journal.
-  public init(desk: @escaping @Sendable () async throws -> Desk, version: String, actor: String) {
-    toolbox = Toolbox(desk: desk, actor: actor)
-    self.version = version
+  public init(_ world: AgentWorld) {
+    self.world = world
+    toolbox = Toolbox(desk: world.desk)
   }
 
-  /// Serves until the client closes our input or goes away; the answer is the exit code.
-  public func serve(input: Int32, output: Int32) async -> Int32 {
+  /// A conversation over any transport.
+  ///
+  /// - Parameter agreed: the revision with a handshake that a request without an envelope speaks, where the transport
+  ///   tells it; else `initialize` does.
+  public func conversation(
+    with speaker: Speaker, agreed: Revision? = nil, to sink: any Sink
+  ) -> Conversation {
+    Conversation(self, with: speaker, agreed: agreed, to: sink)
+  }
+
+  /// Whether something is being changed: it outlives the request that asked for it.
+  public var isChanging: Bool { changes.areUnderWay }
+
+  /// Serves one client on two descriptors until it closes our input or goes away; the answer is the exit code.
+  public func serve(_ speaker: Speaker, input: Int32, output: Int32) async -> Int32 {
     guard let (input, output) = Self.claim(input: input, output: output) else { return 1 }
     let (lines, continuation) = AsyncStream.makeStream(of: Line.self)
     let writer = LineWriter(output) { continuation.finish() }
-    let conversation = Conversation(toolbox, version: version) { writer.send($0) }
+    let conversation = conversation(with: speaker, to: LineSink(writer: writer))
     LineReader.read(input, into: continuation)
-    for await line in lines { conversation.take(line) }
+    for await line in lines {
+      switch line {
+      case .whole(let bytes): conversation.take(bytes)
+      case .oversize:
+        writer.send(
+          RPCError(.invalidRequest, "a line of more than \(LineSplitter.longest) bytes").answer(to: nil))
+      }
+    }
     let deadline = ContinuousClock.now + Self.grace
     while !conversation.isIdle, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(5))
     }
     conversation.cancelAll()
     let end = ContinuousClock.now + Self.longestChange
-    while toolbox.changes.areUnderWay, ContinuousClock.now < end {
+    while isChanging, ContinuousClock.now < end {
       try? await Task.sleep(for: .milliseconds(20))
     }
     await writer.end(within: Self.lastWrites)
@@ -58,5 +78,16 @@ public struct MCPServer: Sendable {
       }
     }
     return (privateInput, privateOutput)
+  }
+}
+
+/// Every message is a line.
+private struct LineSink: Sink {
+  var writer: LineWriter
+
+  func send(_ message: JSON) { writer.send(message) }
+
+  func answer(_ answer: JSON?) {
+    if let answer { writer.send(answer) }
   }
 }

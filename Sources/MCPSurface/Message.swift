@@ -1,11 +1,11 @@
-import JSON
+public import JSON
 
 /// The id of a request: `1` and `"1"` are two (2025-11-25, "Requests": a string or an integer, never null).
-enum RequestID: Hashable, Sendable {
+public enum RequestID: Hashable, Sendable {
   case text(String)
   case number(Int64)
 
-  init?(_ json: JSON) {
+  public init?(_ json: JSON) {
     switch json {
     case .string(let text): self = .text(text)
     case .int(let number): self = .number(number)
@@ -13,7 +13,7 @@ enum RequestID: Hashable, Sendable {
     }
   }
 
-  var json: JSON {
+  public var json: JSON {
     switch self {
     case .text(let text): .string(text)
     case .number(let number): .int(number)
@@ -68,27 +68,35 @@ enum Message: Sendable {
 }
 
 /// A protocol error. What a model can mend by calling otherwise is no such error, but a result (SEP-1303).
-struct RPCError: Error, Hashable, Sendable {
-  enum Code: Int, Sendable {
+public struct RPCError: Error, Hashable, Sendable {
+  public enum Code: Int, Sendable {
     case parse = -32700
     case invalidRequest = -32600
     case unknownMethod = -32601
     case invalidParams = -32602
+    case internalError = -32603
+    /// Before 2026-07-28; there it is `invalidParams`.
+    case noSuchResource = -32002
+    /// What HTTP's headers say is not what the message says.
+    case headerMismatch = -32020
+    /// `data.requiredCapabilities` has the shape of the client's own capabilities.
+    case missingCapability = -32021
     case unsupportedVersion = -32022
   }
 
-  var code: Code
-  var message: String
-  var detail: JSON?
+  public var code: Code
+  public var message: String
+  /// The member `data`.
+  public var detail: JSON?
 
-  init(_ code: Code, _ message: String, detail: JSON? = nil) {
+  public init(_ code: Code, _ message: String, detail: JSON? = nil) {
     self.code = code
     self.message = message
     self.detail = detail
   }
 
   /// The answer; the id is null where it could not be read (JSON-RPC 2.0, section 5).
-  func answer(to id: RequestID?) -> JSON {
+  public func answer(to id: RequestID?) -> JSON {
     var error: JSONObject = ["code": JSON(code.rawValue), "message": .string(message)]
     error["data"] = detail
     return ["jsonrpc": "2.0", "id": id?.json ?? .null, "error": .object(error)]

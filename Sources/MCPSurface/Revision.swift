@@ -1,5 +1,5 @@
 /// The revisions of the Model Context Protocol that we speak. Their names are dates, so that they compare.
-enum Revision: String, CaseIterable, Comparable, Sendable {
+public enum Revision: String, CaseIterable, Comparable, Sendable {
   case november2024 = "2024-11-05"
   /// Tool annotations; the one revision that has batches.
   case march2025 = "2025-03-26"
@@ -9,7 +9,7 @@ enum Revision: String, CaseIterable, Comparable, Sendable {
   /// Stateless: every request carries its revision in `_meta`, and there is no `initialize`.
   case july2026 = "2026-07-28"
 
-  static func < (left: Revision, right: Revision) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Revision, right: Revision) -> Bool { left.rawValue < right.rawValue }
 
   /// What `initialize` agrees on: the requested revision, or the newest that has a handshake (2025-11-25,
   /// lifecycle, "Version Negotiation"). 2026-07-28 has none.
@@ -19,5 +19,5 @@ enum Revision: String, CaseIterable, Comparable, Sendable {
   }
 
   /// What an enveloped request may ask for.
-  static let stateless: [Revision] = [.july2026]
+  public static let stateless: [Revision] = [.july2026]
 }

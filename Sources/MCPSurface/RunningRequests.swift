@@ -24,14 +24,24 @@ final class RunningRequests: Sendable {
   var isEmpty: Bool { state.withLock { $0.entries.isEmpty } }
 
   /// Works on a request in a task of its own; false when its id is in use.
-  func begin(_ id: RequestID, deliver: @escaping Delivery, work: @escaping @Sendable () async -> JSON) -> Bool
-  {
+  ///
+  /// - Parameters:
+  ///   - send: takes what belongs to the request and is not its answer. It must not come back here.
+  ///   - work: is given a way to send that is closed once the request was answered or cancelled.
+  func begin(
+    _ id: RequestID, deliver: @escaping Delivery, send: @escaping @Sendable (JSON) -> Void,
+    work: @escaping @Sendable (_ send: @escaping @Sendable (JSON) -> Void) async -> JSON
+  ) -> Bool {
     state.withLock { state in
       guard state.entries[id] == nil else { return false }
       state.serial += 1
       let serial = state.serial
       let task = Task { [self] in
-        let answer = await work()
+        let answer = await work { message in
+          self.state.withLock { state in
+            if state.entries[id]?.serial == serial { send(message) }
+          }
+        }
         finish(id, serial, answer)
       }
       state.entries[id] = Entry(serial: serial, task: task, deliver: deliver)

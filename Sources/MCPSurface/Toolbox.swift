@@ -4,11 +4,27 @@ import Operations
 import RunbookDesk
 import RunbookModel
 
-/// Lists and calls the tools, each time on a desk that was opened for it.
+/// Serves what a client asks of the runbook: the methods that are the same on every transport and in every era.
 struct Toolbox: Sendable {
+  /// What both introductions declare.
+  static let capabilities: JSONObject = ["tools": ["listChanged": false]]
+
   let desk: @Sendable () async throws -> Desk
-  let actor: String
-  let changes = Changes()
+
+  /// Throws an `RPCError` for what is no such method and for parameters that are none.
+  func result(
+    _ method: String, _ params: JSONObject, _ context: CallContext
+  ) async throws -> MethodResult {
+    switch method {
+    case "tools/list":
+      if params["cursor"] != nil {
+        throw RPCError(.invalidParams, "no such cursor: the list has one page")
+      }
+      return MethodResult(await list(context.revision), lifetime: MethodResult.listLifetime)
+    case "tools/call": return MethodResult(try await call(params, context))
+    default: throw RPCError(.unknownMethod, "no such method: \(Quoted.text(method))")
+    }
+  }
 
   /// Without a runbook the tools are still there, only without its names: a call then tells what is wrong.
   func list(_ revision: Revision) async -> JSONObject {
@@ -18,7 +34,7 @@ struct Toolbox: Sendable {
 
   /// An unknown tool is an error of the protocol; whatever a model can mend is a result (SEP-1303,
   /// 2025-11-25).
-  func call(_ params: JSONObject, _ revision: Revision) async throws(RPCError) -> JSONObject {
+  func call(_ params: JSONObject, _ context: CallContext) async throws -> JSONObject {
     guard let name = params["name"]?.asString else {
       throw RPCError(.invalidParams, "tools/call needs name, a string")
     }
@@ -40,13 +56,15 @@ struct Toolbox: Sendable {
       if let complaint = tool.complaint(about: arguments) {
         answer = .complaint(complaint)
       } else {
-        answer = await call(tool, arguments, desk)
+        answer = try await call(tool, arguments, desk, context)
       }
     }
-    return answer.result(revision)
+    return answer.result(context.revision)
   }
 
-  private func call(_ tool: Tool, _ arguments: JSONObject, _ desk: Desk) async -> ToolAnswer {
+  private func call(
+    _ tool: Tool, _ arguments: JSONObject, _ desk: Desk, _ context: CallContext
+  ) async throws -> ToolAnswer {
     do {
       switch tool.name {
       case "ask":
@@ -61,25 +79,23 @@ struct Toolbox: Sendable {
       case "plan":
         let card = Self.card(arguments["operation"]?.asString ?? "")
         let request = try desk.request(card, arguments: Self.texts(arguments["arguments"]?.asObject ?? [:]))
-        return .structured(AnswerJSON.of(try await desk.plan(request, actor: actor), of: card))
-      default: return try await operate(Self.card(tool.name), arguments, desk)
+        return .structured(AnswerJSON.of(try await desk.plan(request, actor: context.actor), of: card))
+      default: return try await operate(Self.card(tool.name), arguments, desk, context)
       }
     } catch let refusal as Refusal {
       return .complaint(Self.words(await Self.offered(refusal, desk)))
     } catch let fault as Fault {
       return .complaint(fault.text)
-    } catch {
-      return .complaint(Self.words(error))
+    } catch let unavailable as Unavailable {
+      return .complaint(Self.words(unavailable))
     }
   }
 
-  /// A change runs to its end in a task of its own: cancelled between a stop and a start, it would leave a
-  /// service down, and cancelled in a proof, it would prove nothing.
-  private func operate(_ name: String, _ arguments: JSONObject, _ desk: Desk) async throws -> ToolAnswer {
+  private func operate(
+    _ name: String, _ arguments: JSONObject, _ desk: Desk, _ context: CallContext
+  ) async throws -> ToolAnswer {
     let request = try desk.request(name, arguments: Self.texts(arguments))
-    if Task.isCancelled { return .complaint("cancelled before anything was done") }
-    let actor = actor
-    let executions = try await changes.follow { try await desk.operate(request, actor: actor) }
+    let executions = try await context.operate(request, on: desk)
     return .structured(
       AnswerJSON.of(executions, of: name), isError: executions.contains { $0.outcome != .done })
   }

@@ -62,8 +62,8 @@ struct Runbook {
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {
-    await MCPServer(desk: { try await desk(options) }, version: version, actor: "mcp").serve(
-      input: 0, output: 1)
+    await MCPServer(AgentWorld(version: version) { try await desk(options) }).serve(
+      Speaker("uid \(getuid())"), input: 0, output: 1)
   }
 
   @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {

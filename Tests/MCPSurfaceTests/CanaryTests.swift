@@ -47,8 +47,7 @@ import Testing
     let door = TestDoor()
     let trusted = try await door.trust(desk(scene, hands, Canaries.runbook, door))
     let now = present == Canaries.runbook ? trusted : door.open(try desk(scene, hands, present, door))
-    let server = MCPServer(
-      desk: { now }, version: "0.1.0", actor: "agent")
+    let server = MCPServer(AgentWorld(version: "0.1.0") { now })
     let answers = try await Dialogue.run([Dialogue.call(1, tool, arguments)], on: server)
     return try #require(answers[id: 1]?["result"])
   }

@@ -72,7 +72,7 @@ enum Dialogue {
 
   static func server(delay: Duration = .zero) -> MCPServer {
     let server = SlowServer(looks: recorded, delay: delay)
-    return MCPServer(desk: { try await desk(server) }, version: "0.1.0", actor: "agent")
+    return MCPServer(AgentWorld(version: "0.1.0") { try await desk(server) })
   }
 
   private static func desk(_ server: any Server) async throws -> Desk {
@@ -152,7 +152,7 @@ enum Dialogue {
       }
     }
     lseek(input, 0, SEEK_SET)
-    let code = await (other ?? server(delay: delay)).serve(input: input, output: output)
+    let code = await (other ?? server(delay: delay)).serve(Speaker("uid 0"), input: input, output: output)
     guard code == 0 else { throw Odd.exit(code) }
     let size = Int(lseek(output, 0, SEEK_END))
     let text = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

@@ -107,7 +107,7 @@ import Testing
     close(output.read)
     let line = Array((Dialogue.request(1, "ping") + "\n").utf8)
     #expect(write(input.write, line, line.count) == line.count)
-    #expect(await Dialogue.server().serve(input: input.read, output: output.write) == 0)
+    #expect(await Dialogue.server().serve(Speaker("uid 0"), input: input.read, output: output.write) == 0)
     for descriptor in [input.read, input.write, output.write] { close(descriptor) }
   }
 

@@ -1,0 +1,52 @@
+import JSON
+import Operations
+import RunbookDesk
+import RunbookModel
+
+/// What is known of the one request that is being served, and the ways back to whoever sent it.
+struct CallContext: Sendable {
+  var revision: Revision
+  /// What the client can do: of this request in the stateless revision, of `initialize` before.
+  var client: ClientCapabilities
+  /// Who asks, in words for the journal.
+  var actor: String
+  var speaker: Speaker
+  /// The strongest effect that is offered here.
+  var strongest: Effect
+  let changes: Changes
+  let progress: Progress
+
+  /// Whether the client has taken the request back or is gone.
+  var isCancelled: Bool { Task.isCancelled }
+
+  /// Tells the client how far it is: only where it gave a token, and never more often than a person can read.
+  ///
+  /// - Parameters:
+  ///   - done: grows from call to call; what does not is left out.
+  ///   - total: nil where it is not known.
+  func report(_ message: String, done: Int, of total: Int? = nil) {
+    progress.report(message, done: done, of: total)
+  }
+
+  /// Does what was asked for, where policy or a person agrees to it, and waits for what becomes of it. What changes
+  /// something outlives the request.
+  func operate(_ request: Operations.Request, key: String? = nil, on desk: Desk) async throws -> [Execution] {
+    if isCancelled { throw CancellationError() }
+    let actor = actor
+    return try await changes.follow { try await desk.operate(request, actor: actor, key: key) }
+  }
+}
+
+/// What a client says that it can do.
+struct ClientCapabilities: Sendable {
+  var declared: JSONObject = [:]
+
+  /// Whether it can show a form to a person: `{}` means form (2025-11-25, "Elicitation").
+  var showsForms: Bool {
+    guard let elicitation = declared["elicitation"]?.asObject else { return false }
+    return elicitation.isEmpty || elicitation["form"] != nil
+  }
+
+  /// Whether it knows an extension by its name (2026-07-28).
+  func knows(_ name: String) -> Bool { declared["extensions"]?[name] != nil }
+}
