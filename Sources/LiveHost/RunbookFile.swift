@@ -44,6 +44,17 @@ public struct RunbookFile: RunbookSource {
     return chapters
   }
 
+  /// Differs when the text may; nil where it cannot be told.
+  func stamp() -> FileStamp? {
+    let folder = "\(RunbookSearch.split(found).folder)/runbooks"
+    guard let names = try? Self.markdownFiles(in: folder) else { return nil }
+    var stamp = FileStamp()
+    for file in [found] + names.map({ "\(folder)/\($0)" }) {
+      guard stamp.add(file) else { return nil }
+    }
+    return stamp
+  }
+
   /// Which file is read, why this one, and its chapters, in lines for people.
   public func account() throws(Unavailable) -> [String] {
     let folder = RunbookSearch.split(found).folder

@@ -14,11 +14,17 @@ public final class Conversation: Sendable {
     var clientName: String?
   }
 
+  /// What a message was read from.
+  private struct Origin: Sendable {
+    var bytes: [UInt8]?
+    var share: (any AnyObject & Sendable)?
+  }
+
   private let server: MCPServer
   private let introduction: Introduction
   private let speaker: Speaker
   private let sink: any Sink
-  private let running = RunningRequests()
+  private let running: RunningRequests
   private let agreed: Mutex<Handshake?>
 
   init(_ server: MCPServer, with speaker: Speaker, agreed: Revision?, to sink: any Sink) {
@@ -26,6 +32,7 @@ public final class Conversation: Sendable {
     introduction = Introduction(version: server.world.version)
     self.speaker = speaker
     self.sink = sink
+    running = RunningRequests(to: sink)
     self.agreed = Mutex(agreed.map { Handshake(revision: $0) })
   }
 
@@ -36,23 +43,29 @@ public final class Conversation: Sendable {
   public func cancelAll() { running.cancelAll() }
 
   /// Takes one JSON text; the answer, or that there is none, goes to the sink now or later.
-  public func take(_ bytes: [UInt8]) {
-    do throws(JSON.Malformed) { take(try JSON.parse(bytes)) } catch {
+  ///
+  /// - Parameter share: kept for as long as the text is, or anything that was made of it.
+  public func take(_ bytes: [UInt8], keeping share: (any AnyObject & Sendable)? = nil) {
+    do throws(JSON.Malformed) {
+      take(try JSON.parse(bytes), Origin(bytes: bytes, share: share))
+    } catch {
       sink.answer(RPCError(.parse, "not read as JSON: \(error)").answer(to: nil))
     }
   }
 
   /// The same for a text that was parsed.
-  public func take(_ json: JSON) {
+  public func take(_ json: JSON) { take(json, Origin()) }
+
+  private func take(_ json: JSON, _ origin: Origin) {
     if let elements = json.asArray {
-      takeBatch(elements)
+      takeBatch(elements, Origin(share: origin.share))
     } else {
-      take(Message(json)) { [sink] in sink.answer($0) }
+      take(Message(json), origin) { [sink] in sink.answer($0) }
     }
   }
 
   /// Batches are in 2025-03-26 alone; 2025-06-18 took them out.
-  private func takeBatch(_ elements: [JSON]) {
+  private func takeBatch(_ elements: [JSON], _ origin: Origin) {
     guard agreed.withLock({ $0?.revision }) == .march2025, !elements.isEmpty else {
       sink.answer(
         RPCError(.invalidRequest, "one message at a time: batches are not served here").answer(to: nil))
@@ -64,13 +77,15 @@ public final class Conversation: Sendable {
       if case .request(let request) = message, request.method == "initialize" {
         batch.settle(place, RPCError(.invalidRequest, "initialize stands alone").answer(to: request.id))
       } else {
-        take(message) { batch.settle(place, $0) }
+        take(message, origin) { batch.settle(place, $0) }
       }
     }
   }
 
   /// Calls `deliver` once, now or later.
-  private func take(_ message: Message, deliver: @escaping RunningRequests.Delivery) {
+  private func take(
+    _ message: Message, _ origin: Origin, deliver: @escaping RunningRequests.Delivery
+  ) {
     switch message {
     case .answer: deliver(nil)
     case .malformed(let error, let id): deliver(error.answer(to: id))
@@ -79,17 +94,16 @@ public final class Conversation: Sendable {
         running.cancel(id)
       }
       deliver(nil)
-    case .request(let request): take(request, deliver: deliver)
+    case .request(let request): take(request, origin, deliver: deliver)
     }
   }
 
-  private func take(_ request: Request, deliver: @escaping RunningRequests.Delivery) {
+  private func take(
+    _ request: Request, _ origin: Origin, deliver: @escaping RunningRequests.Delivery
+  ) {
     let handshake: Handshake
     do throws(RPCError) {
-      // At once and in turn: the next message already counts on it.
-      if request.method == "initialize" {
-        let (handshake, result) = try introduction.initialize(request.params)
-        agreed.withLock { $0 = handshake }
+      if let result = try introduction(request) {
         deliver(Self.answer(request.id, result))
         return
       }
@@ -98,8 +112,13 @@ public final class Conversation: Sendable {
       deliver(error.answer(to: request.id))
       return
     }
-    let isNew = running.begin(request.id, deliver: deliver, send: { [sink] in sink.send($0) }) {
-      [self] send in
+    let turns = request.method.hasSuffix("/list") ? server.lists : server.calls
+    // Ten thousand requests that wait are kept as they came: read they are ten times as large.
+    let later = turns.areTaken ? origin.bytes : nil
+    let kept = later == nil ? request : nil
+    let isNew = running.begin(request.id, in: turns, deliver: deliver) { [self] send in
+      defer { withExtendedLifetime(origin.share) {} }
+      guard let request = kept ?? later.flatMap(Self.request) else { return .null }
       do {
         return Self.answer(request.id, try await result(request, handshake, send))
       } catch let error as RPCError {
@@ -113,6 +132,33 @@ public final class Conversation: Sendable {
     }
   }
 
+  /// What is answered at once and in turn: the next message already counts on it, and a client that waits for it may
+  /// give up (2025-11-25, "Ping"). nil for everything else.
+  private func introduction(_ request: Request) throws(RPCError) -> JSONObject? {
+    switch request.method {
+    case "initialize":
+      let (handshake, result) = try introduction.initialize(request.params)
+      agreed.withLock { $0 = handshake }
+      return result
+    case "ping", "server/discover":
+      let handshake = try Envelope.read(request, agreed: agreed.withLock { $0 })
+      let isStateless = handshake.revision == .july2026
+      guard isStateless == (request.method == "server/discover") else {
+        throw RPCError.unknown(request.method)
+      }
+      var result = isStateless ? introduction.discovery : MethodResult([:])
+      if isStateless { introduction.complete(&result) }
+      return result.members
+    default: return nil
+    }
+  }
+
+  /// Reads again what was read before.
+  private static func request(_ bytes: [UInt8]) -> Request? {
+    guard let json = try? JSON.parse(bytes), case .request(let request) = Message(json) else { return nil }
+    return request
+  }
+
   private static func answer(_ id: RequestID, _ result: JSONObject) -> JSON {
     ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
   }
@@ -120,16 +166,9 @@ public final class Conversation: Sendable {
   private func result(
     _ request: Request, _ handshake: Handshake, _ send: @escaping @Sendable (JSON) -> Void
   ) async throws -> JSONObject {
-    let isStateless = handshake.revision == .july2026
-    var result: MethodResult
-    switch request.method {
-    case "ping" where !isStateless: result = MethodResult([:])
-    case "server/discover" where isStateless: result = introduction.discovery
-    default:
-      result = try await server.toolbox.result(
-        request.method, request.params, context(request, handshake, send))
-    }
-    if isStateless { introduction.complete(&result) }
+    var result = try await server.toolbox.result(
+      request.method, request.params, context(request, handshake, send))
+    if handshake.revision == .july2026 { introduction.complete(&result) }
     return result.members
   }
 

@@ -5,6 +5,10 @@ enum Line: Sendable, Equatable {
   case whole([UInt8])
   /// Longer than we take; its bytes were passed over.
   case oversize
+
+  fileprivate var size: Int {
+    if case .whole(let bytes) = self { bytes.count } else { 0 }
+  }
 }
 
 /// Cuts a stream of bytes into lines, with a bound on what is kept of one.
@@ -52,18 +56,23 @@ struct LineSplitter {
 enum LineReader {
   private static let chunk = 65_536
 
-  /// Yields every line until the end of the file, then ends the stream.
-  static func read(_ descriptor: Int32, into lines: AsyncStream<Line>.Continuation) {
+  /// Takes every line until the end of the file, each when there is room for it, then calls `end`.
+  static func read(
+    _ descriptor: Int32, in backlog: Backlog, take: @escaping @Sendable (Line, Backlog.Share) -> Void,
+    end: @escaping @Sendable () -> Void
+  ) {
+    @Sendable func pass(_ line: Line) {
+      backlog.waitForRoom()
+      take(line, backlog.hold(line.size))
+    }
     let isStarted = OwnThread.start {
       var splitter = LineSplitter()
-      while let bytes = more(descriptor) {
-        for line in splitter.take(bytes) { lines.yield(line) }
-      }
-      if let line = splitter.end() { lines.yield(line) }
-      lines.finish()
+      while let bytes = more(descriptor) { splitter.take(bytes).forEach(pass) }
+      if let line = splitter.end() { pass(line) }
       close(descriptor)
+      end()
     }
-    if !isStarted { lines.finish() }
+    if !isStarted { end() }
   }
 
   /// The next bytes; nil at the end and at an error that no waiting mends.

@@ -5,29 +5,42 @@ import Synchronization
 /// Writes whole lines to the client, one after the other, on a thread of its own: a client that does not read
 /// must not stop the reading of its cancellation.
 final class LineWriter: Sendable {
+  /// What a pipe holds, and some: with more than that the client is behind.
+  private static let calm = 1 << 20
+
   private struct State {
-    var waiting: [[UInt8]] = []
+    var waiting: [(line: [UInt8], share: Backlog.Share)] = []
+    var unwritten = 0
+    var whenCalm: [@Sendable () -> Void] = []
     var isEnding = false
     var isDone = false
+
+    /// What was to be done when the client has taken most of it, if it has.
+    mutating func takeCalm() -> [@Sendable () -> Void] {
+      guard isDone || unwritten <= LineWriter.calm else { return [] }
+      defer { whenCalm = [] }
+      return whenCalm
+    }
   }
 
   private let descriptor: Int32
+  private let backlog: Backlog
   private let state = Mutex(State())
-  /// Counts what there is to do. The pointer never changes, and semaphores are made for many threads.
-  private nonisolated(unsafe) let turns: UnsafeMutablePointer<sem_t>
+  private let bell = Bell()
 
   /// Takes the descriptor over. `whenBroken` is called once when the client can no longer be written to.
-  init(_ descriptor: Int32, whenBroken: @escaping @Sendable () -> Void) {
+  init(_ descriptor: Int32, in backlog: Backlog, whenBroken: @escaping @Sendable () -> Void) {
     self.descriptor = descriptor
-    turns = .allocate(capacity: 1)
-    sem_init(turns, 0, 0)
+    self.backlog = backlog
     let isStarted = OwnThread.start { [self] in
       if !work() { whenBroken() }
       close(descriptor)
-      state.withLock { state in
+      let late = state.withLock { state in
         state.isDone = true
         state.waiting = []
+        return state.takeCalm()
       }
+      for body in late { body() }
     }
     if !isStarted {
       state.withLock { $0.isDone = true }
@@ -35,21 +48,31 @@ final class LineWriter: Sendable {
     }
   }
 
-  deinit {
-    sem_destroy(turns)
-    turns.deallocate()
-  }
-
   func send(_ message: JSON) {
     let line = Array((message.text() + "\n").utf8)
-    state.withLock { if !$0.isDone { $0.waiting.append(line) } }
-    sem_post(turns)
+    let share = backlog.hold(line.count)
+    state.withLock { state in
+      guard !state.isDone else { return }
+      state.waiting.append((line, share))
+      state.unwritten += line.count
+    }
+    bell.ring()
+  }
+
+  /// Calls the body once the client has taken most of what was sent.
+  func whenCalm(_ body: @escaping @Sendable () -> Void) {
+    let isCalm = state.withLock { state in
+      if state.isDone || state.unwritten <= Self.calm { return true }
+      state.whenCalm.append(body)
+      return false
+    }
+    if isCalm { body() }
   }
 
   /// Has everything written that waits, for at most the given time.
   func end(within limit: Duration) async {
     state.withLock { $0.isEnding = true }
-    sem_post(turns)
+    bell.ring()
     let deadline = ContinuousClock.now + limit
     while !state.withLock({ $0.isDone }), ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(2))
@@ -59,12 +82,19 @@ final class LineWriter: Sendable {
   /// True after everything was written, false when the client is gone.
   private func work() -> Bool {
     while true {
-      while sem_wait(turns) != 0 {}
+      bell.wait()
       let (lines, isEnding) = state.withLock { state in
         defer { state.waiting = [] }
         return (state.waiting, state.isEnding)
       }
-      for line in lines where !write(line) { return false }
+      for (line, _) in lines {
+        if !write(line) { return false }
+        let due = state.withLock { state in
+          state.unwritten -= line.count
+          return state.takeCalm()
+        }
+        for body in due { body() }
+      }
       if isEnding { return true }
     }
   }

@@ -10,13 +10,15 @@ import RunbookDesk
 public struct MCPServer: Sendable {
   /// A client waits 2 s after it has closed our input before it sends signals. What runs may end by then.
   private static let grace = Duration.milliseconds(1500)
-  /// Longer than the longest proof of a restart and of its compensation.
-  private static let longestChange = Duration.seconds(90)
   private static let lastWrites = Duration.milliseconds(300)
 
   let world: AgentWorld
   let toolbox: Toolbox
   let changes = Changes()
+  /// So many tell a client that works on much at once from one that only queues; each holds a desk.
+  let calls = Turns(32)
+  /// Lists are answered while calls take their time.
+  let lists = Turns(4)
 
   public init(_ world: AgentWorld) {
     self.world = world
@@ -33,33 +35,33 @@ public struct MCPServer: Sendable {
     Conversation(self, with: speaker, agreed: agreed, to: sink)
   }
 
-  /// Whether something is being changed: it outlives the request that asked for it.
-  public var isChanging: Bool { changes.areUnderWay }
-
-  /// Serves one client on two descriptors until it closes our input or goes away; the answer is the exit code.
+  /// Serves one client on two descriptors until it closes our input or goes away; the answer is the exit code. A change
+  /// that was begun goes on in its own process.
   public func serve(_ speaker: Speaker, input: Int32, output: Int32) async -> Int32 {
+    await serve(speaker, input: input, output: output, in: Backlog())
+  }
+
+  func serve(_ speaker: Speaker, input: Int32, output: Int32, in backlog: Backlog) async -> Int32 {
     guard let (input, output) = Self.claim(input: input, output: output) else { return 1 }
-    let (lines, continuation) = AsyncStream.makeStream(of: Line.self)
-    let writer = LineWriter(output) { continuation.finish() }
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    let writer = LineWriter(output, in: backlog) { end.finish() }
     let conversation = conversation(with: speaker, to: LineSink(writer: writer))
-    LineReader.read(input, into: continuation)
-    for await line in lines {
+    LineReader.read(input, in: backlog) { line, share in
       switch line {
-      case .whole(let bytes): conversation.take(bytes)
+      case .whole(let bytes): conversation.take(bytes, keeping: share)
       case .oversize:
         writer.send(
           RPCError(.invalidRequest, "a line of more than \(LineSplitter.longest) bytes").answer(to: nil))
       }
+    } end: {
+      end.finish()
     }
+    for await _ in ends {}
     let deadline = ContinuousClock.now + Self.grace
     while !conversation.isIdle, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(5))
     }
     conversation.cancelAll()
-    let end = ContinuousClock.now + Self.longestChange
-    while isChanging, ContinuousClock.now < end {
-      try? await Task.sleep(for: .milliseconds(20))
-    }
     await writer.end(within: Self.lastWrites)
     return 0
   }
@@ -90,4 +92,6 @@ private struct LineSink: Sink {
   func answer(_ answer: JSON?) {
     if let answer { writer.send(answer) }
   }
+
+  func whenCalm(_ body: @escaping @Sendable () -> Void) { writer.whenCalm(body) }
 }

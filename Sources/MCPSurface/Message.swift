@@ -95,6 +95,10 @@ public struct RPCError: Error, Hashable, Sendable {
     self.detail = detail
   }
 
+  static func unknown(_ method: String) -> RPCError {
+    RPCError(.unknownMethod, "no such method: \(Quoted.text(method))")
+  }
+
   /// The answer; the id is null where it could not be read (JSON-RPC 2.0, section 5).
   public func answer(to id: RequestID?) -> JSON {
     var error: JSONObject = ["code": JSON(code.rawValue), "message": .string(message)]

@@ -10,4 +10,11 @@ public protocol Sink: Sendable {
   /// The one answer to each message that was taken, an array for a batch; nil where there is none: to a notification, to
   /// an answer, to what was cancelled.
   func answer(_ answer: JSON?)
+  /// Calls the body once little of what was sent still waits to be taken by the client, or at once where that is not
+  /// known: until then no other request begins in place of the one that was answered.
+  func whenCalm(_ body: @escaping @Sendable () -> Void)
+}
+
+extension Sink {
+  public func whenCalm(_ body: @escaping @Sendable () -> Void) { body() }
 }

@@ -30,22 +30,31 @@ struct Runbook {
   @Sendable static func desk(_ options: Options) async throws -> Desk {
     let threads = Threads()
     let server: any Server
-    if let folder = options.recording {
-      server = try RecordedServer.read(at: folder)
-    } else if let folder = options.recordTo {
+    if let folder = options.recordTo {
       server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
     } else {
-      server = LiveServer(threads: threads)
+      server = try self.server(options, threads)
     }
+    let file = try RunbookFile(path: options.file)
+    if options.isVerbose {
+      for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
+    }
+    return try desk(on: file, server, options, threads)
+  }
+
+  private static func server(_ options: Options, _ threads: Threads) throws -> any Server {
+    guard let folder = options.recording else { return LiveServer(threads: threads) }
+    return try RecordedServer.read(at: folder)
+  }
+
+  private static func desk(
+    on file: RunbookFile, _ server: any Server, _ options: Options, _ threads: Threads
+  ) throws -> Desk {
     let state = LazyState(threads: threads)
     let executor = Executor(
       server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
       digests: OpenSSLDigests(),
       pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
-    let file = try RunbookFile(path: options.file)
-    if options.isVerbose {
-      for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
-    }
     // A recording is of another day or another machine: nothing of it is remembered.
     let isLive = options.recording == nil && options.recordTo == nil
     let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
@@ -62,7 +71,16 @@ struct Runbook {
   }
 
   @Sendable static func serveAgents(_ options: Options) async -> Int32 {
-    await MCPServer(AgentWorld(version: version) { try await desk(options) }).serve(
+    let threads = Threads()
+    let recent: RecentDesk
+    do {
+      let server = try server(options, threads)
+      recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
+    } catch {
+      _ = write("runbook: \(error)\n", to: .error)
+      return 1
+    }
+    return await MCPServer(AgentWorld(version: version) { try recent.desk() }).serve(
       Speaker("uid \(getuid())"), input: 0, output: 1)
   }
 
