@@ -69,6 +69,18 @@ public actor FileJournal: Journal {
     return try result.get()
   }
 
+  public func recent() async throws(Fault) -> [JSON] {
+    let files = files
+    let result: Result<[JSON], Fault> = await threads.run {
+      do throws(SystemFault) {
+        return .success(try JournalLines.recent(files).lines.compactMap { try? JSON.parse($0) })
+      } catch {
+        return error.isAbsence ? .success([]) : .failure(error.fault)
+      }
+    }
+    return try result.get()
+  }
+
   public func verify() async throws(Fault) -> JournalState {
     let files = files
     let result: Result<JournalState, Fault> = await threads.run {

@@ -25,6 +25,26 @@ struct JournalLines {
     }
   }
 
+  /// Far more than one plan writes.
+  private static let recent = 256 * 1024
+
+  /// The last lines of the file that is written to.
+  static func recent(_ files: JournalFiles) throws(SystemFault) -> JournalLines {
+    let path = files.current
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw SystemFault(errno, path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
+    let size = Int(status.st_size), start = max(size - recent, 0)
+    let bytes = try JournalEnd.bytes(descriptor, start..<size, path: path)
+    var parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let torn = parts.popLast() ?? []
+    // The first began before what was read.
+    if start > 0, !parts.isEmpty { parts.removeFirst() }
+    return JournalLines(lines: parts, torn: torn)
+  }
+
   /// Only the last file may end in a line that was cut off; elsewhere it counts as a line that breaks the chain.
   private mutating func append(_ next: JournalLines) {
     if !torn.isEmpty { lines.append(torn) }
@@ -78,7 +98,7 @@ struct JournalEnd {
       torn: Array(tail[(last + 1)...]))
   }
 
-  private static func bytes(_ descriptor: Int32, _ range: Range<Int>, path: String) throws(SystemFault)
+  static func bytes(_ descriptor: Int32, _ range: Range<Int>, path: String) throws(SystemFault)
     -> [UInt8]
   {
     var bytes = [UInt8](repeating: 0, count: range.count)

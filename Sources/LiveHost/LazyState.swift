@@ -14,6 +14,8 @@ public struct LazyState: Journal, Locks {
 
   public func records() async throws(Fault) -> [JSON] { try await journal().records() }
 
+  public func recent() async throws(Fault) -> [JSON] { try await journal().recent() }
+
   public func verify() async throws(Fault) -> JournalState { try await journal().verify() }
 
   private func journal() throws(Fault) -> FileJournal {

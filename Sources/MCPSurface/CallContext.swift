@@ -1,6 +1,4 @@
 import JSON
-import Operations
-import RunbookDesk
 import RunbookModel
 
 /// What is known of the one request that is being served, and the ways back to whoever sent it.
@@ -13,7 +11,6 @@ struct CallContext: Sendable {
   var speaker: Speaker
   /// The strongest effect that is offered here.
   var strongest: Effect
-  let changes: Changes
   let progress: Progress
 
   /// Whether the client has taken the request back or is gone.
@@ -26,14 +23,6 @@ struct CallContext: Sendable {
   ///   - total: nil where it is not known.
   func report(_ message: String, done: Int, of total: Int? = nil) {
     progress.report(message, done: done, of: total)
-  }
-
-  /// Does what was asked for, where policy or a person agrees to it, and waits for what becomes of it. What changes
-  /// something outlives the request.
-  func operate(_ request: Operations.Request, key: String? = nil, on desk: Desk) async throws -> [Execution] {
-    if isCancelled { throw CancellationError() }
-    let actor = actor
-    return try await changes.follow { try await desk.operate(request, actor: actor, key: key) }
   }
 }
 

@@ -115,20 +115,20 @@ public final class Conversation: Sendable {
     let turns = request.method.hasSuffix("/list") ? server.lists : server.calls
     // Ten thousand requests that wait are kept as they came: read they are ten times as large.
     let later = turns.areTaken ? origin.bytes : nil
-    let kept = later == nil ? request : nil
-    let isNew = running.begin(request.id, in: turns, deliver: deliver) { [self] send in
+    let kept = later == nil ? request : nil, id = request.id
+    let isNew = running.begin(id, in: turns, deliver: deliver) { [self] send in
       defer { withExtendedLifetime(origin.share) {} }
-      guard let request = kept ?? later.flatMap(Self.request) else { return .null }
       do {
-        return Self.answer(request.id, try await result(request, handshake, send))
+        guard let request = kept ?? later.flatMap(Self.request) else { throw CancellationError() }
+        return Self.answer(id, try await result(request, handshake, send))
       } catch let error as RPCError {
-        return error.answer(to: request.id)
+        return error.answer(to: id)
       } catch {
-        return RPCError(.internalError, "this request could not be served").answer(to: request.id)
+        return RPCError(.internalError, "this request could not be served").answer(to: id)
       }
     }
     if !isNew {
-      deliver(RPCError(.invalidRequest, "the id of a request that still runs").answer(to: request.id))
+      deliver(RPCError(.invalidRequest, "the id of a request that still runs").answer(to: id))
     }
   }
 
@@ -178,7 +178,7 @@ public final class Conversation: Sendable {
     CallContext(
       revision: handshake.revision, client: handshake.client,
       actor: handshake.clientName.map { "\($0), \(speaker.name)" } ?? speaker.name, speaker: speaker,
-      strongest: server.world.strongest, changes: server.changes,
+      strongest: server.world.strongest,
       progress: Progress(request.params, handshake.revision, send: send))
   }
 }

@@ -14,7 +14,6 @@ public struct MCPServer: Sendable {
 
   let world: AgentWorld
   let toolbox: Toolbox
-  let changes = Changes()
   /// So many tell a client that works on much at once from one that only queues; each holds a desk.
   let calls = Turns(32)
   /// Lists are answered while calls take their time.

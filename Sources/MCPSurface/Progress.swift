@@ -25,6 +25,9 @@ final class Progress: Sendable {
     self.send = send
   }
 
+  /// Whether the client gave a token.
+  var isWanted: Bool { token != nil }
+
   func report(_ message: String, done: Int, of total: Int?) {
     guard let token else { return }
     let isDue = state.withLock { state in

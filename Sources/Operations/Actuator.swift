@@ -42,8 +42,14 @@ public protocol Journal: Sendable {
   func append(_ record: JSONObject) async throws(Fault)
   /// What was written, oldest first. What is no record is left out.
   func records() async throws(Fault) -> [JSON]
+  /// The last of them, at least the records of a plan that is under way: cheap to ask again and again.
+  func recent() async throws(Fault) -> [JSON]
   /// Counts the records and proves that each follows from the one before.
   func verify() async throws(Fault) -> JournalState
+}
+
+extension Journal {
+  public func recent() async throws(Fault) -> [JSON] { try await records() }
 }
 
 /// What the chain of a journal says.

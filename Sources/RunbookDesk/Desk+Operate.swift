@@ -1,7 +1,7 @@
 import Findings
 import JSON
 public import Operations
-import RunbookModel
+public import RunbookModel
 import ServerFacts
 
 extension Desk {
@@ -84,18 +84,49 @@ extension Desk {
   ///
   /// - Parameter key: a second call with the same key gets what became of the first one.
   public func operate(_ request: Request, actor: String, key: String? = nil) async throws -> [Execution] {
-    guard let door else {
-      return try await observe(request.plans(runbook, by: Facts(server)))
-    }
-    if let key, let earlier = try await earlier(key, request, door) { return try await finish(earlier, door) }
     // The process that runs it asks the server under the subject's lock whether it has drifted. Asked here as well,
     // every call would pay for it twice; only a key has to lead to a plan that a person can agree to.
-    var weighed = try await weigh(request, door, asksForDrift: key != nil)
-    if weighed.allSatisfy(\.isDoneAtOnce) { return try await observe(weighed.map(\.plan)) }
-    if key == nil, weighed.contains(where: { $0.consent == .person }) {
+    switch try await prepare(request, actor: actor, key: key, asksForDrift: key != nil) {
+    case .observed(let executions): return executions
+    case .kept(let plans):
+      var executions: [Execution] = []
+      for plan in plans {
+        if let refusal = plan.refusal { throw refusal }
+        executions.append(try await finish(plan.id))
+      }
+      return executions
+    }
+  }
+
+  /// Does what only looks; of everything else the plans are kept, each to be agreed to where somebody has to, and to be
+  /// finished.
+  ///
+  /// - Parameters:
+  ///   - key: a second call with the same key gets the plan of the first one.
+  ///   - strongest: what is stronger is refused.
+  ///   - asksForDrift: whether the refusal of an entry that has drifted comes now, or when its plan is finished.
+  public func prepare(
+    _ request: Request, actor: String, key: String? = nil, upTo strongest: Effect = .destroys,
+    asksForDrift: Bool = true
+  ) async throws -> Prepared {
+    guard let door else {
+      return .observed(try await observe(request.plans(runbook, by: Facts(server))))
+    }
+    if let key, let earlier = try await earlier(key, request, door) {
+      return .kept([Prepared.Kept(id: earlier)])
+    }
+    var weighed = try await weigh(request, door, asksForDrift: asksForDrift)
+    if !asksForDrift, weighed.contains(where: { $0.consent == .person }) {
       weighed = try await weigh(request, door)
     }
-    var executions: [Execution] = []
+    if let over = weighed.first(where: { $0.plan.effect > strongest }) {
+      throw Refusal(
+        .rule,
+        "\(request.words) \(over.plan.effect.rawValue), and here no more is offered than what "
+          + strongest.rawValue)
+    }
+    if weighed.allSatisfy(\.isDoneAtOnce) { return .observed(try await observe(weighed.map(\.plan))) }
+    var plans: [Prepared.Kept] = []
     for one in weighed {
       // While another call restarts it nothing of it is where it belongs.
       if !one.drift.isEmpty, try await isBusy(one.plan.subject.description) {
@@ -103,27 +134,10 @@ extension Desk {
       }
       var id = try await keep(one, actor: actor, key: key, door)
       if let key { id = try await claim(key, id, request, door) }
-      guard one.consent < .person else { throw Self.wantsPerson(one, id) }
-      do {
-        executions += try await finish(id, door)
-      } catch let refusal as Refusal where refusal.kind == .drift && key == nil {
-        try await keepDrifted(one, insteadOf: id, actor: actor, door)
-        throw refusal
-      }
+      plans.append(
+        Prepared.Kept(id: id, refusal: one.consent < .person ? nil : Self.wantsPerson(one, id)))
     }
-    return executions
-  }
-
-  /// Refuses with a plan that says what has drifted, so that a person can agree to just that.
-  private func keepDrifted(
-    _ weighed: WeighedPlan, insteadOf id: String, actor: String, _ door: Door
-  ) async throws {
-    let again = try await weigh(weighed.request, door).first { $0.digest == weighed.digest }
-    guard let again, again.consent == .person else { return }
-    let told = try await keep(again, actor: actor, key: nil, door)
-    try await forget(id, door)
-    try await door.state.remove(StateItem(.jobs, id), of: .caller)
-    throw Self.wantsPerson(again, told)
+    return .kept(plans)
   }
 
   private func observe(_ plans: [Plan]) async throws -> [Execution] {
@@ -137,7 +151,7 @@ extension Desk {
     return executions
   }
 
-  private func keep(
+  func keep(
     _ weighed: WeighedPlan, actor: String, key: String?, _ door: Door
   ) async throws -> String {
     let kept = KeptPlan(
@@ -158,6 +172,20 @@ extension Desk {
       "a person has to agree to \(weighed.request.words): \(weighed.reasons.map(\.text).joined(separator: "; "))",
       help: "runbook approve \(id), and then runbook run --plan \(id)", said: weighed.reasons.map(\.said))
   }
+}
+
+/// What became of a request before anything was changed for it.
+public enum Prepared: Sendable {
+  /// A plan that waits to be finished.
+  public struct Kept: Sendable {
+    public var id: String
+    /// That a person has to agree first, with what to do; nil where nobody has to.
+    public var refusal: Refusal?
+  }
+
+  case observed([Execution])
+  /// One a subject.
+  case kept([Kept])
 }
 
 /// An operation and the words that each of its parameters takes.

@@ -11,17 +11,11 @@ extension Desk {
     try await door.launch(id, false)
   }
 
-  /// Runs a kept plan that a person has agreed to, in a process of its own, and waits for what becomes of it.
-  public func finish(_ id: String) async throws -> Execution {
-    let executions = try await finish(id, openDoor())
-    guard let execution = executions.first else { throw Fault(.internalError, "plan \(id) gave nothing") }
-    return execution
-  }
-
   /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
-  func finish(_ id: String, _ door: Door) async throws -> [Execution] {
+  public func finish(_ id: String) async throws -> Execution {
+    let door = try openDoor()
     switch try await outcome(id, door) {
-    case .ended(let execution)?: return [execution]
+    case .ended(let execution)?: return execution
     case .faulted(let fault)? where try await door.state.read(StateItem(.plans, id), of: .caller) == nil:
       // It was cut off, and its plan thrown away.
       throw fault
@@ -29,18 +23,33 @@ extension Desk {
     }
     try await door.launch(id, true)
     switch try await outcome(id, door) {
-    case .ended(let execution)?: return [execution]
-    case .refused(let refusal)?: throw refusal
+    case .ended(let execution)?: return execution
+    case .refused(let refusal)?:
+      if refusal.kind == .drift { try await keepDrifted(id, door) }
+      throw refusal
     case .faulted(let fault)?: throw fault
     case nil:
       let job = try await job(id)
-      if case .ended(let execution)? = job.outcome { return [execution] }
+      if case .ended(let execution)? = job.outcome { return execution }
       guard job.state != .running else {
         throw Fault(.busy, "plan \(id) is being run by another call; see: runbook job \(id)")
       }
       throw Fault(
         .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
     }
+  }
+
+  /// In place of a plan that was made before anybody looked for drift, refuses with one that tells what has drifted, so
+  /// that a person can agree to just that.
+  private func keepDrifted(_ id: String, _ door: Door) async throws {
+    let plan = try await kept(id, door)
+    guard plan.key == nil, plan.consent < .person else { return }
+    let weighed = try await weighAgain(plan, door)
+    guard weighed.consent == .person else { return }
+    let told = try await keep(weighed, actor: plan.actor, key: nil, door)
+    try await forget(id, door)
+    try await door.state.remove(StateItem(.jobs, id), of: .caller)
+    throw Self.wantsPerson(weighed, told)
   }
 
   /// Runs a kept plan here and now, once. This is what the process of a job does.

@@ -1,0 +1,78 @@
+import JSON
+import Operations
+import RunbookDesk
+
+/// How a request changes something: a person is asked where one has to agree, the client is told how far it is, and what
+/// was begun outlives the request.
+extension CallContext {
+  /// How often the records of a job are looked at.
+  private static let look = Duration.milliseconds(250)
+
+  /// Does what was asked for and waits for what becomes of it.
+  ///
+  /// A request that is cancelled before its first deed does nothing. Later it is only not waited for: half a change is
+  /// worse than a whole one.
+  func operate(_ request: Operations.Request, key: String? = nil, on desk: Desk) async throws -> [Execution] {
+    switch try await prepared(request, key, desk) {
+    case .observed(let executions): return executions
+    case .kept(let plans):
+      var executions: [Execution] = []
+      for plan in plans {
+        try Task.checkCancellation()
+        executions.append(try await finish(plan.id, desk))
+      }
+      return executions
+    }
+  }
+
+  /// Begins what was asked for and gives the ids of its jobs at once; what only looks is done instead.
+  func start(
+    _ request: Operations.Request, key: String? = nil, on desk: Desk
+  ) async throws -> (executions: [Execution], jobs: [Job]) {
+    switch try await prepared(request, key, desk) {
+    case .observed(let executions): return (executions, [])
+    case .kept(let plans):
+      var jobs: [Job] = []
+      for plan in plans {
+        try Task.checkCancellation()
+        try await desk.start(plan.id)
+        jobs.append(try await desk.job(plan.id))
+      }
+      return ([], jobs)
+    }
+  }
+
+  private func prepared(
+    _ request: Operations.Request, _ key: String?, _ desk: Desk
+  ) async throws -> Prepared {
+    try Task.checkCancellation()
+    let prepared = try await desk.prepare(request, actor: actor, key: key, upTo: strongest)
+    guard case .kept(let plans) = prepared else { return prepared }
+    for plan in plans {
+      if let refusal = plan.refusal { throw refusal }
+    }
+    return prepared
+  }
+
+  /// The task that waits is its own, so that a cancelled request leaves at once and the job does not.
+  private func finish(_ id: String, _ desk: Desk) async throws -> Execution {
+    let (results, result) = AsyncStream.makeStream(of: Result<Execution, any Error>.self)
+    Task.detached {
+      do { result.yield(.success(try await desk.finish(id))) } catch { result.yield(.failure(error)) }
+      result.finish()
+    }
+    let watch = Task { await follow(id, desk) }
+    defer { watch.cancel() }
+    // Ends without one where the request is cancelled.
+    for await result in results { return try result.get() }
+    throw CancellationError()
+  }
+
+  private func follow(_ id: String, _ desk: Desk) async {
+    guard progress.isWanted else { return }
+    while (try? await Task.sleep(for: Self.look)) != nil {
+      guard let now = try? await desk.progress(of: id) else { continue }
+      report(now.text, done: now.records, of: now.total)
+    }
+  }
+}
