@@ -44,7 +44,7 @@ let package = Package(
     room("TerminalSurface", ["Findings", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
     room(
       "MCPSurface",
-      ["Findings", "JSON", "RunbookDesk", "Operations", "RunbookModel", "DriftChecks", "ServerFacts"]),
+      ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
     .executableTarget(
       name: "runbook",
       dependencies: [

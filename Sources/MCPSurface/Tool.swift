@@ -1,67 +1,12 @@
 import JSON
 import RunbookModel
 
-/// One argument of a tool: its schema and its validation are made from the same value.
-struct Property: Sendable {
-  enum Kind: Sendable {
-    case text(longest: Int)
-    /// One of these words, no other.
-    case word([String])
-    /// The name of an entry. The desk knows aliases too, so that it has the last word.
-    case entry([String])
-    case number(ClosedRange<Int>)
-    /// An object whose members are texts.
-    case texts
-  }
-
-  var name, summary: String
-  var kind: Kind
-  var isRequired = false
-  var standard: JSON?
-
-  /// An enum must not be empty (JSON Schema validation, 6.1.2), and a runbook may name nothing.
-  var schema: JSON {
-    var schema: JSONObject = [:]
-    switch kind {
-    case .text(let longest): schema = ["type": "string", "minLength": 1, "maxLength": JSON(longest)]
-    case .word(let words), .entry(let words):
-      schema = ["type": "string"]
-      if !words.isEmpty { schema["enum"] = .array(words.map(JSON.string)) }
-    case .number(let range):
-      schema = ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
-    case .texts: schema = ["type": "object", "additionalProperties": ["type": "string"]]
-    }
-    schema["description"] = .string(summary)
-    schema["default"] = standard
-    return .object(schema)
-  }
-
-  /// What is accepted here, in words for whoever called wrongly.
-  var accepted: String {
-    switch kind {
-    case .text(let longest): "a string of 1 to \(longest) characters"
-    case .word(let words), .entry(let words):
-      words.isEmpty ? "a string; the runbook names none" : "one of: \(words.joined(separator: ", "))"
-    case .number(let range): "an integer from \(range.lowerBound) to \(range.upperBound)"
-    case .texts: "an object whose values are strings"
-    }
-  }
-
-  func accepts(_ value: JSON) -> Bool {
-    switch kind {
-    case .text(let longest): value.asString.map { (1...longest).contains($0.unicodeScalars.count) } ?? false
-    case .word(let words): value.asString.map(words.contains) ?? false
-    case .entry: value.asString != nil
-    case .number(let range): value.asInt.map(range.contains) ?? false
-    case .texts: value.asObject?.members.allSatisfy { $0.value.asString != nil } ?? false
-    }
-  }
-}
-
 /// One tool as it is offered. Names keep to what every known client takes: `^[a-z][a-z0-9_]{0,39}$`.
 struct Tool: Sendable {
   var name, title, summary: String
   var effect: Effect
+  /// Whether what it runs may speak with others than this machine, as a command of the runbook may.
+  var isOpen = false
   var properties: [Property] = []
   var output: JSON
 
@@ -90,7 +35,7 @@ struct Tool: Sendable {
   private var annotations: JSON {
     [
       "readOnlyHint": .bool(effect == .observes), "destructiveHint": .bool(effect == .destroys),
-      "idempotentHint": .bool(effect <= .reloads), "openWorldHint": false,
+      "idempotentHint": .bool(effect <= .reloads), "openWorldHint": .bool(isOpen),
     ]
   }
 
@@ -98,9 +43,10 @@ struct Tool: Sendable {
   /// or drop it.
   func complaint(about arguments: JSONObject) -> String? {
     for key in arguments.keys where !properties.contains(where: { $0.name == key }) {
-      let names = properties.map(\.name).joined(separator: ", ")
-      let taken = names.isEmpty ? "It takes no arguments." : "It takes: \(names)."
-      return "\(name) has no argument \(Quoted.text(key)). \(taken)"
+      let names = properties.map(\.name)
+      let taken = names.isEmpty ? "It takes no arguments." : "It takes: \(names.joined(separator: ", "))."
+      let nearest = Nearest.words(to: key, among: names).first.map { " Nearest: \($0)." } ?? ""
+      return "\(name) has no argument \(Quoted.text(key)). \(taken)\(nearest)"
     }
     for property in properties {
       guard let value = arguments[property.name] else {

@@ -49,6 +49,8 @@ public struct OfferedOperation: Sendable {
   public var card: OperationCard
   /// The command that the runbook states, where it is one.
   public var command: StatedCommand?
+  /// The named operation that the command is, under a name of its own.
+  public var same: String?
   let make: @Sendable (Arguments) throws(Refusal) -> any PlannedOperation
 
   /// The card of a command that no named operation covers.
@@ -63,6 +65,7 @@ public struct OfferedOperation: Sendable {
     self.command = command
     if let recognized = RecognizedCommand(command, runbook) {
       card = StatedCard.of(command, as: recognized)
+      same = recognized.card.name
       make = { (arguments) throws(Refusal) in try recognized.operation(arguments) }
     } else {
       card = StatedCard.of(command)

@@ -5,8 +5,6 @@ import RunbookDesk
 import RunbookModel
 import ServerFacts
 
-private func cleaned(_ text: String) -> JSON { .string(WorldText.clean(text)) }
-
 extension CheckReport {
   /// The check as data. Members that have no value are left out.
   var json: JSONObject {
@@ -14,7 +12,7 @@ extension CheckReport {
       "format_version": 1, "outcome": .string(outcome.rawValue), "runbook": .string(file),
       "at": .string("\(at)"), "counts": .object(counts),
       "findings": .array(ReportedFinding.all(self).map { .object($0.json) }),
-      "verdicts": .array(verdicts.map { .object($0.json) }), "unchecked": .array(unchecked.map(\.json)),
+      "verdicts": .array(verdicts.map { .object($0.json) }), "unchecked": .array(unchecked.map(\.row)),
     ]
   }
 
@@ -73,7 +71,7 @@ extension JudgedVerdict {
 }
 
 extension StatedValue {
-  fileprivate var json: JSON {
+  fileprivate var row: JSON {
     var object: JSONObject = [
       "subject": cleaned(address.description), "label": cleaned(label), "value": cleaned(value),
     ]
@@ -88,14 +86,5 @@ extension Acknowledgement {
       "until": .string(until), "why": cleaned(why), "name": cleaned(selector.text),
       "made": .string("\(made)"),
     ]
-  }
-}
-
-extension JSONObject {
-  fileprivate mutating func place(at range: SourceRange?) {
-    guard let range else { return }
-    self["file"] = .string(range.file)
-    self["line"] = JSON(range.line)
-    self["column"] = JSON(range.column)
   }
 }

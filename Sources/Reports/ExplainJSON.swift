@@ -16,8 +16,6 @@ extension Explanation {
   }
 }
 
-private func cleaned(_ text: String) -> JSON { .string(WorldText.clean(text)) }
-
 private func optional(_ text: String?) -> JSON { text.map(cleaned) ?? .null }
 
 /// The members come first, then where it stands.

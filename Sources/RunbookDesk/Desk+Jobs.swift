@@ -47,7 +47,12 @@ extension Desk {
     }
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
       // Cut off where nothing is left to be undone: its plan was thrown away, its last word was kept.
-      if outcome != nil { return Job(id: id, state: .cutOff, words: "a plan that is gone", outcome: outcome) }
+      if let outcome {
+        if case .refused(let refusal) = outcome {
+          return Job(id: id, state: .refused, words: refusal.message, outcome: outcome)
+        }
+        return Job(id: id, state: .cutOff, words: "a plan that is gone", outcome: outcome)
+      }
       throw Refusal(.argument, "there is no job of that id", help: "runbook jobs")
     }
     let plan = try KeptPlan(id, bytes, executor.digests)

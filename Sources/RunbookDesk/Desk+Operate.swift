@@ -34,6 +34,7 @@ extension Desk {
     guard let command = offered.command else { return offer }
     func masked(_ text: String) -> String { secrets.text(text, at: command.source.range) }
     offer.template = masked(command.line.template)
+    offer.same = offered.same
     offer.refusal = command.refusal ?? secretRefusal(command)
     offer.card.summary = masked(offer.card.summary)
     offer.card.detail = masked(offer.card.detail)
@@ -199,4 +200,6 @@ public struct OperationOffer: Hashable, Sendable {
   public var template: String?
   /// Why it is only shown; nil where it can be run.
   public var refusal: String?
+  /// The named operation that it is, under a name of its own.
+  public var same: String?
 }

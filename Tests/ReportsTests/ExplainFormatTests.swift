@@ -103,7 +103,7 @@ struct ExplainFormatTests {
     #expect(
       found["answers"]?[0] == [
         "value": "3004", "file": "AGENTS.md", "line": 5, "column": 10, "address": "service/luci#port",
-        "label": "Port",
+        "label": "Port", "position": "AGENTS.md:5:10",
       ])
     let absent = try JSON.parse(JSON.object(Answer.lookUp(desk.lookUp("port of xyzzy")).json).text())
     #expect(absent["status"] == "absent" && absent["answers"] == [])

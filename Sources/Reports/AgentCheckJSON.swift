@@ -1,17 +1,17 @@
 import DriftChecks
 import Findings
-import JSON
-import RunbookDesk
+public import JSON
+public import RunbookDesk
 import ServerFacts
 
-extension AnswerJSON {
+extension AgentJSON {
   /// In full it has every verdict and the evidence; else what drifts, what is unknown and how much holds.
   ///
   /// What a check says is made of the runbook's words and the server's, so that it stands where a stranger's words do;
   /// which check speaks, of what and where, stands beside it.
   ///
   /// - Parameter isTrusted: whether a person has agreed to the text that was checked. Else its names are a stranger's too.
-  static func of(_ report: CheckReport, isFull: Bool, isTrusted: Bool) -> JSONObject {
+  public static func of(_ report: CheckReport, isFull: Bool, isTrusted: Bool) -> JSONObject {
     let writer = CheckWriter(isFull: isFull, isTrusted: isTrusted)
     let drifts = report.drifts.map { drift in
       var json = writer.json(drift.finding)
@@ -53,7 +53,7 @@ private struct CheckWriter {
       }
     var json: JSONObject = ["check": .string(judged.verdict.check), "outcome": .string(outcome)]
     if isTrusted { json["claim"] = .string(judged.verdict.claim.description) }
-    AnswerJSON.add(judged.verdict.range, to: &json)
+    json.place(at: judged.verdict.range)
     json["because"] = judged.because.map(JSON.string)
     return json
   }
@@ -61,7 +61,7 @@ private struct CheckWriter {
   func json(_ verdict: Verdict, _ blindness: Blindness) -> JSONObject {
     var json: JSONObject = ["check": .string(verdict.check), "reason": .string(blindness.reason.rawValue)]
     if isTrusted { json["claim"] = .string(verdict.claim.description) }
-    AnswerJSON.add(verdict.range, to: &json)
+    json.place(at: verdict.range)
     json["untrusted"] = Untrusted.json(source: "whatever was asked", lines: [blindness.text])
     return json
   }
@@ -69,7 +69,7 @@ private struct CheckWriter {
   func json(_ finding: Finding) -> JSONObject {
     var json: JSONObject = ["check": .string(finding.source), "severity": .string(finding.severity.rawValue)]
     if isTrusted { json["claim"] = finding.subject.map { .string($0.description) } }
-    AnswerJSON.add(finding.range, to: &json)
+    json.place(at: finding.range)
     var lines = [finding.message]
     switch finding.remedy {
     case .operation? where isTrusted: json["remedy"] = finding.remedy.map { .string($0.words) }
