@@ -6,7 +6,7 @@ import RunbookDesk
 struct Toolbox: Sendable {
   /// What both introductions declare.
   static let capabilities: JSONObject = [
-    "tools": ["listChanged": false]
+    "tools": ["listChanged": false], "resources": [:], "prompts": [:], "completions": [:],
   ]
 
   let desk: @Sendable () async throws -> Desk
@@ -18,6 +18,12 @@ struct Toolbox: Sendable {
     switch method {
     case "tools/list": try await list(params, context)
     case "tools/call": MethodResult(try await call(params, context))
+    case "resources/list": try await Resources.list(opened(), params, context.revision)
+    case "resources/templates/list": try Resources.templates(params, context.revision)
+    case "resources/read": try await Resources.read(opened(), params, context.revision)
+    case "prompts/list": try Prompts.list(params, context.revision)
+    case "prompts/get": try await Prompts.get(opened(), params)
+    case "completion/complete": try await Completion.complete(opened(), params)
     default: throw RPCError(.unknownMethod, "no such method: \(Quoted.text(method))")
     }
   }

@@ -147,3 +147,32 @@ public enum AgentJSON {
     return versioned(["records": .array(records)])
   }
 }
+
+extension AgentJSON {
+  /// The faults that the remembered checks saw last.
+  public static func of(_ state: LedgerState?) -> JSONObject {
+    let faults = (state?.faults ?? [:]).filter(\.value.isDrifting).sorted { $0.key < $1.key }
+    return versioned([
+      "remembers": .bool(state != nil),
+      "drifts": .array(
+        faults.map { key, history in
+          [
+            "check": .string(key.check), "since": .string(history.since.description),
+            "runs": JSON(history.runs),
+            "untrusted": Untrusted.json(
+              source: "the runbook and the server", lines: [key.claim, history.message]),
+          ]
+        }),
+    ])
+  }
+
+  /// A text of the runbook that nobody has trusted, whole: its words are a stranger's.
+  public static func ofUntrusted(_ lines: [String]) -> JSONObject {
+    versioned([
+      "trusted": false,
+      "untrusted": Untrusted.json(
+        source: stranger, lines: lines, bytes: lines.reduce(0) { $0 + $1.utf8.count + 1 },
+        isTruncated: false, .program),
+    ])
+  }
+}
