@@ -19,11 +19,15 @@ func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "runbook",
-  products: [.executable(name: "runbook", targets: ["runbook"])],
+  products: [
+    .executable(name: "runbook", targets: ["runbook"]),
+    .executable(name: "runbook-http", targets: ["runbook-http"]),
+  ],
   targets: [
     .systemLibrary(name: "CMarkGFM"),
     .systemLibrary(name: "CExpat"),
     .systemLibrary(name: "COpenSSL"),
+    .systemLibrary(name: "CMicroHTTPD"),
     .target(name: "CChildProcess"),
     room("Findings"),
     room("JSON"),
@@ -45,11 +49,14 @@ let package = Package(
     room(
       "MCPSurface",
       ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
+    room("HTTPTransport", ["JSON", "MCPSurface", "CMicroHTTPD"]),
+    room(
+      "Program", ["LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts"]),
     .executableTarget(
-      name: "runbook",
-      dependencies: [
-        "LiveHost", "RunbookDesk", "TerminalSurface", "MCPSurface", "Operations", "ServerFacts",
-      ],
+      name: "runbook", dependencies: ["LiveHost", "Operations", "Program"], swiftSettings: strict),
+    .executableTarget(
+      name: "runbook-http",
+      dependencies: ["HTTPTransport", "LiveHost", "Operations", "Program", "TerminalSurface"],
       swiftSettings: strict),
     .target(
       name: "TestDoor", dependencies: ["JSON", "Operations", "RunbookDesk", "ServerFacts"],
@@ -72,6 +79,7 @@ let package = Package(
     tests(
       "MCPSurfaceTests",
       ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
+    tests("HTTPTransportTests", ["HTTPTransport", "JSON", "MCPSurface"]),
     tests(
       "RunbookDeskTests",
       [

@@ -2,7 +2,7 @@ import Glibc
 
 /// A thread for calls that block. Swift's own pool has one thread a core: two blocked reads there would stop
 /// all else.
-enum OwnThread {
+public enum OwnThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
 
@@ -11,7 +11,7 @@ enum OwnThread {
 
   /// Starts the thread with SIGPIPE blocked: a client that went away is told by errno. False where none is to
   /// be had.
-  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+  public static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
     let body = Unmanaged.passRetained(Body(run))
     var thread = pthread_t()
     let failure = pthread_create(

@@ -1,98 +1,17 @@
-import Glibc
 import LiveHost
-import MCPSurface
 import Operations
-import RunbookDesk
-import ServerFacts
-import TerminalSurface
+import Program
 
-/// Wiring only: the live host, the Desk, and the surface that the words ask for.
+/// The program for people, cron and agents on standard input and output. HTTP needs a library that cannot be linked
+/// statically, and so a program of its own.
 @main
 struct Runbook {
-  static let version = "0.1.0"
-  /// A check that cron starts is over before anybody waits for it.
-  static let longestCheck = Duration.seconds(30)
-
   static func main() async {
-    signal(SIGPIPE, SIG_IGN)
-    // Whoever started us may ignore it, and that is inherited: then no program would tell us how it ended.
-    signal(SIGCHLD, SIG_DFL)
-    let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
-    let world = World(
-      version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) }, serveAgents: serveAgents, write: write,
-      ask: TerminalWindow.ask,
-      writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
-    let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
-    exit(code.rawValue)
-  }
-
-  @Sendable static func desk(_ options: Options) async throws -> Desk {
-    let threads = Threads()
-    let server: any Server
-    if let folder = options.recordTo {
-      server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
-    } else {
-      server = try self.server(options, threads)
+    await Program.run { _ in
+      let fault = SisterProgram.become("runbook-http", words: Array(CommandLine.arguments.dropFirst()))
+      return Program.fail(
+        "HTTP is served by runbook-http, which has to lie beside runbook: \(fault.text)",
+        help: "apt-get install libmicrohttpd-dev, and make install")
     }
-    let file = try RunbookFile(path: options.file)
-    if options.isVerbose {
-      for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
-    }
-    return try desk(on: file, server, options, threads)
-  }
-
-  private static func server(_ options: Options, _ threads: Threads) throws -> any Server {
-    guard let folder = options.recording else { return LiveServer(threads: threads) }
-    return try RecordedServer.read(at: folder)
-  }
-
-  private static func desk(
-    on file: RunbookFile, _ server: any Server, _ options: Options, _ threads: Threads
-  ) throws -> Desk {
-    let state = LazyState(threads: threads)
-    let executor = Executor(
-      server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
-      digests: OpenSSLDigests(),
-      pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
-    // A recording is of another day or another machine: nothing of it is remembered.
-    let isLive = options.recording == nil && options.recordTo == nil
-    let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
-    let path = file.path
-    let door = Door(
-      state: FileState(threads: threads), policy: { () throws(Fault) in try PolicyFile.read() },
-      launch: { id, isWaitedFor throws(Fault) in
-        try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
-      }, sudoersFault: { text throws(Fault) in try await SudoersSyntax.fault(in: text, on: threads) },
-      nonce: DetachedJob.nonce)
-    return try Desk(
-      source: file, server: server, executor: executor, ledger: ledger, door: isLive ? door : nil,
-      deadline: { try? await Task.sleep(for: longestCheck) })
-  }
-
-  @Sendable static func serveAgents(_ options: Options) async -> Int32 {
-    let threads = Threads()
-    let recent: RecentDesk
-    do {
-      let server = try server(options, threads)
-      recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
-    } catch {
-      _ = write("runbook: \(error)\n", to: .error)
-      return 1
-    }
-    return await MCPServer(AgentWorld(version: version) { try recent.desk() }).serve(
-      Speaker("uid \(getuid())"), input: 0, output: 1)
-  }
-
-  @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {
-    let descriptor: Int32 = stream == .output ? 1 : 2
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
   }
 }

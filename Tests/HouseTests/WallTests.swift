@@ -44,7 +44,7 @@ struct WallTests {
   }
 
   @Test func aWallStandsAroundEachCLibrary() throws {
-    for library in ["CMarkGFM", "CExpat", "COpenSSL", "CChildProcess"] {
+    for library in ["CMarkGFM", "CExpat", "COpenSSL", "CChildProcess", "CMicroHTTPD"] {
       let users = Set(
         try House.files("Sources", ".swift").filter { try House.imports($0).contains(library) }
           .map { String($0.split(separator: "/")[1]) })

@@ -1,7 +1,7 @@
 # Sourced by ./test, ./demo and the Makefile: what has to be there before anything is built.
 
 # Debian's development packages, as each target's decision record names them.
-build_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libexpat1-dev libssl-dev)
+build_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libexpat1-dev libssl-dev libmicrohttpd-dev)
 
 prepare_build() {
   local missing=() package

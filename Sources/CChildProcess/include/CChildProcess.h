@@ -54,4 +54,8 @@ rb_failure rb_spawn(const rb_request *request, rb_child *child);
 /// Takes the ending of a child once `ending` can be read; false when it has not ended, or another has taken it.
 bool rb_take(const rb_child *child, rb_ending *ending);
 
+/// From now on SIGTERM, SIGINT and SIGHUP do not end the process: they make this descriptor readable. -1 with errno where
+/// there is none to be had.
+int rb_stop_signals(void);
+
 #endif

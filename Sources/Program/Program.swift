@@ -1,0 +1,111 @@
+import Glibc
+import LiveHost
+public import MCPSurface
+import Operations
+import RunbookDesk
+import ServerFacts
+public import TerminalSurface
+
+/// Wiring only: the live host, the Desk, and the surface that the words ask for. Both executables are made of it.
+public enum Program {
+  static let version = "0.1.0"
+  /// A check that cron starts is over before anybody waits for it.
+  static let longestCheck = Duration.seconds(30)
+
+  /// Does what the words of the command line say, and ends the process.
+  ///
+  /// - Parameter serveHTTP: serves agents by HTTP until it is told to end; gives the exit status.
+  public static func run(serveHTTP: @escaping @Sendable (Options) async -> Int32) async -> Never {
+    signal(SIGPIPE, SIG_IGN)
+    // Whoever started us may ignore it, and that is inherited: then no program would tell us how it ended.
+    signal(SIGCHLD, SIG_DFL)
+    let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
+    let world = World(
+      version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
+      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) },
+      serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) }, write: write,
+      ask: TerminalWindow.ask,
+      writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
+    let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
+    exit(code.rawValue)
+  }
+
+  /// The server for agents that the options ask for, whatever it is reached by.
+  public static func agents(_ options: Options) throws -> MCPServer {
+    let threads = Threads()
+    let server = try server(options, threads)
+    let recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
+    return MCPServer(AgentWorld(version: version) { try recent.desk() })
+  }
+
+  /// Says what went wrong and what helps; gives the exit status.
+  public static func fail(_ text: String, help: String? = nil) -> Int32 {
+    say("runbook: \(text)\n" + (help.map { "  try: \($0)\n" } ?? ""))
+    return 1
+  }
+
+  public static func say(_ text: String) { _ = write(text, to: .error) }
+
+  @Sendable static func desk(_ options: Options) async throws -> Desk {
+    let threads = Threads()
+    let server: any Server
+    if let folder = options.recordTo {
+      server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
+    } else {
+      server = try self.server(options, threads)
+    }
+    let file = try RunbookFile(path: options.file)
+    if options.isVerbose {
+      for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
+    }
+    return try desk(on: file, server, options, threads)
+  }
+
+  private static func server(_ options: Options, _ threads: Threads) throws -> any Server {
+    guard let folder = options.recording else { return LiveServer(threads: threads) }
+    return try RecordedServer.read(at: folder)
+  }
+
+  private static func desk(
+    on file: RunbookFile, _ server: any Server, _ options: Options, _ threads: Threads
+  ) throws -> Desk {
+    let state = LazyState(threads: threads)
+    let executor = Executor(
+      server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
+      digests: OpenSSLDigests(),
+      pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
+    // A recording is of another day or another machine: nothing of it is remembered.
+    let isLive = options.recording == nil && options.recordTo == nil
+    let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
+    let path = file.path
+    let door = Door(
+      state: FileState(threads: threads), policy: { () throws(Fault) in try PolicyFile.read() },
+      launch: { id, isWaitedFor throws(Fault) in
+        try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
+      }, sudoersFault: { text throws(Fault) in try await SudoersSyntax.fault(in: text, on: threads) },
+      nonce: DetachedJob.nonce)
+    return try Desk(
+      source: file, server: server, executor: executor, ledger: ledger, door: isLive ? door : nil,
+      deadline: { try? await Task.sleep(for: longestCheck) })
+  }
+
+  private static func serveAgents(_ options: Options) async -> Int32 {
+    do {
+      return try await agents(options).serve(Speaker("uid \(getuid())"), input: 0, output: 1)
+    } catch {
+      return fail("\(error)")
+    }
+  }
+
+  @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {
+    let descriptor: Int32 = stream == .output ? 1 : 2
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}
