@@ -1,0 +1,173 @@
+"""The end of a conversation: by its input, its output, or a signal."""
+
+import os
+import signal
+import subprocess
+import time
+
+from register import ERAS, STATELESS, Family, expect, same, short
+from wire import is_answer
+from world import PROGRAM, RUNBOOK, SLOW, run
+
+check = Family("ending", "2026-07-28 and 2025-11-25, stdio, Shutdown: a client waits 2 s before it sends signals")
+
+CHECK = {"name": "check", "arguments": {}}
+
+
+def ends_well(server, limit):
+    code, took = server.close()
+    same(code, 0, "exit status")
+    expect(took <= limit, f"{took:.2f} s")
+
+
+@check("unused", "a server that was told nothing ends with its input")
+def _(world):
+    ends_well(world.server(), 1)
+
+
+@check.each(ERAS, "idle", "one that was used as well")
+def _(world, era):
+    session = world.fresh(era)
+    session.tools()
+    ends_well(session.server, 1)
+
+
+@check("slow-call", "a call of seconds does not keep it: within 2 s")
+def _(world):
+    session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
+    session.send("tools/call", CHECK)
+    time.sleep(0.3)
+    ends_well(session.server, 1.95)
+
+
+@check("answers-first", "what can be answered is answered before the end")
+def _(world):
+    session = world.fresh(STATELESS)
+    look = {"name": "ask", "arguments": {"question": "what port does luci run on"}}
+    identities = [session.send("tools/call", look) for _ in range(20)]
+    session.server.close()
+    for identity in identities:
+        expect("result" in session.server.answer(identity), f"{identity}")
+
+
+@check("children", "no child stays behind")
+def _(world):
+    session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
+    for _ in range(5):
+        session.send("tools/call", CHECK)
+    time.sleep(0.5)
+    session.server.close()
+    time.sleep(0.2)
+    left = run(["/usr/bin/pgrep", "-g", str(session.server.process.pid)]).stdout.split()
+    same(left, [], "processes of its group")
+
+
+@check("reaped", "a child that ended is no zombie")
+def _(world):
+    session = world.fresh(STATELESS)
+    for _ in range(5):
+        session.call("check")
+    listed = run(["/usr/bin/ps", "--ppid", str(session.server.process.pid), "-o", "stat="]).stdout.split()
+    same([one for one in listed if one.startswith("Z")], [], "zombies")
+
+
+@check("restart", "a restart outlives the client: the server ends in time, and the service is up afterwards")
+def _(world):
+    before = run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout
+    session = world.fresh(STATELESS)
+    session.send("tools/call", {"name": "restart_service", "arguments": {"service": "wegweiserlife"}})
+    end = time.monotonic() + 15
+    while time.monotonic() < end and run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout == before:
+        time.sleep(0.05)
+    code, took = session.server.close(30)
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        words = run(["supervisorctl", "status", "site-wegweiserlife"]).stdout.split()
+        if words[1] == "RUNNING":
+            break
+        time.sleep(0.2)
+    same(words[1], "RUNNING", "state")
+    expect(run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout != before, "it was not restarted")
+    same(code, 0, "exit status")
+    expect(took <= 2, f"the server took {took:.1f} s to end")
+
+
+@check("output-closed", "a client that reads no more: the server ends, and quietly")
+def _(world):
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [PROGRAM, "--file", RUNBOOK, "mcp"], stdin=subprocess.PIPE, stdout=writing, stderr=subprocess.PIPE,
+        cwd="/srv/runbook", start_new_session=True)
+    os.close(writing)
+    os.close(reading)
+    try:
+        process.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+        process.stdin.flush()
+        process.wait(5)
+        words = process.stderr.read().decode()
+        expect("Fatal" not in words and process.returncode >= 0, f"{process.returncode}: {short(words)}")
+    except subprocess.TimeoutExpired:
+        expect(False, "still there after 5 s")
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.stdin.close()
+        process.stderr.close()
+        process.wait()
+
+
+@check.each(["SIGTERM", "SIGINT", "SIGHUP"], "signal", "a signal ends it within 2 s")
+def _(world, name):
+    session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
+    session.send("tools/call", CHECK)
+    time.sleep(0.2)
+    began = time.monotonic()
+    session.server.process.send_signal(getattr(signal, name))
+    session.server.process.wait(5)
+    expect(time.monotonic() - began < 2, "too late")
+
+
+@check("private-descriptors", "children have neither the client's input nor its output")
+def _(world):
+    session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
+    session.send("tools/call", CHECK)
+    ends = {os.readlink(f"/proc/{session.server.process.pid}/fd/{number}")
+            for number in os.listdir(f"/proc/{session.server.process.pid}/fd")}
+    mine = {os.readlink(f"/proc/self/fd/{one.fileno()}")
+            for one in (session.server.process.stdin, session.server.process.stdout)}
+    expect(mine <= ends, "the server has other pipes")
+    end, seen = time.monotonic() + 4, 0
+    while time.monotonic() < end and not seen:
+        for child in run(["/usr/bin/pgrep", "-g", str(session.server.process.pid)]).stdout.split():
+            if int(child) != session.server.process.pid:
+                try:
+                    found = {os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")}
+                except OSError:
+                    continue
+                seen += 1
+                same(sorted(found & mine), [], "the client's descriptors in a child")
+    expect(seen, "no child was seen")
+
+
+@check("stray-output", "standard output of the process itself is its standard error")
+def _(world):
+    session = world.fresh("2025-11-25")
+    folder = f"/proc/{session.server.process.pid}/fd"
+    same(os.readlink(f"{folder}/1"), os.readlink(f"{folder}/2"), "descriptor 1")
+    same(os.readlink(f"{folder}/0"), "/dev/null", "descriptor 0")
+
+
+@check("errors-for-people", "standard error has words for people, no messages")
+def _(world):
+    session = world.fresh(STATELESS, "--verbose")
+    session.call("check")
+    session.server.close()
+    expect(b'"jsonrpc"' not in session.server.errors, short(session.server.errors.decode(errors="replace")))
+
+
+@check("sudden-end", "a client that ends in the middle of a line breaks nothing")
+def _(world):
+    session = world.fresh("2025-11-25")
+    session.server.raw(b'{"jsonrpc":"2.0","id":"cut","meth')
+    ends_well(session.server, 1)
+    expect(not any(is_answer(m, "cut") for _, m in session.server.received), "answered")

@@ -1,0 +1,3 @@
+from register import Family
+
+check = Family("http_ladder", "")

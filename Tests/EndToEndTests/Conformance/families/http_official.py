@@ -1,0 +1,5 @@
+"""The official Python client over HTTP."""
+
+from client import family
+
+check = family("http")

@@ -1,0 +1,5 @@
+"""The official Python client over stdio."""
+
+from client import family
+
+check = family("stdio")

@@ -1,0 +1,112 @@
+"""A call that takes seconds and must not be left half done: a restart."""
+
+import json
+import time
+
+from official import check_value
+from register import STATELESS, Family, expect, same, short
+from wire import is_answer
+from world import complaint, named, operate, run, text_of
+
+check = Family("restarts", "2026-07-28, Cancellation, Progress; a change outlives its client")
+
+APP = "jumpinotech"
+ARGUMENTS = {"service": APP}
+
+
+def state():
+    """The program's state and process."""
+    words = run(["supervisorctl", "status", f"site-{APP}"]).stdout.split()
+    return words[1], words[3].strip(",") if words[1] == "RUNNING" else ""
+
+
+@check("whole", "a restart with progress, beside which all else is served, and its proof")
+def _(world):
+    session = world.session(STATELESS)
+    before = state()
+    since = len(session.server.received)
+    identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "r"})
+    for _ in range(5):
+        session.call("ask", {"question": "what port does luci run on"}, seconds=2)
+        session.result("tools/list", seconds=2)
+    expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered before it could be proved")
+    result = session.server.answer(identity, 60)["result"]
+    same(result["isError"], False, f"isError of {short(result)}")
+    check_value(result["structuredContent"], named(session.tools(), "restart_service")["outputSchema"],
+                "restart_service")
+    after = state()
+    expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
+    notes = [m["params"] for _, m in session.server.received[since:] if m.get("method") == "notifications/progress"]
+    expect(len(notes) >= 2, f"{len(notes)} notes of progress")
+    same({note["progressToken"] for note in notes}, {"r"}, "tokens")
+
+
+@check("busy", "a second restart meanwhile is refused as busy, not done twice and not called broken")
+def _(world):
+    session = world.session("2025-11-25")
+    first = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
+    time.sleep(0.7)
+    text = complaint(session.call("restart_service", ARGUMENTS, seconds=60))
+    result = session.server.answer(first, 60)["result"]
+    same(result["isError"], False, f"isError of {short(result)}")
+    expect("busy" in text.lower() or "another" in text.lower() or "under way" in text.lower(), short(text))
+
+
+@check("cancelled", "a restart that is cancelled midway is not answered, and runs to its end")
+def _(world):
+    session = world.session(STATELESS)
+    before = state()
+    identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "c"})
+    session.server.wait(lambda m: m.get("method") == "notifications/progress" and m["params"]["progressToken"] == "c",
+                        20, what="no progress")
+    end = time.monotonic() + 20
+    while state() == before and time.monotonic() < end:
+        time.sleep(0.05)
+    session.server.notify("notifications/cancelled", {"requestId": identity})
+    session.result("tools/list")
+    since = len(session.server.received)
+    answer = session.call("restart_service", ARGUMENTS, seconds=60)
+    expect(answer["isError"] is True or answer["structuredContent"]["outcome"] in ("done", "running"), short(answer))
+    while time.monotonic() < end and journal_end() != "done":
+        time.sleep(0.2)
+    after = state()
+    expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
+    late = [m for _, m in session.server.received[since:]
+            if is_answer(m, identity) or m.get("params", {}).get("progressToken") == "c"]
+    same(late, [], "messages about it")
+
+
+def journal_end():
+    records = json.loads(run([
+        "/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]).stdout or "{}")
+    ends = [one for one in records.get("records", []) if one["event"] == "end"]
+    return ends[-1].get("text", "") if ends else ""
+
+
+@check("cancelled-before", "one that is cancelled in the next line has changed nothing")
+def _(world):
+    session = world.fresh(STATELESS)
+    before = state()
+    identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
+    session.server.notify("notifications/cancelled", {"requestId": identity})
+    session.result("tools/list")
+    time.sleep(1.5)
+    same(state(), before, "the program")
+    expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered")
+
+
+@check("job", "an unknown job is an error of the tool that says what helps")
+def _(world):
+    session = world.session(STATELESS)
+    for tool in ("job_status", "cancel_job"):
+        properties = named(session.tools(), tool)["inputSchema"]["properties"]
+        name = next(iter(properties))
+        for identity in ("0123456789abcdef0123", "../../etc/passwd", ""):
+            text = complaint(session.call(tool, {name: identity}))
+            expect(len(text) > 10 and "root:" not in text, short(text))
+
+
+@check("status-after", "and the service is there")
+def _(world):
+    text = text_of(operate(world.session(STATELESS), "service_status", ARGUMENTS))
+    expect("RUNNING" in text and "3001" in text, short(text))
