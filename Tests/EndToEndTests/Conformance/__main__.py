@@ -13,6 +13,7 @@ import threading
 import time
 import traceback
 
+from endpoint import end_all
 from fixtures import prepare
 from register import Failed, Skipped, Verdicts
 from world import World
@@ -67,6 +68,7 @@ def main():
             thread.start()
         for thread in threads:
             thread.join()
+    end_all()
     if options.report:
         with open(options.report, "w", encoding="utf-8") as file:
             json.dump([
