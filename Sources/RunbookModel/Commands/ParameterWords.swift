@@ -57,11 +57,26 @@ struct ParameterWords {
       let fitting = columns[header] ?? []
       if let column = fitting.first, fitting.count == 1 {
         return StatedParameter(
-          name: name, words: column.words,
+          name: name, words: Self.rest(of: column.words, beside: name, in: line),
           source: "the column \"\(column.header)\" (\(column.place.file):\(column.place.line))")
       }
     }
     return StatedParameter(name: name, words: nil, source: listing(name, line))
+  }
+
+  /// A column holds whole words: of `site-‹name›` only what stands behind `site-` is left to be chosen.
+  private static func rest(of words: [String], beside name: String, in line: CommandLine) -> [String] {
+    let own = line.commands.flatMap(\.words).first {
+      $0.parts.contains(.parameter(name)) && $0.parts.count > 1
+    }
+    guard let sides = own?.text.components(around: "‹\(name)›") else { return words }
+    let rest = words.compactMap { word -> String? in
+      guard word.hasPrefix(sides.before), word.hasSuffix(sides.after),
+        word.utf8.count > sides.before.utf8.count + sides.after.utf8.count
+      else { return nil }
+      return String(word.dropFirst(sides.before.count).dropLast(sides.after.count))
+    }
+    return rest.isEmpty ? words : rest
   }
 
   /// `rclone copy r2:dumps/STAMP.sql.gz /tmp/`: the words are what the remote folder holds, asked for when it
@@ -79,5 +94,12 @@ struct ParameterWords {
 
   private static func isWord(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 128 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+  }
+}
+
+extension String {
+  /// What stands before and behind the first occurrence of a mark.
+  fileprivate func components(around mark: String) -> (before: Substring, after: Substring)? {
+    firstRange(of: mark).map { (self[..<$0.lowerBound], self[$0.upperBound...]) }
   }
 }
