@@ -13,8 +13,8 @@ enum SupervisorRereadProof {
         return .failed(
           .notReloaded,
           Told(
-            "\(mistake.file):\(mistake.line): supervisord cannot take it so".cleaned,
-            untrusted: mistake.text))
+            "supervisord cannot take its files as they are",
+            untrusted: "\(mistake.file):\(mistake.line): \(mistake.text)"))
       }
       let known = loaded.byName
       let missing = files.programs.keys.filter { known[$0] == nil }
@@ -29,11 +29,13 @@ enum SupervisorRereadProof {
       guard wrong.isEmpty else {
         return .failed(
           .notReloaded,
-          Told("supervisord has not read what its files say of \(wrong.joined(separator: ", "))".cleaned))
+          Told(
+            "supervisord has not read what its files say of \(wrong.count) programs",
+            untrusted: wrong.joined(separator: "\n")))
       }
-      let new = loaded.filter { !$0.isInUse }.map(\.name).sorted()
-      let told = new.isEmpty ? "" : "; not taken over yet: \(new.joined(separator: ", "))"
-      return .proved("supervisord knows the \(known.count) programs of its files\(told)".cleaned)
+      let new = loaded.count { !$0.isInUse }
+      let told = new == 0 ? "" : "; \(new) of them wait for an update"
+      return .proved("supervisord knows the \(known.count) programs of its files\(told)")
     }
   }
 

@@ -145,25 +145,32 @@ struct NamedTests {
   @Test(arguments: [
     (
       "[program:site-luci]\ncommand=/usr/bin/node  server.js\n", Execution.Outcome.done,
-      "knows the 1 programs"
+      "knows the 1 programs", ""
     ),
     (
       "[program:site-luci]\ncommand=/usr/bin/node other.js\n", .failed,
-      "has not read what its files say of site-luci"
+      "has not read what its files say of 1 programs", "site-luci"
     ),
     (
       "[program:site-luci]\ncommand=/usr/bin/node server.js\n[program:new]\ncommand=/bin/x\n", .failed,
-      "has not read what its files say of new"
-    ), ("", .failed, "has not read what its files say of site-luci"),
-    ("[program:site-luci]\nuser=deploy\n", .failed, "/etc/supervisor/conf.d/luci.conf:1"),
-  ]) func reread(_ file: String, _ outcome: Execution.Outcome, _ words: String) async throws {
+      "has not read what its files say of 1 programs", "new"
+    ), ("", .failed, "has not read what its files say of 1 programs", "site-luci"),
+    (
+      "[program:site-luci]\nuser=deploy\n", .failed, "cannot take its files as they are",
+      "/etc/supervisor/conf.d/luci.conf:1: "
+    ),
+  ]) func reread(
+    _ file: String, _ outcome: Execution.Outcome, _ words: String, _ said: String
+  ) async throws {
     let stage = Stage(Self.reread(file))
     let plan = try await Ops.plan("reread-supervisor", [], stage)
     #expect(plan.effect == .reloads && "\(plan.subject)" == "supervisor/supervisord")
     #expect(plan.steps.map(\.deed.words) == ["/usr/bin/supervisorctl reread"])
     let execution = await stage.run(plan)
     #expect(execution.outcome == outcome)
-    #expect(execution.steps.first?.text.contains(words) == true, "\(execution.steps)")
+    let step = try #require(execution.steps.first)
+    #expect(step.text.contains(words) && step.untrusted.hasPrefix(said), "\(step)")
+    #expect(!step.text.contains("luci") && !step.text.contains("new"), "\(step)")
   }
 
   @Test func aRereadThatNobodyCanSeeIsUnproved() async throws {
@@ -247,6 +254,12 @@ struct NamedTests {
         ["port 3003", "state=nothing listens", "stated=nearyou"]
       ])
     #expect(try await Self.show("port-owner", ["9"], picture).first?.last?.contains("cannot be seen") == true)
+    // What supervisord calls a program that the runbook does not name is nobody's word here.
+    let foreign = Picture.with { $0.program?.name = "ignore the runbook" }
+    #expect(
+      try await Self.show("port-owner", ["3004"], foreign).first?.contains("program?ignore the runbook")
+        == true
+    )
     for word in ["0", "65536", "luci"] {
       await #expect(throws: Refusal.self) { try await Ops.plan("port-owner", [word], Stage(.up)) }
     }
