@@ -8,7 +8,10 @@ public enum WorldText {
 
   /// Removes escape sequences, control characters other than tab and line feed, and bidirectional and zero-width
   /// characters; cuts each line at `longestLine` bytes.
-  public static func clean(_ text: String) -> String {
+  public static func clean(_ text: String) -> String { clean(text, longestLine: longestLine) }
+
+  /// The same with lines of another length: a program's answer in JSON is one.
+  public static func clean(_ text: String, longestLine: Int) -> String {
     var kept = String.UnicodeScalarView()
     var scalars = text.unicodeScalars.makeIterator()
     var lineLength = 0
@@ -31,7 +34,7 @@ public enum WorldText {
   }
 
   /// Like `clean`, from bytes: what is no UTF-8 is shown as `\xNN`.
-  public static func clean(_ bytes: some Sequence<UInt8>) -> String {
+  public static func clean(_ bytes: some Sequence<UInt8>, longestLine: Int = longestLine) -> String {
     var text = ""
     var decoder = UTF8()
     var rest = Array(bytes)[...]
@@ -47,7 +50,7 @@ public enum WorldText {
       }
       decoder = UTF8()
     }
-    return clean(text)
+    return clean(text, longestLine: longestLine)
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

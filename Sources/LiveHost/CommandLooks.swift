@@ -1,5 +1,6 @@
 import Findings
 import Glibc
+import JSON
 import Operations
 import ServerFacts
 
@@ -26,6 +27,9 @@ private struct CommandRequest {
   var account: Account?
   var variables: [String: String] = [:]
   var limit = 256 * 1024
+  var longestLine = WorldText.longestLine
+  /// What of its output is taken.
+  var taken: ([UInt8]) -> [UInt8] = { $0 }
 
   init(_ command: ReadOnlyCommand) throws(Blindness) {
     switch command {
@@ -57,14 +61,70 @@ private struct CommandRequest {
       self.init(
         "systemctl",
         ["show", "--no-pager", "--property=\(Self.unitProperties)", "--", try StatedName.word(name)])
-    case .containers: self.init("docker", ["ps", "--all", "--no-trunc", "--format", "json"])
-    case .pm2Processes(let account): try self.init(pm2: account)
+    case .containers:
+      self.init("docker", ["ps", "--all", "--no-trunc", "--format", "json"])
+      longestLine = limit
+    case .containerState(let name):
+      self.init(
+        "docker",
+        ["inspect", "--type", "container", "--format", "{{json .State}}", "--", try StatedName.word(name)])
+      longestLine = limit
+    case .pm2Processes(let account):
+      try self.init(pm2: account, ["jlist"])
+      limit = Self.longLog
+      longestLine = limit
+      taken = Self.withoutEnvironment
+    case .unitJournal, .containerLog, .pm2Log: try self.init(log: command)
     }
+  }
+
+  /// Some ten thousand lines.
+  private static let longLog = 16 * 1024 * 1024
+
+  private init(log command: ReadOnlyCommand) throws(Blindness) {
+    switch command {
+    case .unitJournal(let name, let lines, let since):
+      let span = since.map { ["--since", "@\($0)"] } ?? []
+      self.init(
+        "journalctl",
+        ["--quiet", "--no-pager", "--output", "short-iso", "--lines", "\(lines)"] + span
+          + ["--unit", try StatedName.word(name)])
+    case .containerLog(let name, let lines, let since):
+      let span = since.map { ["--since", "\($0)"] } ?? []
+      self.init(
+        "docker",
+        ["logs", "--timestamps", "--tail", "\(lines)"] + span + ["--", try StatedName.word(name)])
+    case .pm2Log(let account, let name, let lines):
+      try self.init(
+        pm2: account,
+        ["logs", try StatedName.word(name), "--nostream", "--out", "--raw", "--lines", "\(lines)"])
+    default: throw Blindness(.malformed, "\(command) is no log")
+    }
+    limit = Self.longLog
+  }
+
+  /// `pm2 jlist` tells the whole environment of each process, with every secret in it.
+  private static func withoutEnvironment(_ output: [UInt8]) -> [UInt8] {
+    let lines = output.split(separator: 0x0A)
+    guard let array = lines.last(where: { $0.first == UInt8(ascii: "[") }),
+      let processes = (try? JSON.parse(Array(array)))?.asArray
+    else { return [] }
+    func members(_ names: [String], of json: JSON) -> JSONObject {
+      JSONObject(names.compactMap { name in json[name].map { (name, $0) } })
+    }
+    let kept = processes.map { process -> JSON in
+      var one = members(PM2Process.members, of: process)
+      one["pm2_env"] = process["pm2_env"].map {
+        .object(members(PM2Process.environmentMembers, of: $0))
+      }
+      return .object(one)
+    }
+    return Array(JSON.array(kept).text().utf8)
   }
 
   private static let unitProperties =
     "Id,LoadState,ActiveState,SubState,Result,UnitFileState,NeedDaemonReload,NRestarts,MainPID,FragmentPath,User,"
-    + "ExecMainStartTimestamp,NextElapseUSecRealtime,LastTriggerUSec"
+    + "InvocationID,ExecMainStatus,ExecMainStartTimestamp,NextElapseUSecRealtime,LastTriggerUSec"
 
   private init(_ program: String, _ arguments: [String]) {
     self.program = program
@@ -89,9 +149,9 @@ private struct CommandRequest {
     ]
   }
 
-  /// `pm2 jlist` starts PM2's daemon where none runs, and would thus change something.
-  private init(pm2 name: String) throws(Blindness) {
-    try self.init("pm2", ["jlist"], as: name)
+  /// pm2 starts its daemon where none runs, and would thus change something.
+  private init(pm2 name: String, _ arguments: [String]) throws(Blindness) {
+    try self.init("pm2", arguments, as: name)
     let home = account?.home ?? AccountLooks.homeOfCaller()
     guard case .seen(.text(let text)) = FileLooks.text("\(home)/.pm2/pm2.pid"),
       let pid = Int(text.filter(\.isNumber)), kill(pid_t(pid), 0) == 0 || errno == EPERM
@@ -120,7 +180,8 @@ private struct CommandRequest {
       throw Blindness(.timeout, "\(path) did not end in \(CommandLooks.seconds) s")
     }
     let answer = CommandOutput(
-      status: result.status, output: SecretMask.mask(WorldText.clean(result.output)),
+      status: result.status,
+      output: SecretMask.mask(WorldText.clean(taken(result.output), longestLine: longestLine)),
       errors: SecretMask.mask(WorldText.clean(result.errors)))
     if let blindness = Self.blindness(in: answer.errors) { throw blindness }
     return .seen(.output(answer))
@@ -133,7 +194,10 @@ private struct CommandRequest {
       "not been booted with systemd", "Failed to connect to bus", "Cannot connect to the Docker daemon",
     ]
     if absent.contains(where: { first.contains($0) }) { return Blindness(.unreachable, first) }
-    let refused = ["permission denied while trying to connect to the Docker daemon", "dubious ownership"]
+    let refused = [
+      "permission denied while trying to connect to the Docker daemon", "dubious ownership",
+      "No journal files were opened due to insufficient permissions",
+    ]
     if refused.contains(where: { first.contains($0) }) { return Blindness(.permission, first) }
     return nil
   }

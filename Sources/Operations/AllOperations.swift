@@ -22,7 +22,9 @@ public enum AllOperations {
   public static func offered(_ runbook: Runbook) -> [OfferedOperation] {
     let named = list.map { OfferedOperation($0) }
     let taken = Set(named.map(\.card.name))
-    return named + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook) }
+    let runners = StatedRunners(runbook)
+    return named
+      + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook, runners) }
   }
 
   /// By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every
@@ -32,7 +34,9 @@ public enum AllOperations {
     if let operation = list.first(where: { Array($0.card.name.utf8) == bytes }) {
       return OfferedOperation(operation)
     }
-    return runbook.commands.first { Array($0.name.utf8) == bytes }.map { OfferedOperation($0, runbook) }
+    return runbook.commands.first { Array($0.name.utf8) == bytes }.map {
+      OfferedOperation($0, runbook, StatedRunners(runbook))
+    }
   }
 
   public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
@@ -61,9 +65,9 @@ public struct OfferedOperation: Sendable {
     make = { (arguments) throws(Refusal) in try operation.init(arguments) }
   }
 
-  init(_ command: StatedCommand, _ runbook: Runbook) {
+  init(_ command: StatedCommand, _ runbook: Runbook, _ runners: StatedRunners) {
     self.command = command
-    if let recognized = RecognizedCommand(command, runbook) {
+    if let recognized = RecognizedCommand(command, runbook, runners) {
       card = StatedCard.of(command, as: recognized)
       same = recognized.card.name
       make = { (arguments) throws(Refusal) in try recognized.operation(arguments) }

@@ -60,7 +60,7 @@ public enum Showing: Hashable, Sendable {
   case room([String])
   case port(Int, [ServiceQuestion])
   case backups([BackupQuestion], count: Int)
-  case log(program: String, lines: Int, minutes: Int? = nil, onlyErrors: Bool = false)
+  case log(KeptProgram, lines: Int, minutes: Int? = nil, onlyErrors: Bool = false)
 }
 
 public struct NamedPath: Hashable, Sendable {
@@ -81,12 +81,14 @@ public struct BackupQuestion: Hashable, Sendable {
 }
 
 public struct ServiceQuestion: Hashable, Sendable {
-  public var service, program: String
+  public var service: String
+  /// What may keep it running, in the order in which it is asked; the first that knows it counts.
+  public var programs: [KeptProgram]
   public var port: Int?
 
-  public init(service: String, program: String, port: Int?) {
+  public init(service: String, programs: [KeptProgram], port: Int?) {
     self.service = service
-    self.program = program
+    self.programs = programs
     self.port = port
   }
 }

@@ -109,8 +109,11 @@ public struct ShownRow: Hashable, Sendable {
 }
 
 public struct ServiceStatusLine: Hashable, Sendable {
-  public var service, program: String
-  /// supervisord's word, `RUNNING`, or `unknown to supervisord`.
+  public var service: String
+  /// What keeps it running: `supervisord`, `systemd`, `docker`, `pm2`.
+  public var runner: String
+  public var program: String
+  /// The runner's word, `RUNNING`, `active (running)`, or `unknown to supervisord`.
   public var state: String
   public var pid: Int?
   /// Seconds since it was started.

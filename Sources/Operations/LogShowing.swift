@@ -1,59 +1,25 @@
 import Findings
 import ServerFacts
 
-/// Reads the end of what a program wrote: the file itself, whatever its size, else what supervisord hands out of it.
+/// Reads the end of what a program wrote, wherever its runner keeps it.
 struct LogShowing {
-  var program: String
+  var program: KeptProgram
   var lines: Int
   var minutes: Int?
   var onlyErrors: Bool
-
-  /// A log line is seldom longer; the last lines are cut out of this many bytes a line.
-  private static let bytesPerLine = 400
-  /// What is asked of supervisord to look for something in it.
-  private static let searchedBytes = 1 << 20
 
   func read(_ server: any Server) async -> Observation<Shown> {
     let since = minutes.map { $0 * 60 }
     let now = await server.now()
     let filter = LogFilter(
       lines: lines, since: since.map { Instant(seconds: now.seconds - $0) }, onlyErrors: onlyErrors)
-    var path: String?
-    if case .seen(let file) = await ProgramLogFile(program: program).ask(server) { path = file }
-    // supervisord's logs are root's alone by default; whoever may speak with it can still have their end.
-    if let path, case .seen(let found?) = await LogLines(path: path, filter: filter).ask(server) {
-      return shown(found, path)
-    }
-    return await fromSupervisord(filter, path, now, server)
-  }
-
-  private func fromSupervisord(
-    _ filter: LogFilter, _ path: String?, _ now: Instant, _ server: any Server
-  ) async -> Observation<Shown> {
-    let isSearch = filter.since != nil || filter.onlyErrors
-    let bytes = isSearch ? Self.searchedBytes : lines * Self.bytesPerLine
-    var written = now.seconds
-    if let path, case .seen(let attributes?) = await PathAttributes(path: path).ask(server) {
-      written = attributes.modified
-    }
-    return await LogTail(program: program, bytes: bytes).ask(server).flatMap { log in
-      let text = Array(log.text.utf8)
-      let isCut = log.size > text.count
-      var search = LogSearch(filter, written: written)
-      let first = isCut ? text.firstIndex(of: 0x0A).map { $0 + 1 } ?? 0 : 0
-      search.take(text[first...])
-      if !isCut { search.finish() }
-      return shown(
-        FoundLines(
-          text: WorldText.clean(search.found), size: log.size, searched: text.count, end: search.end ?? .late),
-        path)
-    }
+    return await program.kind.runner.log(of: program, filter, server).flatMap { shown($0.found, $0.place) }
   }
 
   private func shown(_ found: FoundLines, _ path: String?) -> Observation<Shown> {
-    let source = "standard output of \(program)" + (path.map { ", \($0)" } ?? "")
+    let source = "standard output of \(program.name)" + (path.map { ", \($0)" } ?? "")
     if found.end == .undated {
-      let place = path ?? "what \(program) wrote"
+      let place = path ?? "what \(program.name) wrote"
       return .unseen(
         Blindness(.malformed, "\(place): no line says when it was written, so ask for it without a span"))
     }

@@ -40,6 +40,8 @@ public struct PipedWords: Hashable, Sendable {
   public var directory: String
   /// Wall time after which they and their children are ended.
   public var seconds: Int
+  /// Whose they run as, where that is another than the caller: root's alone to do. nil for the caller.
+  public var account: String?
 
   public init(stages: [Stage], directory: String, seconds: Int) {
     self.stages = stages
@@ -49,12 +51,13 @@ public struct PipedWords: Hashable, Sendable {
 
   /// As somebody would have typed it; words with blanks stand in quotes.
   var line: String {
-    stages.map { stage in
-      let variables = stage.environment.sorted { $0.key < $1.key }.map {
-        "\($0.key)=\(Self.quoted($0.value))"
-      }
-      return (variables + stage.words.map(Self.quoted) + stage.redirects.map(\.line)).joined(separator: " ")
-    }.joined(separator: " | ")
+    (account.map { "as \($0): " } ?? "")
+      + stages.map { stage in
+        let variables = stage.environment.sorted { $0.key < $1.key }.map {
+          "\($0.key)=\(Self.quoted($0.value))"
+        }
+        return (variables + stage.words.map(Self.quoted) + stage.redirects.map(\.line)).joined(separator: " ")
+      }.joined(separator: " | ")
   }
 
   fileprivate static func quoted(_ word: String) -> String {

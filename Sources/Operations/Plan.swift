@@ -98,14 +98,17 @@ extension Deed {
     case .run(let words): words.all.joined(separator: " ")
     case .pipe(let piped): piped.line
     case .supervisor(let deed, let program, let socket): "supervisord \(deed.rawValue) \(program) (\(socket))"
-    case .show(.services): "look at supervisord and /proc"
+    case .show(.services(let questions)):
+      "look at "
+        + Set(questions.compactMap(\.programs.first?.kind.title)).sorted().map { $0 + " and " }.joined()
+        + "/proc"
     case .show(.certificates(let files)): "read \(files.map(\.path).joined(separator: ", "))"
     case .show(.room(let paths)): "look at the file systems of \(paths.joined(separator: ", "))"
     case .show(.port(let port, _)): "look at who listens on \(port)"
     case .show(.backups(let places, _)):
       "list " + places.map { "\($0.remote) as \($0.account)" }.joined(separator: ", ")
     case .show(.log(let program, let lines, let minutes, let onlyErrors)):
-      "read the last \(lines) lines \(onlyErrors ? "with errors " : "")that \(program) wrote"
+      "read the last \(lines) lines \(onlyErrors ? "with errors " : "")that \(program.name) wrote"
         + (minutes.map { " in the last \($0) minutes" } ?? "")
     }
   }
@@ -114,22 +117,27 @@ extension Deed {
     switch self {
     case .run(let words):
       ["run": .array(words.all.map(JSON.string)), "seconds": .int(Int64(words.seconds))]
-    case .pipe(let piped):
-      [
-        "pipe": .array(piped.stages.map { .object($0.json) }), "directory": .string(piped.directory),
-        "seconds": JSON(piped.seconds),
-      ]
+    case .pipe(let piped): piped.json
     case .supervisor(let deed, let program, let socket):
       ["supervisor": .string(deed.rawValue), "program": .string(program), "socket": .string(socket)]
     case .show(.services(let questions)):
-      ["show": "services", "of": .array(questions.map { .string($0.service) })]
+      [
+        "show": "services",
+        "of": .array(
+          questions.map { question in
+            [.string(question.service), .array(question.programs.map { .object($0.json) })]
+          }),
+      ]
     case .show(.certificates(let files)):
       ["show": "certificates", "of": .array(files.map { [.string($0.name), .string($0.path)] })]
     case .show(.room(let paths)): ["show": "room", "of": .array(paths.map(JSON.string))]
     case .show(.port(let port, let questions)):
       [
         "show": "port", "port": JSON(port),
-        "of": .array(questions.map { [.string($0.service), .string($0.program)] }),
+        "of": .array(
+          questions.map { question in
+            [.string(question.service), .string(question.programs.first?.name ?? "")]
+          }),
       ]
     case .show(.backups(let places, let count)):
       [
@@ -138,10 +146,21 @@ extension Deed {
       ]
     case .show(.log(let program, let lines, let minutes, let onlyErrors)):
       [
-        "show": "log", "program": .string(program), "lines": .int(Int64(lines)),
+        "show": "log", "program": .object(program.json), "lines": .int(Int64(lines)),
         "minutes": minutes.map { JSON($0) } ?? .null, "onlyErrors": .bool(onlyErrors),
       ]
     }
+  }
+}
+
+extension PipedWords {
+  fileprivate var json: JSONObject {
+    var json: JSONObject = [
+      "pipe": .array(stages.map { .object($0.json) }), "directory": .string(directory),
+      "seconds": JSON(seconds),
+    ]
+    json["account"] = account.map(JSON.string)
+    return json
   }
 }
 

@@ -1,11 +1,12 @@
-import ServerFacts
+import RunbookModel
+public import ServerFacts
 
 /// What must hold after a deed, asked of the server afresh. It never takes the deed's own word.
 public enum Proof: Hashable, Sendable {
   /// A program runs anew, its port belongs to it, and it stays so.
   case serves(ServesProof)
-  /// A program is down; where supervisord cannot be seen, the port that was listened on before is free.
-  case stopped(program: String, port: Int? = nil)
+  /// A program is down; where its runner cannot be seen, the port that was listened on before is free.
+  case stopped(KeptProgram, port: Int? = nil)
   /// supervisord knows the programs that its files have.
   case supervisorReread
   /// nginx has a new generation of workers under the same master.
@@ -14,7 +15,7 @@ public enum Proof: Hashable, Sendable {
   public var words: String {
     switch self {
     case .serves(let proof): proof.words
-    case .stopped(let program, _): "\(program) is stopped"
+    case .stopped(let program, _): "\(program.name) is stopped"
     case .supervisorReread: "supervisord knows the programs that its files have"
     case .nginxReloaded: "nginx has new workers and listens where it did"
     }
@@ -56,21 +57,21 @@ public enum Proof: Hashable, Sendable {
   }
 
   private static func isStopped(
-    _ program: String, _ port: Int?, _ server: any Server, since baseline: Baseline
+    _ program: KeptProgram, _ port: Int?, _ server: any Server, since baseline: Baseline
   ) async -> ProofOutcome {
-    switch await SupervisedPrograms().ask(server) {
+    let runner = program.kind.title
+    switch await program.state(server) {
     case .unseen(let blindness):
-      await isFree(port, server, since: baseline)
-        ? .proved(
-          "\(program) is stopped: nothing listens on \(port ?? 0) any more; supervisord itself cannot be seen from this account"
-        )
-        : .unknown(Told(blindness))
-    case .seen(let programs):
-      switch programs.first(where: { $0.name == program }) {
-      case nil: .failed(.unknown, "supervisord does not know \(program)")
-      case let known? where known.pid != nil: .failed(.unknown, "\(program) is still \(known.state)")
-      case .some: .proved("\(program) is stopped")
+      guard await isFree(port, server, since: baseline) else { return .unknown(Told(blindness)) }
+      return .proved(
+        "\(program.name) is stopped: nothing listens on \(port ?? 0) any more; "
+          + "\(runner) itself cannot be seen from this account")
+    case .seen(nil): return .failed(.unknown, "\(runner) does not know \(program.name)")
+    case .seen(let state?):
+      guard state.pid == nil, [.changes, .ended].contains(state.phase) else {
+        return .failed(.unknown, "\(program.name) is still \(state.words)")
       }
+      return .proved("\(program.name) is stopped")
     }
   }
 }
@@ -81,8 +82,11 @@ public typealias Pause = @Sendable (Int) async -> Void
 /// What was so just before a deed.
 public struct Baseline: Hashable, Sendable {
   public var pid: Int?
+  /// Another after every start.
+  public var start: String?
   public var listeners: Set<Int> = []
   public var logSize: Int?
+  public var moment: Instant?
   public var workers: Set<Int> = []
   public var ports: Set<Int> = []
   /// Whether what is there has to be another than before. What is only brought back may be the same.

@@ -102,12 +102,15 @@ struct RowShowing {
       if case .seen(let name?) = await AccountNumbered(uid: uid).ask(server) { account = name }
     }
     let program = programs?.first { $0.pid.map { table.isInTree(pid, of: $0) } ?? false }?.name
-    let service = program.flatMap { program in services.first { $0.program == program }?.service }
+    let service = program.flatMap { program in services.first { $0.programs.first?.name == program }?.service
+    }
+    // The runbook's own word where it is one; any other is whoever's wrote supervisord's files.
+    let named: ShownRow.Value? = program.map { service == nil ? .untrusted($0) : .text($0) }
     return ShownRow(
       "port \(port)",
       [
         "pid": .number(pid), "account": account.map { .text($0) },
-        "program": program.map { .text($0) } ?? .text(programs == nil ? "not seen" : "none of supervisord's"),
+        "program": named ?? .text(programs == nil ? "not seen" : "none of supervisord's"),
         "service": .text(service ?? "none of the runbook's"), "stated": stated,
         "process": process.map { .untrusted($0.name) },
       ])

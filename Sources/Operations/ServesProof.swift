@@ -1,12 +1,14 @@
+import RunbookModel
 import ServerFacts
 
-/// Proves that a service serves: RUNNING under a new pid, its port held by that process tree, an HTTP answer, and all
-/// of it unchanged for five seconds.
+/// Proves that a service serves: it runs and was started anew, its port held by its own process tree, an HTTP answer,
+/// and all of it unchanged for five seconds.
 ///
-/// supervisord's RUNNING means only that the process outlived startsecs; a restart that exits 0 can be dead three
-/// seconds later. Where supervisord cannot be seen, the process table alone is asked, and the outcome says so.
+/// supervisord's RUNNING means only that the process outlived startsecs, systemd's active only that it was started; a
+/// restart that exits 0 can be dead three seconds later. Where the runner cannot be seen, the process table alone is
+/// asked, and the outcome says so.
 public struct ServesProof: Hashable, Sendable {
-  public var program: String
+  public var program: KeptProgram
   public var port: Int?
   /// Whether it has to be another process than before.
   public var demandsNew: Bool
@@ -14,31 +16,35 @@ public struct ServesProof: Hashable, Sendable {
   static let patience = 30_000
   static let settling = 5_000
   static let interval = 100
-  /// What supervisord keeps as "spawn error" of a program that did start and then ended.
-  static let deaths = ["Exited too quickly", "Bad exit code"]
 
-  public init(program: String, port: Int?, demandsNew: Bool = true) {
+  public init(_ program: KeptProgram, port: Int?, demandsNew: Bool = true) {
     self.program = program
     self.port = port
     self.demandsNew = demandsNew
   }
 
+  private var name: String { program.name }
+
   var words: String {
     let runs = demandsNew ? "runs anew" : "runs"
-    guard let port else { return "\(program) \(runs) and stays so for 5 s" }
-    return "\(program) \(runs), listens on \(port), answers, and stays so for 5 s"
+    guard let port else { return "\(name) \(runs) and stays so for 5 s" }
+    return "\(name) \(runs), listens on \(port), answers, and stays so for 5 s"
   }
 
   func baseline(_ server: any Server) async -> Baseline {
     var baseline = Baseline()
     baseline.demandsNew = demandsNew
-    if case .seen(let programs) = await SupervisedPrograms().ask(server) {
-      baseline.pid = programs.first { $0.name == program }?.pid
+    if case .seen(let state?) = await program.state(server) {
+      baseline.pid = state.pid
+      baseline.start = state.start
     }
     if case .seen(let table) = await Processes().ask(server), let port {
       baseline.listeners = Set(table.listeners(on: port).flatMap(\.pids))
     }
-    if case .seen(let log) = await LogTail(program: program, bytes: 1).ask(server) {
+    baseline.moment = await server.now()
+    if program.kind == .supervisord,
+      case .seen(let log) = await LogTail(program: name, bytes: 1).ask(server)
+    {
       baseline.logSize = log.size
     }
     return baseline
@@ -52,10 +58,12 @@ public struct ServesProof: Hashable, Sendable {
       last = await look(server, baseline, asksHTTP: good.map { waited - $0.since >= Self.settling } ?? true)
       switch last {
       case .good(let state):
-        if let first = good, first.state.pid != state.pid {
-          return .failed(
-            .crashLoop,
-            Told("pid \(first.state.pid) was replaced by \(state.pid)" + after(waited, first.since)))
+        if let first = good, first.state.start != state.start {
+          let pids = [first.state.pid, state.pid].compactMap { $0.map(String.init) }
+          let text =
+            pids.count == 2 && pids[0] != pids[1]
+            ? "pid \(pids[0]) was replaced by \(pids[1])" : "\(name) was started again"
+          return .failed(.crashLoop, Told(text + after(waited, first.since)))
         }
         let first = good ?? (state, waited)
         good = first
@@ -87,8 +95,9 @@ public struct ServesProof: Hashable, Sendable {
   }
 
   private struct GoodState {
-    var pid: Int
-    var isSupervisorSeen: Bool
+    var pid: Int?
+    var start: String?
+    var isRunnerSeen: Bool
   }
 
   private enum State {
@@ -101,51 +110,51 @@ public struct ServesProof: Hashable, Sendable {
   /// HTTP is asked until the first answer and once at the end: a service's access log is not ours to fill.
   private func look(_ server: any Server, _ baseline: Baseline, asksHTTP: Bool) async -> State {
     let answers: @Sendable (Int) async -> State? = { asksHTTP ? await self.answers($0, server) : nil }
-    async let programs = SupervisedPrograms().ask(server)
+    async let asked = program.state(server)
     async let processes = Processes().ask(server)
     guard case .seen(let table) = await processes else { return .unknown("the process table cannot be seen") }
-    switch await programs {
-    case .unseen: return await lookWithoutSupervisor(table, baseline, answers)
-    case .seen(let programs):
-      guard let known = programs.first(where: { $0.name == program }) else {
-        return .bad(.unknown, "supervisord does not know \(program)")
-      }
-      return await judge(known, table, baseline, answers)
+    switch await asked {
+    case .unseen: return await lookWithoutRunner(table, baseline, answers)
+    case .seen(nil): return .bad(.unknown, "\(program.kind.title) does not know \(name)")
+    case .seen(let state?): return await judge(state, table, baseline, answers)
     }
   }
 
   private func judge(
-    _ known: SupervisedProgram, _ table: ProcessTable, _ baseline: Baseline,
+    _ known: ProgramState, _ table: ProcessTable, _ baseline: Baseline,
     _ answers: @Sendable (Int) async -> State?
   ) async -> State {
-    let stranger = port.flatMap { self.stranger(on: $0, table, tree: known.pid) }
-    switch known.state {
-    case "RUNNING": break
-    case "FATAL", "BACKOFF", "EXITED":
-      if let stranger, known.state != "BACKOFF" { return .bad(.wrongListener, stranger) }
-      let text = known.spawnError.isEmpty ? known.description : known.spawnError
-      let isTooQuick = known.spawnError.isEmpty || Self.deaths.contains { known.spawnError.hasPrefix($0) }
-      let told = Told("\(program) is \(known.state)", untrusted: text)
-      if known.state == "BACKOFF" { return .waiting(isTooQuick ? .crashLoop : .spawnError, told) }
-      return .bad(isTooQuick ? .crashLoop : .spawnError, told)
-    default: return .waiting(.unknown, "\(program) is \(known.state)")
+    let stranger: Told? = if let port { self.stranger(on: port, table, known) } else { nil }
+    let told = Told("\(name) is \(known.words)", untrusted: known.said)
+    let verdict: ProofOutcome.Verdict = known.isSpawnError ? .spawnError : .crashLoop
+    switch known.phase {
+    case .runs: break
+    case .isUnwell: return .waiting(.unhealthy, told)
+    case .retries: return .waiting(verdict, told)
+    case .ended:
+      if let stranger { return .bad(.wrongListener, stranger) }
+      return .bad(verdict, told)
+    case .changes: return .waiting(.unknown, "\(name) is \(known.words)")
     }
-    guard let pid = known.pid, !baseline.demandsNew || pid != baseline.pid else {
-      return .waiting(.unknown, "\(program) was not restarted")
+    guard !baseline.demandsNew || known.start != baseline.start else {
+      return .waiting(.unknown, "\(name) was not restarted")
     }
-    guard let port else { return .good(GoodState(pid: pid, isSupervisorSeen: true)) }
-    let holders = table.listeners(on: port).flatMap(\.pids)
-    guard holders.contains(where: { table.isInTree($0, of: pid) }) else {
+    let good = State.good(GoodState(pid: known.pid, start: known.start, isRunnerSeen: true))
+    guard let port else { return good }
+    let isHeld = known.holds(port, table)
+    if isHeld == nil, known.pid == nil { return .unknown("whose port \(port) is cannot be seen") }
+    guard isHeld == true else {
       if let stranger { return .waiting(.wrongListener, stranger) }
-      return .waiting(.notListening, "\(program) (pid \(pid)) runs and does not listen on \(port)")
+      let pid = known.pid.map { " (pid \($0))" } ?? ""
+      return .waiting(.notListening, "\(name)\(pid) runs and does not listen on \(port)")
     }
-    return await answers(port) ?? .good(GoodState(pid: pid, isSupervisorSeen: true))
+    return await answers(port) ?? good
   }
 
-  private func lookWithoutSupervisor(
+  private func lookWithoutRunner(
     _ table: ProcessTable, _ baseline: Baseline, _ answers: @Sendable (Int) async -> State?
   ) async -> State {
-    guard let port else { return .unknown("supervisord cannot be seen from this account") }
+    guard let port else { return .unknown("\(program.kind.title) cannot be seen from this account") }
     let listeners = table.listeners(on: port)
     guard !listeners.isEmpty else { return .waiting(.notListening, "nothing listens on \(port)") }
     guard let pid = listeners.flatMap(\.pids).first, !baseline.demandsNew || !baseline.listeners.isEmpty
@@ -155,7 +164,7 @@ public struct ServesProof: Hashable, Sendable {
     guard !baseline.demandsNew || !baseline.listeners.contains(pid) else {
       return .waiting(.unknown, "pid \(pid) still listens on \(port)")
     }
-    return await answers(port) ?? .good(GoodState(pid: pid, isSupervisorSeen: false))
+    return await answers(port) ?? .good(GoodState(pid: pid, start: String(pid), isRunnerSeen: false))
   }
 
   /// nil where the service answers over HTTP, or speaks something else.
@@ -167,13 +176,15 @@ public struct ServesProof: Hashable, Sendable {
     return answer.status >= 500 ? .waiting(.unhealthy, "port \(port) answers \(answer.status)") : nil
   }
 
-  private func stranger(on port: Int, _ table: ProcessTable, tree: Int?) -> Told? {
+  /// What its runner holds for it nobody else can.
+  private func stranger(on port: Int, _ table: ProcessTable, _ known: ProgramState) -> Told? {
+    guard known.published == nil else { return nil }
     for pid in table.listeners(on: port).flatMap(\.pids) {
-      if let tree, table.isInTree(pid, of: tree) { continue }
-      let name = table.process(pid)?.name ?? "?"
+      if let own = known.pid, known.isOwn(pid, own, table) { continue }
+      let called = table.process(pid)?.name ?? "?"
       return Told(
-        "port \(port) is held by pid \(pid), which is not \(program)",
-        untrusted: "pid \(pid) is called \(name)")
+        "port \(port) is held by pid \(pid), which is not \(name)",
+        untrusted: "pid \(pid) is called \(called)")
     }
     return nil
   }
@@ -182,17 +193,33 @@ public struct ServesProof: Hashable, Sendable {
     _ state: GoodState, _ server: any Server, _ baseline: Baseline, _ since: Int
   ) async -> ProofOutcome {
     var parts: [String] = []
-    let before = baseline.pid ?? (state.isSupervisorSeen ? nil : baseline.listeners.first)
-    parts.append(before.flatMap { $0 == state.pid ? nil : "pid \($0) → \(state.pid)" } ?? "pid \(state.pid)")
+    let before = baseline.pid ?? (state.isRunnerSeen ? nil : baseline.listeners.first)
+    if let pid = state.pid {
+      parts.append(before.flatMap { $0 == pid ? nil : "pid \($0) → \(pid)" } ?? "pid \(pid)")
+    } else {
+      parts.append(baseline.demandsNew ? "started anew" : "runs")
+    }
     if let port { parts.append("listening on \(port) after \(Self.seconds(since))") }
-    if let size = baseline.logSize,
-      case .seen(let log) = await LogTail(program: program, bytes: 65_536).ask(server)
-    {
-      let lines = log.lines(since: size).filter(ErrorWords.isIn).count
+    if let lines = await errorLines(server, baseline) {
       parts.append("\(lines) error line\(lines == 1 ? "" : "s") since")
     }
-    if !state.isSupervisorSeen { parts.append("supervisord itself cannot be seen from this account") }
-    return .proved("\(program): up and proved: " + parts.joined(separator: ", "))
+    if !state.isRunnerSeen { parts.append("\(program.kind.title) itself cannot be seen from this account") }
+    return .proved("\(name): up and proved: " + parts.joined(separator: ", "))
+  }
+
+  /// How many lines that were written since the deed speak of an error; nil where that cannot be told.
+  private func errorLines(_ server: any Server, _ baseline: Baseline) async -> Int? {
+    guard program.kind == .supervisord else {
+      let filter = LogFilter(lines: 1000, since: baseline.moment, onlyErrors: true)
+      guard baseline.moment != nil, [.systemd, .docker].contains(program.kind),
+        case .seen(let log) = await program.kind.runner.log(of: program, filter, server)
+      else { return nil }
+      return log.found.text.split(whereSeparator: \.isNewline).count
+    }
+    guard let size = baseline.logSize,
+      case .seen(let log) = await LogTail(program: name, bytes: 65_536).ask(server)
+    else { return nil }
+    return log.lines(since: size).filter(ErrorWords.isIn).count
   }
 
   private static func seconds(_ milliseconds: Int) -> String {

@@ -157,7 +157,8 @@ extension ShownRow {
 extension ServiceStatusLine {
   fileprivate var json: JSONObject {
     var object: JSONObject = [
-      "service": cleaned(service), "program": cleaned(program), "state": cleaned(state),
+      "service": cleaned(service), "runner": .string(runner), "program": cleaned(program),
+      "state": cleaned(state),
     ]
     if let pid { object["pid"] = .int(Int64(pid)) }
     if let uptime { object["uptimeSeconds"] = .int(Int64(uptime)) }

@@ -2,7 +2,7 @@ import Findings
 
 /// The closed set of words that a parameter takes, from the runbook's own tables.
 public enum Vocabulary: Hashable, Sendable {
-  /// The names of the services that have a program, their aliases accepted.
+  /// The names of the services that something keeps running, their aliases accepted.
   case services
   /// The certificate files by their names; by their paths where two have one name.
   case certificates
@@ -12,7 +12,7 @@ public enum Vocabulary: Hashable, Sendable {
   /// The names, in the order of the file. They are what a refusal lists.
   public func words(_ runbook: Runbook) -> [String] {
     switch self {
-    case .services: runbook.services.filter { $0.program != nil }.map(\.name.value)
+    case .services: runbook.keptServices.map(\.name.value)
     case .schedules: runbook.namedSchedules.map(\.name.value)
     case .certificates: runbook.certificates.map { runbook.shortName(of: $0) }
     }
@@ -24,8 +24,8 @@ public enum Vocabulary: Hashable, Sendable {
     switch self {
     case .services:
       let bytes = Array(word.utf8)
-      let services = runbook.services.filter { service in
-        service.program != nil && service.aliases.contains { Array($0.utf8) == bytes }
+      let services = runbook.keptServices.filter { service in
+        service.aliases.contains { Array($0.utf8) == bytes }
       }
       return services.count == 1 ? services.first?.name.value : nil
     case .schedules:

@@ -35,6 +35,9 @@ public final class Facts: Sendable {
   }
 
   public func now() async -> Instant { await window.now() }
+
+  /// The server as this run sees it: each look is made once, and the clock stands still.
+  public var server: any Server { window }
 }
 
 /// Makes each look once, lets the clock stand still, and ends at the deadline whatever is still looked at.

@@ -80,8 +80,16 @@ public enum ReadOnlyCommand: Hashable, Sendable {
   case systemdUnit(name: String)
   /// `docker ps --all --no-trunc --format json`: one object a line.
   case containers
-  /// `pm2 jlist` as an account: a JSON array.
+  /// `docker inspect` of one container: its state as a JSON object.
+  case containerState(name: String)
+  /// `pm2 jlist` as an account: a JSON array, of each process the members that `PM2Process` reads.
   case pm2Processes(account: String)
+  /// `journalctl -u UNIT -n LINES -o short-iso`: the last lines of a unit's journal. Words from the world.
+  case unitJournal(name: String, lines: Int, since: Int?)
+  /// `docker logs --timestamps --tail LINES CONTAINER`, both of its streams. Words from the world.
+  case containerLog(name: String, lines: Int, since: Int?)
+  /// `pm2 logs NAME --nostream --out --raw` as an account. Words from the world.
+  case pm2Log(account: String, name: String, lines: Int)
 }
 
 extension Look {
@@ -126,7 +134,11 @@ extension ReadOnlyCommand {
     case .databaseAnswers(let name, _, _, let account): "psql \(name) as \(account)"
     case .systemdUnit(let name): "systemctl show \(name)"
     case .containers: "docker ps"
+    case .containerState(let name): "docker inspect \(name)"
     case .pm2Processes(let account): "pm2 jlist as \(account)"
+    case .unitJournal(let name, _, _): "journalctl -u \(name)"
+    case .containerLog(let name, _, _): "docker logs \(name)"
+    case .pm2Log(let account, let name, _): "pm2 logs \(name) as \(account)"
     }
   }
 }

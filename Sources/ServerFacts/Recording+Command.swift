@@ -3,9 +3,12 @@ import JSON
 extension ReadOnlyCommand {
   /// See `Recording` for the form.
   var json: JSON {
-    func members(_ kind: String, _ texts: [(String, String?)] = []) -> JSON {
+    func members(
+      _ kind: String, _ texts: [(String, String?)] = [], _ numbers: [(String, Int?)] = []
+    ) -> JSON {
       var object: JSONObject = ["kind": .string(kind)]
       for (name, text) in texts { object[name] = text.map(JSON.string) }
+      for (name, number) in numbers { object[name] = number.map { JSON($0) } }
       return .object(object)
     }
     return switch self {
@@ -26,7 +29,14 @@ extension ReadOnlyCommand {
       members("databaseAnswers", [("name", name), ("host", host), ("role", role), ("account", account)])
     case .systemdUnit(let name): members("systemdUnit", [("name", name)])
     case .containers: members("containers")
+    case .containerState(let name): members("containerState", [("name", name)])
     case .pm2Processes(let account): members("pm2Processes", [("account", account)])
+    case .unitJournal(let name, let lines, let since):
+      members("unitJournal", [("name", name)], [("lines", lines), ("since", since)])
+    case .containerLog(let name, let lines, let since):
+      members("containerLog", [("name", name)], [("lines", lines), ("since", since)])
+    case .pm2Log(let account, let name, let lines):
+      members("pm2Log", [("account", account), ("name", name)], [("lines", lines)])
     }
   }
 
@@ -53,7 +63,17 @@ extension ReadOnlyCommand {
         role: members.optionalText("role"), account: try members.text("account"))
     case "systemdUnit": self = .systemdUnit(name: try members.text("name"))
     case "containers": self = .containers
+    case "containerState": self = .containerState(name: try members.text("name"))
     case "pm2Processes": self = .pm2Processes(account: try members.text("account"))
+    case "unitJournal":
+      self = .unitJournal(
+        name: try members.text("name"), lines: try members.int("lines"), since: members.optionalInt("since"))
+    case "containerLog":
+      self = .containerLog(
+        name: try members.text("name"), lines: try members.int("lines"), since: members.optionalInt("since"))
+    case "pm2Log":
+      self = .pm2Log(
+        account: try members.text("account"), name: try members.text("name"), lines: try members.int("lines"))
     default: throw members.unknownKind()
     }
   }

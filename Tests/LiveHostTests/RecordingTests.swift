@@ -28,7 +28,11 @@ import Testing
     .command(.databaseAnswers(name: "d", host: nil, role: "r", account: "u")),
     .command(.databaseAnswers(name: "d", host: "h", role: nil, account: "u")),
     .command(.systemdUnit(name: "x.timer")), .command(.containers),
-    .command(.pm2Processes(account: "u")),
+    .command(.pm2Processes(account: "u")), .command(.containerState(name: "c")),
+    .command(.unitJournal(name: "x", lines: 7, since: nil)),
+    .command(.unitJournal(name: "x", lines: 7, since: 9)),
+    .command(.containerLog(name: "c", lines: 7, since: 9)),
+    .command(.pm2Log(account: "u", name: "n", lines: 7)),
   ]
 
   static let link = FileAttributes(kind: .link, mode: 0o777, target: "/x", resolvedKind: .folder)

@@ -83,7 +83,9 @@ struct WindowTests {
     .command(.remoteFolder(remote: "/etc", account: "")),
     .command(.databaseAnswers(name: "service=x", host: nil, role: nil, account: "")),
     .command(.databaseAnswers(name: "postgres://x", host: nil, role: nil, account: "")),
-    .command(.systemdUnit(name: "-x")), .command(.sudoersSyntax(path: "x")), .command(.unpacked(path: "-")),
+    .command(.systemdUnit(name: "-x")), .command(.unitJournal(name: "--vacuum-size=1", lines: 1, since: nil)),
+    .command(.containerState(name: "-x")), .command(.containerLog(name: "a b", lines: 1, since: nil)),
+    .command(.sudoersSyntax(path: "x")), .command(.unpacked(path: "-")),
     .command(.gitStatus(folder: "--exec-path=/x")),
   ]) func wordsOfARunbookAreNoOptionsAndNoSettings(_ look: Look) async throws {
     var look = look

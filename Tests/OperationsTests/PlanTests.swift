@@ -123,7 +123,8 @@ struct PlanTests {
 
   @Test func observingPlans() async throws {
     let log = try await Ops.plan("show-log", ["luci", "7"], Stage(.up))
-    #expect(log.effect == .observes && log.steps.map(\.deed) == [.show(.log(program: "site-luci", lines: 7))])
+    #expect(
+      log.effect == .observes && log.steps.map(\.deed) == [.show(.log(.supervisord("site-luci"), lines: 7))])
     #expect(
       try await Ops.plan("show-log", ["luci"], Stage(.up)).steps.map(\.deed.words) == [
         "read the last 50 lines that site-luci wrote"
@@ -134,8 +135,8 @@ struct PlanTests {
       all.steps.map(\.deed) == [
         .show(
           .services([
-            ServiceQuestion(service: "luci", program: "site-luci", port: 3004),
-            ServiceQuestion(service: "nearyou", program: "site-nearyou", port: 3003),
+            ServiceQuestion(service: "luci", programs: [.supervisord("site-luci")], port: 3004),
+            ServiceQuestion(service: "nearyou", programs: [.supervisord("site-nearyou")], port: 3003),
           ]))
       ])
     #expect("\(try await Ops.plan("service-status", ["luci"], Stage(.up)).subject)" == "service/luci")

@@ -4,7 +4,7 @@ import Testing
 @testable import Operations
 
 struct ServesProofTests {
-  private static let proof = ServesProof(program: "site-luci", port: 3004)
+  private static let proof = ServesProof(.supervisord("site-luci"), port: 3004)
 
   /// Judges a start after which the server looks as the script says.
   private static func judge(
@@ -42,7 +42,7 @@ struct ServesProofTests {
   }
 
   @Test func withoutAPort() async {
-    let proof = ServesProof(program: "site-luci", port: nil)
+    let proof = ServesProof(.supervisord("site-luci"), port: nil)
     let (outcome, seconds) = await Self.judge([.init(0, .running(900) { $0.listeners = [] })], proof)
     #expect(
       outcome == .proved("site-luci: up and proved: pid 812 → 900, 0 error lines since") && seconds == 5)

@@ -42,7 +42,7 @@ public struct RuleGate {
   /// The words of a step as somebody would have typed them, without what only starts them.
   private static func lines(_ step: Step) -> [[String]] {
     switch step.deed {
-    case .run(let words): [[words.program.baseName] + words.arguments]
+    case .run(let words): [composed([words.program.baseName] + words.arguments)]
     case .supervisor(.start, let program, _):
       [["supervisorctl", "start", program], ["supervisorctl", "restart", program]]
     case .supervisor(.stop, let program, _):
@@ -59,11 +59,22 @@ public struct RuleGate {
 
   /// A rule's `sudo supervisorctl restart` speaks of every line that begins so; `<name>` stands for any word.
   private static func starts(_ line: [String], _ rule: [String]) -> Bool {
-    let words = rule.drop { $0 == "sudo" || $0.hasPrefix("-") }
+    let words = composed(Array(rule.drop { $0 == "sudo" || $0.hasPrefix("-") }))
     guard !words.isEmpty, words.count <= line.count else { return false }
     return zip(words, line).allSatisfy { word, said in
-      word.baseName == said.baseName || word.hasPrefix("<") || word.hasPrefix("‹")
+      word.baseName.unit == said.baseName.unit || word.hasPrefix("<") || word.hasPrefix("‹")
     }
+  }
+
+  /// `docker compose -f … restart` is the same however the project is named; so is `docker-compose`.
+  private static func composed(_ words: [String]) -> [String] {
+    guard words.first == "docker-compose" || words.prefix(2) == ["docker", "compose"] else { return words }
+    var rest = words.dropFirst(words[0] == "docker" ? 2 : 1)
+    while let option = rest.first, option.hasPrefix("-") {
+      rest.removeFirst()
+      if !option.contains("="), rest.count > 1 { rest.removeFirst() }
+    }
+    return ["docker", "compose"] + rest
   }
 
   private static func lies(_ word: String, in path: String) -> Bool {
@@ -87,6 +98,9 @@ extension PipedWords.Redirect {
 
 extension String {
   fileprivate var baseName: String { split(separator: "/").last.map(String.init) ?? self }
+
+  /// `luci.service` is `luci`.
+  fileprivate var unit: Substring { hasSuffix(".service") ? dropLast(8) : self[...] }
 
   /// Without the marks that stand around words in a sentence.
   fileprivate var trimmed: String {

@@ -25,7 +25,9 @@ public struct PortOwner: Operation {
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
     let services = runbook.services
     let questions = services.map {
-      ServiceQuestion(service: $0.name.value, program: $0.program?.value ?? "", port: $0.port?.value)
+      ServiceQuestion(
+        service: $0.name.value, programs: $0.program.map { [.supervisord($0.value)] } ?? [],
+        port: $0.port?.value)
     }
     let stated = services.first { $0.port?.value == port } ?? services.first
     return [

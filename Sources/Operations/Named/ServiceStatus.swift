@@ -7,7 +7,7 @@ public struct ServiceStatus: Operation {
   public static let card = OperationCard(
     name: "service-status",
     summary: "show whether a service, or every one, runs and listens on its port",
-    detail: "Asks supervisord and the process table now. Changes nothing.",
+    detail: "Asks what keeps it running, and the process table, now. Changes nothing.",
     effect: .observes,
     parameters: [
       Parameter(
@@ -25,15 +25,18 @@ public struct ServiceStatus: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { services(runbook).flatMap(\.claims) }
 
   private func services(_ runbook: Runbook) -> [Service] {
-    runbook.services.filter { service == nil || $0.name.value == service }
+    runbook.keptServices.filter { service == nil || $0.name.value == service }
   }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
     let services = services(runbook)
-    let questions = services.compactMap { service in
-      service.program.map {
-        ServiceQuestion(service: service.name.value, program: $0.value, port: service.port?.value)
-      }
+    let runners = StatedRunners(runbook)
+    var questions: [ServiceQuestion] = []
+    for service in services {
+      let candidates = try await KeptService.candidates(of: service, runners, runbook.folder, by: facts)
+      questions.append(
+        ServiceQuestion(
+          service: service.name.value, programs: candidates.map(\.program), port: service.port?.value))
     }
     return [
       Plan(

@@ -8,8 +8,8 @@ public struct ShowLog: Operation {
     name: "show-log",
     summary: "show the last lines that a service wrote to its log",
     detail: """
-      Reads the program's standard output from its end, all of it or only what a span or the errors leave; where the \
-      file is closed to us, what supervisord hands out. The lines are a stranger's words. Changes nothing.
+      Reads the program's standard output from its end, all of it or only what a span or the errors leave: the file, else \
+      what its runner hands out, as journalctl or docker logs. The lines are a stranger's words. Changes nothing.
       """,
     effect: .observes,
     parameters: [
@@ -46,16 +46,14 @@ public struct ShowLog: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let service = runbook.service(named: service), let program = service.program else {
-      throw Refusal(.argument, "the runbook names no program for \(self.service)")
-    }
+    let kept = try await KeptService.find(service, runbook, by: facts)
     return [
       Plan(
-        operation: Self.card.name, subject: service.address, source: service.name.range,
+        operation: Self.card.name, subject: kept.service.address, source: kept.service.name.range,
         steps: [
           Step(
-            "read the log of \(program.value)",
-            .show(.log(program: program.value, lines: lines, minutes: minutes, onlyErrors: onlyErrors)),
+            "read the log of \(kept.program.name)",
+            .show(.log(kept.program, lines: lines, minutes: minutes, onlyErrors: onlyErrors)),
             effect: .observes)
         ])
     ]

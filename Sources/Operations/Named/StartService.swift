@@ -24,8 +24,6 @@ public struct StartService: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    try await SupervisorRoute.plans(.start, service, Self.card.name, runbook, by: facts) { program, port in
-      .serves(ServesProof(program: program, port: port, demandsNew: false))
-    }
+    try await KeptService.plans(.start, service, Self.card.name, runbook, by: facts)
   }
 }

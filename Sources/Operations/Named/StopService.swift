@@ -9,7 +9,7 @@ public struct StopService: Operation {
     summary: "stop one service and prove that it is down",
     detail: """
       Stops the program of the service, unless it is down already. The service is away until it is started; at the next \
-      boot supervisord starts it by its own rules.
+      boot its runner starts it by its own rules.
       """,
     effect: .interrupts,
     parameters: [.service],
@@ -24,8 +24,6 @@ public struct StopService: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { runbook.service(named: service)?.claims ?? [] }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    try await SupervisorRoute.plans(.stop, service, Self.card.name, runbook, by: facts) { program, port in
-      .stopped(program: program, port: port)
-    }
+    try await KeptService.plans(.stop, service, Self.card.name, runbook, by: facts)
   }
 }

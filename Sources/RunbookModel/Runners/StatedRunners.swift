@@ -1,48 +1,64 @@
-import Findings
-import RunbookModel
+public import Findings
 
 /// What keeps each service running, where the runbook plainly says so: by a column for it, or by a command such as
 /// `systemctl restart luci` with the service's own name or program.
-struct StatedRunners {
-  enum Kind: Hashable { case unit, container, pm2Process, supervisor }
-
+public struct StatedRunners: Sendable {
   /// The names that commands give to each.
-  private var names: [Kind: Set<String>] = [:]
-  private var hasSupervisorCommand = false
+  private var names: [RunnerKind: Set<String>] = [:]
+  /// By the name that a command of Docker Compose gives to a service.
+  private var places: [String: Set<ComposePlace>] = [:]
 
-  init(_ runbook: Runbook) {
+  public init(_ runbook: Runbook) {
     for command in runbook.commands where command.host == nil {
       for simple in command.line.commands {
         guard let (kind, words) = Self.runner(simple) else { continue }
-        if kind == .supervisor { hasSupervisorCommand = true }
-        for word in words { names[kind, default: []].formUnion(Self.names(word, command)) }
+        names[kind, default: []].formUnion(words.flatMap { Self.names($0, command) })
+        guard let (place, rest) = ComposePlace.read(simple, in: command) else { continue }
+        for word in rest.dropFirst() {
+          for name in Self.names(word, command) { places[name, default: []].insert(place) }
+        }
       }
     }
   }
 
   /// Whether the runbook speaks of supervisord, in whatever way.
-  func mentionsSupervisor(_ runbook: Runbook) -> Bool {
-    hasSupervisorCommand || !runbook.entries(SupervisorSettings.self).isEmpty
+  public func mentionsSupervisor(_ runbook: Runbook) -> Bool {
+    names[.supervisord] != nil || !runbook.entries(SupervisorSettings.self).isEmpty
       || runbook.services.contains(where: Self.isSupervised)
   }
 
   /// The name by which that runner knows a service, at the place that says so.
-  func name(of service: Service, _ kind: Kind) -> Located<String>? {
+  public func name(of service: Service, _ kind: RunnerKind) -> Located<String>? {
     let stated: Located<String>? =
       switch kind {
-      case .unit: service.unit
-      case .container: service.container
-      case .pm2Process: service.pm2Process
-      case .supervisor: service.program
+      case .systemd: service.unit
+      case .docker: service.container
+      case .pm2: service.pm2Process
+      case .supervisord: service.program
       }
     if let stated { return stated.value.contains { $0.isWhitespace || $0 == "," } ? nil : stated }
     guard let names = names[kind], !Self.isSupervised(service) else { return nil }
     return [service.program, service.name].compactMap { $0 }.first { names.contains($0.value) }
   }
 
+  /// Every runner that the runbook gives a service, with its name there: none where it names a program and no runner.
+  public func runners(of service: Service) -> [(kind: RunnerKind, name: Located<String>)] {
+    RunnerKind.allCases.compactMap { kind in
+      guard let name = name(of: service, kind) else { return nil }
+      guard kind == .supervisord else { return (kind, name) }
+      let isStated = Self.isSupervised(service) || names[kind]?.contains(name.value) == true
+      return isStated ? (kind, name) : nil
+    }
+  }
+
+  /// Where a service of Docker Compose is; nil where the runbook names no place, or two.
+  public func composePlace(of name: String) -> ComposePlace? {
+    places[name].flatMap { $0.count == 1 ? $0.first : nil }
+  }
+
   /// Whether another runner than supervisord has the service's program.
   func isKeptByAnother(_ service: Service) -> Bool {
-    [Kind.unit, .container, .pm2Process].contains { name(of: service, $0) != nil }
+    [RunnerKind.systemd, .docker, .pm2].contains { name(of: service, $0) != nil }
       && !Self.isSupervised(service)
   }
 
@@ -54,14 +70,14 @@ struct StatedRunners {
     }
   }
 
-  private static func runner(_ command: SimpleCommand) -> (Kind, ArraySlice<Word>)? {
+  private static func runner(_ command: SimpleCommand) -> (RunnerKind, ArraySlice<Word>)? {
     let words = command.arguments.filter { $0.literal?.hasPrefix("-") != true }[...]
     switch command.program {
-    case "systemctl": return (.unit, words.dropFirst())
-    case "supervisorctl": return (.supervisor, [])
-    case "pm2": return (.pm2Process, words.dropFirst())
-    case "docker-compose": return (.container, words.dropFirst())
-    case "docker": return (.container, words.dropFirst(words.first?.literal == "compose" ? 2 : 1))
+    case "systemctl": return (.systemd, words.dropFirst())
+    case "supervisorctl": return (.supervisord, words.dropFirst())
+    case "pm2": return (.pm2, words.dropFirst())
+    case "docker-compose": return (.docker, words.dropFirst())
+    case "docker": return (.docker, words.dropFirst(words.first?.literal == "compose" ? 2 : 1))
     default: return nil
     }
   }
@@ -77,8 +93,19 @@ struct StatedRunners {
 }
 
 extension Runbook {
+  /// The services that something keeps running by a name that the runbook knows.
+  public var keptServices: [Service] {
+    func hasName(_ service: Service) -> Bool {
+      [service.program, service.unit, service.container, service.pm2Process].contains { $0 != nil }
+    }
+    // Where each has its column, no command needs to be asked.
+    if services.allSatisfy(hasName) { return services }
+    let runners = StatedRunners(self)
+    return services.filter { hasName($0) || !runners.runners(of: $0).isEmpty }
+  }
+
   /// The services whose program supervisord keeps, as far as the runbook says.
-  var supervisedServices: [Service] {
+  public var supervisedServices: [Service] {
     let runners = StatedRunners(self)
     return services.filter { $0.program != nil && !runners.isKeptByAnother($0) }
   }

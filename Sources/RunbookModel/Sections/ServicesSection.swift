@@ -43,7 +43,9 @@ public final class Service: Entry {
   }
 
   /// Every spelling by which the service may be called.
-  public var aliases: [String] { [name.value] + [program, hostName].compactMap { $0?.value } }
+  public var aliases: [String] {
+    [name.value] + [program, hostName, unit, container, pm2Process].compactMap { $0?.value }
+  }
 }
 
 /// A table with a column that names services and one for their ports or programs.

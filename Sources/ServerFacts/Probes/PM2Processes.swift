@@ -31,11 +31,20 @@ public struct PM2Processes: Probe {
 
 /// One process of PM2; an app in cluster mode has several of one name.
 public struct PM2Process: Hashable, Sendable {
+  /// All that is read of it: the rest holds the values of its environment.
+  public static let members = ["name", "pid"]
+  public static let environmentMembers = ["status", "pm_cwd", "restart_time", "pm_uptime", "exec_mode"]
+
   public var name: String
   /// `online`, `stopped`, `errored`, `launching`, `stopping`, `waiting restart`, `one-launch-status`.
   public var status: String
   public var pid: Int?
   public var directory: String?
+  /// How often it was started again, by whomever.
+  public var restarts: Int
+  public var started: Instant?
+  /// PM2's daemon holds its socket and hands connections on.
+  public var isClustered: Bool
 
   init?(_ value: JSON) {
     guard let name = value["name"]?.asString, let status = value["pm2_env"]?["status"]?.asString else {
@@ -45,5 +54,8 @@ public struct PM2Process: Hashable, Sendable {
     self.status = status
     pid = value["pid"]?.asInt.flatMap { $0 > 0 ? $0 : nil }
     directory = value["pm2_env"]?["pm_cwd"]?.asString
+    restarts = value["pm2_env"]?["restart_time"]?.asInt ?? 0
+    started = value["pm2_env"]?["pm_uptime"]?.asInt.map { Instant(seconds: $0 / 1000) }
+    isClustered = value["pm2_env"]?["exec_mode"]?.asString == "cluster_mode"
   }
 }

@@ -21,6 +21,12 @@ public struct SystemdUnit: Probe {
     public var needsReload: Bool
     public var path: String
     public var pid: Int?
+    /// 128 bits in hexadecimal, others after every start; nil of a unit that was never started.
+    public var invocation: String?
+    /// The exit status of its main process; 0 while it runs.
+    public var exitStatus: Int
+    /// How often systemd itself has started it again since somebody did.
+    public var restarts: Int
   }
 
   public func ask(_ server: any Server) async -> Observation<Properties> {
@@ -48,6 +54,9 @@ public struct SystemdUnit: Probe {
       loadState: load, activeState: active, subState: values["SubState"] ?? "",
       result: values["Result"] ?? "", fileState: values["UnitFileState"] ?? "",
       needsReload: values["NeedDaemonReload"] == "yes", path: values["FragmentPath"] ?? "",
-      pid: values["MainPID"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil })
+      pid: values["MainPID"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil },
+      invocation: values["InvocationID"].flatMap { $0.isEmpty ? nil : $0 },
+      exitStatus: values["ExecMainStatus"].flatMap { Int($0) } ?? 0,
+      restarts: values["NRestarts"].flatMap { Int($0) } ?? 0)
   }
 }

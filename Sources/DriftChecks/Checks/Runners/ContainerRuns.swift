@@ -55,7 +55,7 @@ public struct ContainerRuns: Check {
   ) async -> [Verdict] {
     let runners = StatedRunners(runbook)
     let services = runbook.services.compactMap { service in
-      runners.name(of: service, .container).map { (service, $0) }
+      runners.name(of: service, .docker).map { (service, $0) }
     }
     guard !services.isEmpty else { return [] }
     let asked = await facts.ask(Containers()).map { containers in

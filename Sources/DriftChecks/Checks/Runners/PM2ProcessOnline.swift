@@ -15,7 +15,7 @@ public struct PM2ProcessOnline: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let runners = StatedRunners(runbook)
     let services = runbook.services.compactMap { service in
-      runners.name(of: service, .pm2Process).map { (service, $0) }
+      runners.name(of: service, .pm2).map { (service, $0) }
     }
     guard !services.isEmpty else { return [] }
     var own: String?

@@ -57,7 +57,7 @@ public struct UnitRuns: Check {
   ) async -> [Verdict] {
     let runners = StatedRunners(runbook)
     let units = runbook.services.compactMap { service in
-      runners.name(of: service, .unit).map { (service, $0) }
+      runners.name(of: service, .systemd).map { (service, $0) }
     }
     let answers = await units.together { await facts.ask(SystemdUnit($1.value)) }
     return zip(units, answers).compactMap { judge($0.0, $0.1, $1) }
