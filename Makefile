@@ -1,5 +1,6 @@
 # Verbs: build test mutations kills storm hostile recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
 RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
@@ -66,7 +67,7 @@ nasty:
 format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
-# Pages made from the cards of the checks and the operations and from the policy's keys; a test fails when they are stale.
+# Pages made from the cards of commands, checks and operations and from the policy's keys, the manual among them; a test fails when they are stale.
 docs:
 	UPDATE=1 swift test --disable-xctest --filter HouseTests.GeneratedPageTests
 
@@ -85,6 +86,9 @@ bench: release
 
 install: release
 	install -D -m 755 .build/release/runbook $(DESTDIR)$(PREFIX)/bin/runbook
-	.build/release/runbook completion bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/runbook
-	install -D -m 644 Documentation/policy.sample $(DESTDIR)$(PREFIX)/share/doc/runbook/policy.sample
-	.build/release/runbook manual | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/man/man1/runbook.1
+	.build/release/runbook completion bash | install -D -m 644 /dev/stdin $(SHARE)/bash-completion/completions/runbook
+	.build/release/runbook completion zsh | install -D -m 644 /dev/stdin $(SHARE)/zsh/site-functions/_runbook
+	.build/release/runbook completion fish | install -D -m 644 /dev/stdin $(SHARE)/fish/vendor_completions.d/runbook.fish
+	install -D -m 644 Documentation/policy.sample $(SHARE)/doc/runbook/policy.sample
+	install -D -m 644 Documentation/runbook.1 $(SHARE)/man/man1/runbook.1
+	install -D -m 644 Documentation/runbook.5 $(SHARE)/man/man5/runbook.5

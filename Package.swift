@@ -100,7 +100,11 @@ let package = Package(
         "TerminalSurface",
       ]),
     tests(
-      "HouseTests", ["DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts"]),
+      "HouseTests",
+      [
+        "DriftChecks", "Operations", "Reports", "RunbookDesk", "RunbookModel", "ServerFacts",
+        "TerminalSurface",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "SeededNumbers", "deed"],
       exclude: [

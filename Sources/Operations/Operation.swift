@@ -20,6 +20,8 @@ public protocol Operation: PlannedOperation {
 public struct OperationCard: Hashable, Sendable {
   /// Imperative, kebab-case: `restart-service`.
   public var name: String
+  /// One word that people may type instead at a terminal, `restart`; nil where the name has to do.
+  public var alias: String?
   /// One sentence that a stranger understands, without the full stop.
   public var summary: String
   /// What it does to the server and how it is proved, for whoever decides whether to call it.
@@ -30,15 +32,25 @@ public struct OperationCard: Hashable, Sendable {
   public var undo: String
 
   public init(
-    name: String, summary: String, detail: String, effect: Effect, parameters: [Parameter], undo: String
+    name: String, alias: String? = nil, summary: String, detail: String, effect: Effect,
+    parameters: [Parameter], undo: String
   ) {
     self.name = name
+    self.alias = alias
     self.summary = summary
     self.detail = detail
     self.effect = effect
     self.parameters = parameters
     self.undo = undo
   }
+
+  /// `<service> [lines]`: the parameters in their places.
+  public var places: String {
+    parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }.joined(separator: " ")
+  }
+
+  /// `show-log <service> [lines]`.
+  public var synopsis: String { parameters.isEmpty ? name : "\(name) \(places)" }
 }
 
 public struct Parameter: Hashable, Sendable {

@@ -11,6 +11,12 @@ public enum Program {
   static let version = "0.1.0"
   /// A check that cron starts is over before anybody waits for it.
   static let longestCheck = Duration.seconds(30)
+  /// Somebody waits with a finger on a key. A debug build reads ten times slower.
+  #if DEBUG
+    static let patience = Duration.seconds(5)
+  #else
+    static let patience = Duration.milliseconds(20)
+  #endif
 
   /// Does what the words of the command line say, and ends the process.
   ///
@@ -22,7 +28,7 @@ public enum Program {
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      isErrorTerminal: isatty(2) == 1, desk: { try await desk($0) },
+      isErrorTerminal: isatty(2) == 1, patience: patience, desk: { try await desk($0) },
       serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) }, write: write,
       ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })

@@ -40,18 +40,29 @@ struct CheckText {
     _ finding: Finding, consequences: [Finding] = [], lasting: Lasting? = nil
   ) -> [String] {
     let colour: Colour = finding.severity == .error ? .red : .yellow
-    var lines = [
-      place(finding) + page.paint("\(finding.severity.rawValue):", colour)
-        + " \(finding.message.onOneLine) [\(finding.source)]"
-    ]
-    if let range = finding.range, let excerpt = page.excerpt(range) {
-      lines += ["  \(excerpt.line)", "  " + page.paint(excerpt.caret, colour)]
+    let severity = "\(finding.severity.rawValue):"
+    var lines = Columns.hung(
+      "\(place(finding))\(severity) \(finding.message.onOneLine) [\(finding.source)]", page)
+    if let line = lines.firstIndex(where: { $0.contains(severity) }) {
+      lines[line] = lines[line].replacing(severity, with: page.paint(severity, colour), maxReplacements: 1)
     }
-    lines += finding.evidence.map { "  seen: \(($0.source + ": " + $0.text).onOneLine)" }
-    if let lasting, lasting.runs > 1 { lines.append("  since \(lasting.day) (\(lasting.runs) runs)") }
-    lines += consequences.map { "  so also: \($0.message.onOneLine) [\($0.source)]" }
-    if let remedy = finding.remedy { lines.append("  remedy: \(remedy.words.onOneLine)") }
-    return lines
+    if let range = finding.range, let excerpt = page.excerpt(range) { lines += shown(excerpt, colour) }
+    var more = finding.evidence.map { "  seen: \(($0.source + ": " + $0.text).onOneLine)" }
+    if let lasting, lasting.runs > 1 { more.append("  since \(lasting.day) (\(lasting.runs) runs)") }
+    more += consequences.map { "  so also: \($0.message.onOneLine) [\($0.source)]" }
+    if let remedy = finding.remedy { more.append("  remedy: \(remedy.words.onOneLine)") }
+    return lines + more.flatMap { Columns.hung($0, page) }
+  }
+
+  /// The line with carets below it; of one that is wider than the window, the part that is meant.
+  private func shown(_ excerpt: Excerpt, _ colour: Colour) -> [String] {
+    var line = excerpt.line[...], caret = excerpt.caret[...]
+    if let width = page.width, line.count > width - 2 {
+      let start = max(0, min(caret.prefix { $0 != "^" }.count - 4, line.count - width + 2))
+      line = line.dropFirst(start).prefix(width - 2)
+      caret = caret.dropFirst(start).prefix(width - 2)
+    }
+    return ["  \(line)", "  " + page.paint(String(caret), colour)]
   }
 
   private func place(_ finding: Finding) -> String { finding.range.map { "\($0): " } ?? "" }
@@ -59,17 +70,18 @@ struct CheckText {
   /// One line for each thing that could not be seen, with the checks that wanted it, and what to do to see it.
   func told(_ spot: BlindSpot) -> [String] {
     let wanting = "\(counted(spot.verdicts.count, "verdict")) of \(spot.checks.joined(separator: ", "))"
-    return [page.paint("unknown:", .yellow) + " \(spot.blindness.text.onOneLine): \(wanting)"]
-      + (spot.advice.map { ["  to see it: \($0)"] } ?? [])
+    let word = "unknown:"
+    var lines = Columns.hung("\(word) \(spot.blindness.text.onOneLine): \(wanting)", page)
+    lines[0] = page.paint(word, .yellow) + lines[0].dropFirst(word.count)
+    return lines + (spot.advice.map { Columns.hung("  to see it: \($0)", page) } ?? [])
   }
 
   private func acknowledged(_ drift: CheckReport.Drift) -> [String] {
     guard let known = drift.acknowledgement else { return [] }
     let also = drift.consequences.isEmpty ? "" : " (and \(drift.consequences.count) more that it explains)"
-    return [
+    return Columns.hung(
       "acknowledged until \(known.until), \(known.why.onOneLine): \(place(drift.finding))"
-        + "\(drift.finding.message.onOneLine) [\(drift.finding.source)]\(also)"
-    ]
+        + "\(drift.finding.message.onOneLine) [\(drift.finding.source)]\(also)", page)
   }
 
   private var unchecked: [String] {
@@ -77,7 +89,7 @@ struct CheckText {
       + Columns.aligned(
         report.unchecked.map { value in
           ["  \(value.range)", "\(value.address.name) \(value.label)", value.value].map(\.onOneLine)
-        }.map { ["  " + $0[0]] + $0.dropFirst() })
+        }.map { ["  " + $0[0]] + $0.dropFirst() }, width: page.width)
   }
 
   var summary: String {

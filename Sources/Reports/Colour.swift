@@ -12,9 +12,6 @@ extension Page {
     isColoured && !text.isEmpty ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// Our own marks in ASCII where the terminal has no more: `‹name›` as `<name>`.
-  func spelled(_ text: String) -> String {
-    guard isASCII else { return text }
-    return text.replacing("‹", with: "<").replacing("›", with: ">").replacing("•••", with: "***")
-  }
+  /// Our own signs as the terminal can show them.
+  func spelled(_ text: String) -> String { isASCII ? PlainSigns.spelled(text) : text }
 }

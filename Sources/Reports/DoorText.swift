@@ -16,11 +16,11 @@ extension TextFormat {
     }
     lines.append("  \(status.mode.rawValue)")
     if status.changes.lines.isEmpty {
-      return lines
-        + [status.isCurrent ? "" : "the changes give no power and take none"].filter { !$0.isEmpty }
+      lines += status.isCurrent ? [] : ["the changes give no power and take none"]
+      return lines.map(\.cleaned).flatMap { Columns.hung($0, page) }
     }
     lines.append(status.trusted == nil ? "trusting it would let an agent:" : "what the changes mean:")
-    return lines + changes(status.changes)
+    return (lines + changes(status.changes)).map(\.cleaned).flatMap { Columns.hung($0, page) }
   }
 
   /// What rests on the same row stands together: the operations on one line, the row below it.
@@ -59,23 +59,26 @@ extension TextFormat {
         case .poor: ("poor   ", .red)
         case .unknown: ("unknown", .yellow)
         }
-      let line = "\(page.paint(word, colour))  \(one.subject): \(one.text)"
-      return [line] + (one.help.map { ["         try: \($0)"] } ?? [])
+      let lines = Columns.wrapped(
+        "\(word)  \(one.subject): \(one.text)", width: page.width, hanging: word.count + 2)
+      let first = page.paint(word, colour) + lines[0].dropFirst(word.count)
+      return [first] + lines.dropFirst() + (one.help.map { ["         try: \($0)"] } ?? [])
     }
   }
 
   func jobs(_ jobs: [Job], _ page: Page) -> [String] {
     guard !jobs.isEmpty else { return ["no jobs"] }
     return Columns.aligned(
-      jobs.map { [$0.id, $0.state.rawValue, $0.words.cleaned, $0.created?.description ?? ""] })
+      jobs.map { [$0.id, $0.state.rawValue, $0.words.onOneLine, $0.created?.description ?? ""] },
+      width: page.width)
   }
 
-  func journal(_ entries: [JournalEntry]) -> [String] {
+  func journal(_ entries: [JournalEntry], _ page: Page) -> [String] {
     guard !entries.isEmpty else { return ["the journal holds nothing of it"] }
     return Columns.aligned(
       entries.map {
         ["\($0.seq)", $0.time, $0.id.map { String($0.prefix(8)) } ?? "", $0.event, $0.subject ?? "", $0.text]
-      }
-    ).map(\.cleaned)
+          .map(\.onOneLine)
+      }, width: page.width)
   }
 }

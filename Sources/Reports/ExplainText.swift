@@ -28,7 +28,8 @@ struct ExplainText {
       for line in chapter.lines { lines += told(line) }
     }
     let open = unsettled
-    return lines + (open.isEmpty ? [] : [""] + open) + ["", summary]
+    return lines + (open.isEmpty ? [] : [""] + open.flatMap { Columns.hung($0, page) }) + [""]
+      + Columns.hung(summary, page)
   }
 
   private func told(_ line: ExplainedLine) -> [String] {
@@ -93,9 +94,8 @@ struct ExplainText {
   /// One note, under the line it belongs to.
   private func mark(_ words: String, _ colour: Colour? = nil) -> [String] {
     let text = page.spelled(WorldText.clean(words.replacing("\n", with: " ")))
-    let plain = page.isASCII ? text.replacing("“", with: "\"").replacing("”", with: "\"") : text
-    let arrow = page.isASCII ? "-> " : "→ "
-    var lines = wrapped(plain, hanging: arrow.count).map { line in colour.map { page.paint(line, $0) } ?? line
+    let arrow = page.spelled("→ ")
+    var lines = wrapped(text, hanging: arrow.count).map { line in colour.map { page.paint(line, $0) } ?? line
     }
     lines[0] = String(repeating: " ", count: indent) + arrow + lines[0]
     return lines
@@ -140,17 +140,7 @@ struct ExplainText {
   private func wrapped(_ text: String, hanging: Int) -> [String] {
     guard let width = page.width, width - indent - hanging >= 20 else { return [text] }
     let room = width - indent - hanging
-    var lines: [String] = [], rest = text[...]
-    while let edge = rest.index(rest.startIndex, offsetBy: room, limitedBy: rest.endIndex),
-      edge < rest.endIndex
-    {
-      let blank = rest[..<edge].lastIndex(of: " ") ?? rest.startIndex
-      let isBlank = rest[..<blank].contains { $0 != " " }
-      let cut = isBlank ? blank : edge
-      lines.append(String(rest[..<cut]))
-      rest = isBlank ? rest[rest.index(after: cut)...] : rest[cut...]
-    }
-    lines.append(String(rest))
+    let lines = Columns.pieces(of: text, room: room)
     let margin = String(repeating: " ", count: indent + hanging)
     return lines.enumerated().map { $0 == 0 ? $1 : margin + $1 }
   }

@@ -1,5 +1,7 @@
 import Findings
+import Operations
 import Reports
+import RunbookDesk
 import RunbookModel
 
 /// What the command line says, parsed and nothing more.
@@ -8,9 +10,13 @@ struct Invocation {
   var command = ""
   var words: [String] = []
   var wantsHelp = false
+  /// The operation that an alias stood for.
+  var alias: OperationCard?
 
   struct Unusable: Error {
     var message: String
+    /// The command line that helps, where it is not the help of the command.
+    var help: String?
   }
 
   /// Options may stand anywhere; what follows `--` is words.
@@ -27,11 +33,16 @@ struct Invocation {
       case "-h", "--help": wantsHelp = true
       case "--verbose": options.isVerbose = true
       case "--version": command = "version"
-      case "--file": options.file = try Self.value(of: argument, &rest)
-      case "--recording": options.recording = try Self.value(of: argument, &rest)
-      case "--format": options.format = try Self.format(try Self.value(of: argument, &rest))
+      case "--file": options.file = try value(of: argument, &rest)
+      case "--recording": options.recording = try value(of: argument, &rest)
+      case "--format": options.format = try format(try value(of: argument, &rest))
       default: try takeOwn(argument, &rest)
       }
+    }
+    if let card = Aliases.card(command) {
+      alias = card
+      words.insert(card.name, at: 0)
+      command = RunCommand.card.name
     }
     try refuseForeign()
   }
@@ -39,55 +50,69 @@ struct Invocation {
   /// An option of a single command, or `--name=value` of any.
   private mutating func takeOwn(_ argument: String, _ rest: inout ArraySlice<String>) throws(Unusable) {
     if let card = Self.own.first(where: { $0.name == argument }) {
-      options.own[argument, default: []].append(card.value == nil ? "" : try Self.value(of: argument, &rest))
+      options.own[argument, default: []].append(card.value == nil ? "" : try value(of: argument, &rest))
       return
     }
-    guard let equals = argument.firstIndex(of: "=") else { throw Self.unknown(argument) }
+    guard let equals = argument.firstIndex(of: "=") else { throw unknown(argument, rest) }
     let name = String(argument[..<equals])
-    guard Self.valued.contains(name) else { throw Self.unknown(argument) }
+    guard Self.valued.contains(name) else { throw unknown(argument, rest) }
     rest = [name, String(argument[argument.index(after: equals)...])] + rest
   }
 
   /// An option that only another command takes.
   private func refuseForeign() throws(Unusable) {
-    guard !wantsHelp, let card = AllCommands.list.first(where: { $0.card.name == command })?.card else {
-      return
-    }
+    guard !wantsHelp, let card = Self.card(command) else { return }
     let known = Set(card.options.map(\.name))
     guard let foreign = options.own.keys.filter({ !known.contains($0) }).min() else { return }
     let takers = AllCommands.list.map { $0.card }.filter { $0.options.contains { $0.name == foreign } }
+    let shown = alias?.alias ?? command
     throw Unusable(
-      message: "\(command) takes no \(foreign); \(takers.map(\.name).joined(separator: ", ")) does")
+      message: "\(shown) takes no \(foreign); \(takers.map(\.name).joined(separator: ", ")) does",
+      help: "runbook \(shown) --help")
   }
 
   /// The format that was asked for.
   var format: any Format { (AllFormats.list.first { $0.name == options.format } ?? TextFormat.self).init() }
 
   private static let own = AllCommands.list.flatMap { $0.card.options }
-  private static let valued = Set(
-    ["--file", "--recording", "--format"] + own.filter { $0.value != nil }.map(\.name))
-  private static let names = Set(
-    ["--file", "--recording", "--format", "--verbose", "--version", "--help"] + own.map(\.name)
-  ).sorted()
+  private static let valued = Set((SharedOptions.list + own).filter { $0.value != nil }.map(\.name))
 
-  private static func value(of option: String, _ rest: inout ArraySlice<String>) throws(Unusable) -> String {
+  private static func card(_ name: String) -> CommandCard? {
+    AllCommands.list.first { $0.card.name == name }?.card
+  }
+
+  private func value(of option: String, _ rest: inout ArraySlice<String>) throws(Unusable) -> String {
     guard let value = rest.popFirst(), !value.isEmpty else {
-      throw Unusable(message: "\(option) needs a value")
+      throw Unusable(message: "\(option) needs a value", help: help(rest))
     }
     return value
   }
 
-  private static func format(_ name: String) throws(Unusable) -> String {
+  private func format(_ name: String) throws(Unusable) -> String {
     let formats = AllFormats.list.map { $0.name }
     if formats.contains(name) { return name }
     throw Unusable(
       message: "there is no format \(WorldText.clean(name)); there are: \(formats.joined(separator: ", "))")
   }
 
-  private static func unknown(_ option: String) -> Unusable {
+  /// Only options that the command takes are near: another command's would be refused as well.
+  private func unknown(_ option: String, _ rest: ArraySlice<String>) -> Unusable {
     let name = String(option.prefix { $0 != "=" })
-    let nearest = name.hasPrefix("--") ? Nearest.words(to: name, among: names).first : nil
+    let card = meant(rest).flatMap(Self.card)
+    let taken = (card?.options ?? []) + SharedOptions.list
+    let nearest = name.hasPrefix("--") ? Nearest.words(to: name, among: taken.map(\.name)).first : nil
     return Unusable(
-      message: "unknown option \(WorldText.clean(option))" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+      message: "unknown option \(WorldText.clean(option))" + (nearest.map { "; did you mean \($0)?" } ?? ""),
+      help: help(rest))
+  }
+
+  /// The command, which may stand behind the option that is wrong.
+  private func meant(_ rest: ArraySlice<String>) -> String? {
+    let word = command.isEmpty ? rest.first { !$0.hasPrefix("-") } ?? "" : command
+    return Aliases.card(word) == nil ? Self.card(word)?.name : RunCommand.card.name
+  }
+
+  private func help(_ rest: ArraySlice<String>) -> String {
+    ["runbook", meant(rest), "--help"].compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -17,22 +17,35 @@ public struct Terminal: Sendable {
       let invocation = try Invocation(arguments)
       return await run(invocation)
     } catch {
-      return complain(error.message, help: "runbook --help", .usage)
+      return complain(error.message, help: error.help ?? "runbook --help", .usage)
     }
   }
 
   private func run(_ invocation: Invocation) async -> ExitCode {
     let name = invocation.command.isEmpty ? "help" : invocation.command
     guard let command = AllCommands.list.first(where: { $0.card.name == name }) else {
-      let names = AllCommands.list.map { $0.card.name }
-      let nearest = Nearest.words(to: name, among: names).map { "did you mean \($0)?" }.first
-      return complain(
-        "there is no command \(WorldText.clean(name))" + (nearest.map { "; \($0)" } ?? ""),
-        help: "runbook --help", .usage)
+      return unknown(name)
     }
-    if invocation.wantsHelp, !invocation.command.isEmpty { return say(HelpCommand.text(command.card)) }
+    if invocation.wantsHelp, !invocation.command.isEmpty {
+      return say(HelpCommand.text(of: invocation, command.card, world.width))
+    }
     let code = await run(command, invocation)
     return code.isFailure ? failed(code, invocation) : code
+  }
+
+  /// An operation is no command, and yet its name is what people type first.
+  private func unknown(_ name: String) -> ExitCode {
+    let shown = WorldText.clean(name)
+    if let card = Desk.operationCards.first(where: { $0.name == name }) {
+      return complain(
+        "\(shown) is an operation and no command", help: "runbook run \(card.synopsis)", .usage)
+    }
+    let words = AllCommands.list.map { $0.card.name } + Aliases.cards.compactMap(\.alias)
+    let operations = Desk.operationCards.map(\.name)
+    let nearest = Nearest.words(to: name, among: words + operations).first.map {
+      "; did you mean \(operations.contains($0) ? "run \($0)" : $0)?"
+    }
+    return complain("there is no command \(shown)" + (nearest ?? ""), help: "runbook --help", .usage)
   }
 
   private func run(_ command: any Command.Type, _ invocation: Invocation) async -> ExitCode {
@@ -44,7 +57,7 @@ public struct Terminal: Sendable {
     } catch let unavailable as Unavailable {
       return complain(unavailable.message, help: unavailable.help, ExitCode(unavailable))
     } catch let unusable as Invocation.Unusable {
-      return complain(unusable.message, help: "runbook \(name) --help", .usage)
+      return complain(unusable.message, help: unusable.help ?? "runbook \(name) --help", .usage)
     } catch let fault as Fault {
       return complain(
         ([fault.text] + fault.said.split(separator: "\n").suffix(20).map { "  | \($0)" }).joined(
@@ -99,7 +112,9 @@ public struct Terminal: Sendable {
     return answer
   }
 
-  func say(_ text: String) -> ExitCode { world.write(text + "\n", .output) ? .success : .io }
+  func say(_ text: String) -> ExitCode { world.write(spelled(text) + "\n", .output) ? .success : .io }
+
+  private func spelled(_ text: String) -> String { world.isASCII ? PlainSigns.spelled(text) : text }
 
   /// Something on standard error that is no failure.
   func note(_ message: String) {
@@ -108,7 +123,7 @@ public struct Terminal: Sendable {
 
   func complain(_ message: String, help: String?, _ code: ExitCode) -> ExitCode {
     let lines = ["runbook: \(message)\n"] + (help.map { ["  try: \($0)\n"] } ?? [])
-    _ = world.write(SecretMask.mask(WorldText.clean(lines.joined())), .error)
+    _ = world.write(spelled(SecretMask.mask(WorldText.clean(lines.joined()))), .error)
     return code
   }
 
@@ -120,7 +135,7 @@ public struct Terminal: Sendable {
     if !refusal.accepted.isEmpty { lines.append("  accepted: \(refusal.accepted.joined(separator: ", "))") }
     lines += refusal.said.flatMap { $0.split(whereSeparator: \.isNewline) }.map { "  | \($0)" }
     if let help = refusal.help { lines.append("  try: \(help)") }
-    _ = world.write(SecretMask.mask(WorldText.clean(lines.joined(separator: "\n"))) + "\n", .error)
+    _ = world.write(spelled(SecretMask.mask(WorldText.clean(lines.joined(separator: "\n")))) + "\n", .error)
     return ExitCode(refusal)
   }
 }

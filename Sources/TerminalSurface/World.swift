@@ -23,11 +23,14 @@ public struct World: Sendable {
   /// Whether the terminal shows nothing but ASCII.
   public var isASCII: Bool
 
+  /// How long completion may take; what is not known by then is not offered.
+  public var patience: Duration
+
   public enum Stream: Sendable { case output, error }
 
   public init(
     version: String, isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
-    isErrorTerminal: Bool = false,
+    isErrorTerminal: Bool = false, patience: Duration = .milliseconds(20),
     desk: @escaping @Sendable (Options) async throws -> Desk,
     serveAgents: @escaping @Sendable (Options) async -> Int32,
     write: @escaping @Sendable (String, Stream) -> Bool,
@@ -46,6 +49,7 @@ public struct World: Sendable {
     self.ask = ask
     self.writeFile = writeFile
     self.isErrorTerminal = isErrorTerminal
+    self.patience = patience
   }
 }
 

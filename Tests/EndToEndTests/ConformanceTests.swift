@@ -28,13 +28,15 @@ extension EndToEnd {
 
     /// Beside the program under test.
     private static var service: String {
-      URL(fileURLWithPath: Testbed.binary).deletingLastPathComponent().appendingPathComponent("runbook-http").path
+      URL(fileURLWithPath: Testbed.binary).deletingLastPathComponent().appendingPathComponent("runbook-http")
+        .path
     }
 
     /// The checks as one file, which Python runs as it is.
     private static func packed() async throws -> String {
       let folder = Testbed.root.appendingPathComponent("Tests/EndToEndTests/Conformance").path
-      let file = FileManager.default.temporaryDirectory.appendingPathComponent("conformance-\(UUID().uuidString)")
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "conformance-\(UUID().uuidString)")
       let made = try await Testbed.call(["/usr/bin/python3", "-m", "zipapp", folder, "-o", file.path])
       try #require(made.status == 0, "\(made.errors)")
       return file.path

@@ -3,6 +3,20 @@
 # Debian's development packages, as each target's decision record names them.
 build_packages=(libcmark-gfm-dev libcmark-gfm-extensions-dev libexpat1-dev libssl-dev libmicrohttpd-dev)
 
+# What only tests ask, each with the file that shows it is there: the shells that are completed for, a reader of manuals.
+test_packages=(zsh:/usr/bin/zsh fish:/usr/bin/fish mandoc:/usr/bin/mandoc)
+
+# As root. Without them those tests are skipped and counted.
+prepare_tests() {
+  local entry missing=()
+  for entry in "${test_packages[@]}"; do
+    [ -e "${entry#*:}" ] || missing+=("${entry%%:*}")
+  done
+  [ "${#missing[@]}" = 0 ] && return
+  apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
 prepare_build() {
   local missing=() package
   for package in "${build_packages[@]}"; do

@@ -4,71 +4,11 @@ import Operations
 import RunbookDesk
 import ServerFacts
 import Synchronization
-import TerminalSurface
 import TestDoor
 import Testing
 
 @testable import DriftChecks
-
-private struct Memory: RunbookSource {
-  var bytes: [UInt8]?
-  func chapters() throws(Unavailable) -> [Chapter] {
-    guard let bytes else {
-      throw Unavailable(.notFound, "there is no AGENTS.md", help: "runbook --file PATH")
-    }
-    return [Chapter(name: "AGENTS.md", bytes: bytes)]
-  }
-}
-
-private struct Hands: Actuator, Journal, Locks, Digests {
-  var lock: Fault?
-  func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome { throw Fault(.unavailable, "gone") }
-  func append(_ record: JSONObject) async throws(Fault) {}
-  func take(_ subject: String) async throws(Fault) -> any HeldLock {
-    if let lock { throw lock }
-    return Free()
-  }
-  func sha256(_ bytes: [UInt8]) -> String { TestDigests().sha256(bytes) }
-  struct Free: HeldLock { func release() async {} }
-}
-
-/// A terminal whose output is kept.
-private final class Screen: Sendable {
-  private let kept = Mutex<(output: String, errors: String, options: [Options])>(("", "", []))
-  var output: String { kept.withLock { $0.output } }
-  var errors: String { kept.withLock { $0.errors } }
-  var options: [Options] { kept.withLock { $0.options } }
-
-  func run(
-    _ arguments: [String], on server: RecordedServer = ExampleServer.whole.recorded,
-    text: [UInt8]? = Array(TerminalTests.text.utf8), lock: Fault? = nil, isColoured: Bool = false,
-    isWritable: Bool = true
-  ) async -> ExitCode {
-    let world = World(
-      version: "1.2.3", isColoured: isColoured,
-      desk: { options in
-        self.kept.withLock { $0.options.append(options) }
-        let hands = Hands(lock: lock)
-        let executor = Executor(
-          server: server, actuator: hands, journal: hands, locks: hands, digests: hands, pause: { _ in })
-        let door = TestDoor()
-        let desk = try Desk(source: Memory(bytes: text), server: server, executor: executor, door: door.door)
-        // Where not even the caller can be seen, nobody can trust either.
-        return (try? await door.trust(desk)) ?? desk
-      },
-      serveAgents: { _ in 0 },
-      write: { words, stream in
-        self.kept.withLock { kept in
-          switch stream {
-          case .output: kept.output += words
-          case .error: kept.errors += words
-          }
-        }
-        return isWritable
-      })
-    return await Terminal(world).run(arguments)
-  }
-}
+@testable import TerminalSurface
 
 struct TerminalTests {
   static let text =
@@ -100,11 +40,44 @@ struct TerminalTests {
     Case(
       ["chck"], .usage,
       errors: "runbook: there is no command chck; did you mean check?\n  try: runbook --help\n"),
+    Case(
+      ["restart-service", "luci"], .usage,
+      errors:
+        "runbook: restart-service is an operation and no command\n  try: runbook run restart-service <service>\n"
+    ),
+    Case(
+      ["restrat", "luci"], .usage,
+      errors: "runbook: there is no command restrat; did you mean restart?\n  try: runbook --help\n"),
+    Case(
+      ["show-logs", "luci"], .usage,
+      errors: "runbook: there is no command show-logs; did you mean run show-log?\n  try: runbook --help\n"),
+    Case(
+      ["run", "--onyl", "x"], .usage,
+      errors: "runbook: unknown option --onyl\n  try: runbook run --help\n"),
+    Case(
+      ["--onyl", "check"], .usage,
+      errors: "runbook: unknown option --onyl; did you mean --only?\n  try: runbook check --help\n"),
+    Case(
+      ["restart", "luci", "--until", "x"], .usage,
+      errors: "runbook: restart takes no --until; ack does\n  try: runbook restart --help\n"),
+    Case(
+      ["restart", "lucy"], .usage,
+      errors:
+        "runbook: restart-service: service cannot be \"lucy\"\n  did you mean: luci?\n  accepted: luci, twin\n"
+    ),
+    Case(["status", "luci"], .success, "luci  site-luci  RUNNING  pid 812  up 3600 s  listens on 3004\n"),
+    Case(
+      ["help", "restart-servic"], .usage,
+      errors: "runbook: there is no such command; did you mean restart-service?\n  try: runbook --help\n"),
     Case(["\u{1B}[31mx"], .usage, errors: "runbook: there is no command x\n  try: runbook --help\n"),
-    Case(["check", "--zzzz"], .usage, errors: "runbook: unknown option --zzzz\n  try: runbook --help\n"),
-    Case(["check", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook --help\n"),
-    Case(["check", "--zzzz=1"], .usage, errors: "runbook: unknown option --zzzz=1\n  try: runbook --help\n"),
-    Case(["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook --help\n"),
+    Case(
+      ["check", "--zzzz"], .usage, errors: "runbook: unknown option --zzzz\n  try: runbook check --help\n"),
+    Case(["check", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook check --help\n"),
+    Case(
+      ["check", "--zzzz=1"], .usage, errors: "runbook: unknown option --zzzz=1\n  try: runbook check --help\n"
+    ),
+    Case(
+      ["check", "--format"], .usage, errors: "runbook: --format needs a value\n  try: runbook check --help\n"),
     Case(
       ["check", "--format=yaml"], .usage,
       errors:
@@ -112,11 +85,12 @@ struct TerminalTests {
     ),
     Case(
       ["check", "--onyl", "x"], .usage,
-      errors: "runbook: unknown option --onyl; did you mean --only?\n  try: runbook --help\n"),
+      errors: "runbook: unknown option --onyl; did you mean --only?\n  try: runbook check --help\n"),
     Case(
       ["check", "--until=2026-12-24"], .usage,
-      errors: "runbook: check takes no --until; ack does\n  try: runbook --help\n"),
-    Case(["check", "--only"], .usage, errors: "runbook: --only needs a value\n  try: runbook --help\n"),
+      errors: "runbook: check takes no --until; ack does\n  try: runbook check --help\n"),
+    Case(
+      ["check", "--only"], .usage, errors: "runbook: --only needs a value\n  try: runbook check --help\n"),
     Case(
       ["check", "--only=port-listen"], .usage,
       errors:
@@ -143,7 +117,7 @@ struct TerminalTests {
       ["checks", "port-listen"], .usage,
       errors: "runbook: there is no such check; did you mean port-listens?\n  try: runbook checks --help\n"),
     Case(
-      ["help", "nothing"], .usage, errors: "runbook: there is no such command\n  try: runbook help --help\n"),
+      ["help", "nothing"], .usage, errors: "runbook: there is no such command\n  try: runbook --help\n"),
     Case(["plan"], .usage, errors: "runbook: plan needs an operation\n  try: runbook plan --help\n"),
     Case(["run"], .usage, errors: "runbook: run needs an operation\n  try: runbook run --help\n"),
     Case(["record"], .usage, errors: "runbook: record needs one folder\n  try: runbook record --help\n"),
@@ -164,7 +138,8 @@ struct TerminalTests {
       ["run", "restart-service", "--", "-x"], .usage,
       errors: "runbook: restart-service: service cannot be \"-x\"\n  accepted: luci, twin\n"),
     Case(
-      ["run", "restart-service", "-x"], .usage, errors: "runbook: unknown option -x\n  try: runbook --help\n"),
+      ["run", "restart-service", "-x"], .usage,
+      errors: "runbook: unknown option -x\n  try: runbook run --help\n"),
     Case(
       ["plan", "restart-service", "twin"], .refused,
       errors:
@@ -179,24 +154,6 @@ struct TerminalTests {
     #expect(await screen.run(example.words) == example.code)
     #expect(screen.output == example.output)
     #expect(screen.errors == example.errors)
-  }
-
-  @Test func helpFitsOneScreen() async {
-    for words in [[], ["help"]] {
-      let screen = Screen()
-      #expect(await screen.run(words) == .success)
-      #expect(screen.output.split(separator: "\n").count <= 30 && screen.options.isEmpty)
-    }
-    for name in [
-      "ask", "explain", "check", "checks", "ack", "list", "plan", "run", "trust", "approve", "jobs", "job",
-      "journal",
-      "recover", "freeze", "thaw", "mcp", "record", "help", "version",
-    ] {
-      let asked = Screen(), told = Screen()
-      #expect(await asked.run(["help", name]) == .success)
-      #expect(await told.run([name, "--help"]) == .success)
-      #expect(asked.output == told.output && asked.output.contains("usage: runbook \(name)"))
-    }
   }
 
   @Test func checkEndsAsItFound() async {

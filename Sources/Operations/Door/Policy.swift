@@ -87,6 +87,11 @@ public struct Policy: Hashable, Sendable {
     + "# A line that cannot be read stops every change.\n"
     + keys.map { "\n# \($0.summary)\n# \($0.name) = \($0.standard)\n" }.joined()
 
+  /// The keys for the manual; the standard of a list of requests is only an example.
+  public static var described: [(name: String, standard: String, summary: String, isExample: Bool)] {
+    keys.map { ($0.name, $0.standard, $0.summary, ["ask", "never"].contains($0.name)) }
+  }
+
   /// What cannot be read stops every change: a policy is a limit, and half of a limit is none.
   public init(text: String) throws(Refusal) {
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows until when certificates are valid.
 public struct CertificateStatus: Operation {
   public static let card = OperationCard(
-    name: "certificate-status",
+    name: "certificate-status", alias: "certificates",
     summary: "show until when a certificate, or every one, is valid, and for which names",
     detail: "Reads the certificate files now. Names and issuer are a stranger's words. Changes nothing.",
     effect: .observes,

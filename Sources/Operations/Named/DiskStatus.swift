@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows the room that is left where the runbook puts files.
 public struct DiskStatus: Operation {
   public static let card = OperationCard(
-    name: "disk-status",
+    name: "disk-status", alias: "disk",
     summary: "show the room left on the file systems that the runbook relies on",
     detail: "Looks at the root and at the folders of services, jobs, backups and logs now. Changes nothing.",
     effect: .observes,

@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows the newest dump at the remote.
 public struct LatestBackup: Operation {
   public static let card = OperationCard(
-    name: "latest-backup",
+    name: "latest-backup", alias: "backup",
     summary: "show the newest dump of each database at its remote, with its age and size",
     detail: """
       Lists the remote folder that the runbook names for its restores, with the backup job's account. File names are a \

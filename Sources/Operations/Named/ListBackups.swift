@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows the newest dumps at the remote.
 public struct ListBackups: Operation {
   public static let card = OperationCard(
-    name: "list-backups",
+    name: "list-backups", alias: "backups",
     summary: "list the newest dumps of each database at its remote",
     detail: """
       Lists the remote folder that the runbook names for its restores, with the backup job's account. File names are a \

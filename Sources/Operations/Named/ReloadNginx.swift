@@ -5,7 +5,7 @@ public import ServerFacts
 /// Tests nginx's configuration, reloads it, and proves that new workers serve.
 public struct ReloadNginx: Operation {
   public static let card = OperationCard(
-    name: "reload-nginx",
+    name: "reload-nginx", alias: "reload",
     summary: "test nginx's configuration, reload it, and prove that new workers serve",
     detail: """
       Runs nginx -t first and stops there if the configuration is broken. After the reload the worker generation must \

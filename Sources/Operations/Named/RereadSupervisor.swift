@@ -5,7 +5,7 @@ public import ServerFacts
 /// Lets supervisord read its files again, which changes nothing that runs.
 public struct RereadSupervisor: Operation {
   public static let card = OperationCard(
-    name: "reread-supervisor",
+    name: "reread-supervisor", alias: "reread",
     summary: "let supervisord read its configuration files again, and prove that it did",
     detail: """
       Nothing is started, stopped or restarted: a new program waits for an update, a changed one for its next start. \

@@ -5,7 +5,7 @@ public import ServerFacts
 /// Restarts one service and proves that it serves.
 public struct RestartService: Operation {
   public static let card = OperationCard(
-    name: "restart-service",
+    name: "restart-service", alias: "restart",
     summary: "restart one service and prove that it serves",
     detail: """
       Stops and starts the program of the service. Then its process must be new, hold the service's port, answer \

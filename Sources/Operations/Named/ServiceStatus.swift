@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows whether services run and listen, seen afresh.
 public struct ServiceStatus: Operation {
   public static let card = OperationCard(
-    name: "service-status",
+    name: "service-status", alias: "status",
     summary: "show whether a service, or every one, runs and listens on its port",
     detail: "Asks what keeps it running, and the process table, now. Changes nothing.",
     effect: .observes,

@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows the last lines that a service wrote.
 public struct ShowLog: Operation {
   public static let card = OperationCard(
-    name: "show-log",
+    name: "show-log", alias: "log",
     summary: "show the last lines that a service wrote to its log",
     detail: """
       Reads the program's standard output from its end, all of it or only what a span or the errors leave: the file, else \

@@ -5,7 +5,7 @@ public import ServerFacts
 /// Starts one service and proves that it serves.
 public struct StartService: Operation {
   public static let card = OperationCard(
-    name: "start-service",
+    name: "start-service", alias: "start",
     summary: "start one service and prove that it serves",
     detail: """
       Starts the program of the service, unless it runs already. Then its process must hold the service's port, answer over \

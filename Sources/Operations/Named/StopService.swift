@@ -5,7 +5,7 @@ public import ServerFacts
 /// Stops one service and proves that it is down.
 public struct StopService: Operation {
   public static let card = OperationCard(
-    name: "stop-service",
+    name: "stop-service", alias: "stop",
     summary: "stop one service and prove that it is down",
     detail: """
       Stops the program of the service, unless it is down already. The service is away until it is started; at the next \

@@ -16,6 +16,7 @@ enum StatedCard {
   static func of(_ command: StatedCommand, as recognized: RecognizedCommand) -> OperationCard {
     var card = recognized.card
     card.name = command.name
+    card.alias = nil
     card.summary = "\(summary(command)): \(recognized.card.name)"
     card.parameters = recognized.parameters
     return card

@@ -14,29 +14,29 @@ public struct TextFormat: Format {
 
   public func render(_ answer: Answer, _ page: Page) -> String? {
     switch answer {
-    case .lookUp(let answer): lookUp(answer).map(page.spelled).joined(separator: "\n")
+    case .lookUp(let answer): lookUp(answer, page).map(page.spelled).joined(separator: "\n")
     case .explanation(let explanation): ExplainText(explanation, page).lines.joined(separator: "\n")
     case .check(let report): CheckText(report, page).lines.joined(separator: "\n")
-    case .acknowledgements(let list): acknowledged(list).joined(separator: "\n")
-    case .offers(let offers, let procedures): list(offers, procedures).joined(separator: "\n")
+    case .acknowledgements(let list): acknowledged(list, page).joined(separator: "\n")
+    case .offers(let offers, let procedures): list(offers, procedures, page).joined(separator: "\n")
     case .plans(let plans):
-      plans.flatMap { self.plan($0) }.map { WorldText.clean($0) }.joined(separator: "\n")
+      plans.flatMap { self.plan($0, page) }.joined(separator: "\n")
     case .diagnoses(let found): diagnoses(found, page).joined(separator: "\n")
-    case .trust(let status): trust(status, page).map(\.cleaned).joined(separator: "\n")
+    case .trust(let status): trust(status, page).joined(separator: "\n")
     case .jobs(let jobs): self.jobs(jobs, page).joined(separator: "\n")
-    case .journal(let entries): journal(entries).joined(separator: "\n")
+    case .journal(let entries): journal(entries, page).joined(separator: "\n")
     case .executions(let executions): executions.flatMap { ran($0, page) }.joined(separator: "\n")
     }
   }
 
-  private func lookUp(_ answer: LookUpAnswer) -> [String] {
+  private func lookUp(_ answer: LookUpAnswer, _ page: Page) -> [String] {
     switch answer.outcome {
     case .found: return answer.values.map { "\(oneLine(WorldText.clean($0.value)))\t\($0.range)" }
     case .ambiguous:
-      return ["the runbook has \(answer.values.count) answers:"] + table(answer.values)
+      return ["the runbook has \(answer.values.count) answers:"] + table(answer.values, page)
     case .notStated:
       var lines = ["the runbook does not say"]
-      if !answer.about.isEmpty { lines += ["it does say:"] + table(answer.about) }
+      if !answer.about.isEmpty { lines += ["it does say:"] + table(answer.about, page) }
       if !answer.nearest.isEmpty {
         lines.append("did you mean: " + WorldText.clean(answer.nearest.joined(separator: ", ")) + "?")
       }
@@ -47,43 +47,47 @@ public struct TextFormat: Format {
   /// A value that goes over several lines of the file is one line here.
   private func oneLine(_ text: String) -> String { text.replacing("\n", with: " ") }
 
-  private func table(_ values: [StatedValue]) -> [String] {
+  private func table(_ values: [StatedValue], _ page: Page) -> [String] {
     Columns.aligned(
       values.map { value in
         ["  \(value.address)", value.value, "\(value.range)"].map { oneLine(WorldText.clean($0)) }
-      })
+      }, width: page.width)
   }
 
-  private func acknowledged(_ list: [Acknowledgement]) -> [String] {
+  private func acknowledged(_ list: [Acknowledgement], _ page: Page) -> [String] {
     guard !list.isEmpty else { return ["nothing is acknowledged"] }
-    return Columns.aligned(list.map { [$0.selector.text.onOneLine, "until \($0.until)", $0.why.onOneLine] })
+    return Columns.aligned(
+      list.map { [$0.selector.text.onOneLine, "until \($0.until)", $0.why.onOneLine] }, width: page.width)
   }
 
-  private func list(_ offers: [OperationOffer], _ procedures: [ProcedureOffer]) -> [String] {
+  private func list(_ offers: [OperationOffer], _ procedures: [ProcedureOffer], _ page: Page) -> [String] {
     guard !offers.isEmpty else { return ["nothing: nobody has trusted this runbook yet; see: runbook trust"] }
     let run = offers.filter { $0.refusal == nil }
     var lines: [String] = []
+    func add(_ title: String, _ rows: [[String]]) {
+      guard !rows.isEmpty else { return }
+      lines += [title + ":"] + Columns.aligned(rows.map { $0.map(\.onOneLine) }, width: page.width)
+    }
     for effect in Effect.allCases {
-      let rows = run.filter { $0.card.effect == effect }.map { offer in
-        let names = offer.card.parameters.map { $0.isOptional ? "[\($0.name)]" : "<\($0.name)>" }
-        return ["  " + ([offer.card.name] + names).joined(separator: " "), offer.card.summary]
-      }
-      if !rows.isEmpty { lines += ["\(effect.rawValue):"] + Columns.aligned(rows) }
+      add(
+        effect.rawValue,
+        run.filter { $0.card.effect == effect }.map { offer in
+          let alias = offer.card.alias.map { " (runbook \($0))" } ?? ""
+          return ["  " + offer.card.synopsis, page.spelled(offer.card.summary) + alias]
+        })
     }
-    if !procedures.isEmpty {
-      let rows = procedures.map { ["  " + $0.name, "\($0.steps.count) steps, \($0.effect.rawValue)"] }
-      lines += ["procedures:"] + Columns.aligned(rows)
-    }
-    let shown = offers.filter { $0.refusal != nil }.map { ["  " + $0.card.name, $0.refusal ?? ""] }
-    if !shown.isEmpty { lines += ["only shown:"] + Columns.aligned(shown) }
+    add(
+      "procedures", procedures.map { ["  " + $0.name, "\($0.steps.count) steps, \($0.effect.rawValue)"] })
+    add("only shown", offers.filter { $0.refusal != nil }.map { ["  " + $0.card.name, $0.refusal ?? ""] })
     let words = run.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
     var seen: Set<[String]> = []
     let vocabularies = words.filter { seen.insert([$0.0] + $0.1).inserted }
-      .map { "<\($0.0)>: \($0.1.joined(separator: ", "))" }
-    return (lines + (vocabularies.isEmpty ? [] : [""] + vocabularies)).map(\.cleaned)
+      .map { "<\($0.0)>: \($0.1.joined(separator: ", "))".onOneLine }
+    return lines + (vocabularies.isEmpty ? [] : [""])
+      + vocabularies.flatMap { Columns.wrapped($0, width: page.width, hanging: 4) }
   }
 
-  private func plan(_ planned: WeighedPlan) -> [String] {
+  private func plan(_ planned: WeighedPlan, _ page: Page) -> [String] {
     let plan = planned.plan
     let source = plan.source.map { " (\($0))" } ?? ""
     var lines = ["\(plan.operation) \(plan.subject)\(source): \(plan.effect.rawValue)"]
@@ -94,6 +98,8 @@ public struct TextFormat: Format {
       lines += step.compensation.map { "     if a later step fails: \($0.summary)" }
     }
     lines += planned.reasons.map { "  a person has to agree: \($0.words.onOneLine)" }
+    lines = lines.map(\.cleaned).flatMap { Columns.hung($0, page) }
+    // Commands to be copied stay whole.
     guard let id = planned.id else { return lines + ["  plan \(planned.digest.prefix(12))"] }
     let agree = planned.consent == .person ? ["  to agree: runbook approve \(id)"] : []
     return lines + agree + ["  to run it: runbook run --plan \(id)"]
@@ -106,11 +112,11 @@ public struct TextFormat: Format {
     }
     for record in execution.steps {
       switch record.shown {
-      case .services(let services)?: lines += status(services)
+      case .services(let services)?: lines += status(services, page)
       case .log(let text)?:
         lines += text.lines
         if let note = text.note { lines.append(page.paint("(\(note.cleaned))", .yellow)) }
-      case .rows(let rows)?: lines += Columns.aligned(rows.map(cells))
+      case .rows(let rows)?: lines += Columns.aligned(rows.map(cells), width: page.width)
       case nil:
         let isLast = record == execution.steps.last
         if record.status == .done, record.effect == .observes || !record.isProvable {
@@ -148,7 +154,7 @@ public struct TextFormat: Format {
     return "\(tenths / 10).\(tenths % 10) \(unit)"
   }
 
-  private func status(_ services: [ServiceStatusLine]) -> [String] {
+  private func status(_ services: [ServiceStatusLine], _ page: Page) -> [String] {
     Columns.aligned(
       services.map { service in
         let listens =
@@ -157,6 +163,6 @@ public struct TextFormat: Format {
           service.service, service.program, service.state, service.pid.map { "pid \($0)" } ?? "-",
           service.uptime.map { "up \($0) s" } ?? "-", service.port.map { "\(listens) \($0)" } ?? "-",
         ]
-      })
+      }, width: page.width)
   }
 }

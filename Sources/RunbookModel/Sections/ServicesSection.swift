@@ -76,6 +76,17 @@ public enum ServicesSection: SectionReader {
   static let branchWords: Set<String> = ["branch"]
   static let repositoryWords: Set<String> = ["repository", "repo", "remote", "git", "upstream"]
 
+  /// What each column means, with the headers that say so, for the manual.
+  public static var columns: [(meaning: String, words: [String])] {
+    [
+      ("name", nameWords), ("port", portWords), ("program of supervisord", programWords),
+      ("unit of systemd", unitWords), ("container", containerWords), ("process of PM2", pm2Words),
+      ("host name", hostWords), ("folder", directoryWords), ("account", userWords),
+      ("command that starts it", commandWords), ("path that says it is well", healthWords),
+      ("branch", branchWords), ("repository", repositoryWords),
+    ].map { ($0, $1.sorted()) }
+  }
+
   /// Every word that a header of such a table is known by.
   static let known = nameWords.union(portWords).union(programWords).union(hostWords).union(directoryWords)
     .union([

@@ -11,7 +11,7 @@ enum AckCommand: Command {
       "runbook ack port-listens@luci --until 2026-12-24 \"the new machine comes then\"",
       "runbook ack service/luci --until 2026-12-24 \"it moves\"", "runbook ack --list",
       "runbook ack --remove port-listens@luci",
-    ],
+    ], takes: [.verdict],
     options: [
       OptionCard("--until", "DATE", "the day on which it counts again, in UTC, at most a year away"),
       OptionCard("--list", nil, "list what is acknowledged"),

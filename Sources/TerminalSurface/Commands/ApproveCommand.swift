@@ -10,7 +10,7 @@ enum ApproveCommand: Command {
     summary: "agree to a plan that wants a person",
     examples: [
       "runbook approve 3f9c0a417be2d58816aa", "sudo runbook approve 3f9c0a417be2d58816aa --account deploy",
-    ],
+    ], takes: [.plan],
     options: [OptionCard("--account", "NAME", "whose plan it is; only root can agree to another's")],
     notes: [
       "It is asked at a terminal only: the name of what is changed has to be typed.",

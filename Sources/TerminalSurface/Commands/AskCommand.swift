@@ -5,7 +5,8 @@ import RunbookDesk
 enum AskCommand: Command {
   static let card = CommandCard(
     name: "ask", synopsis: "<words…>", summary: "look something up in the runbook; no server is touched",
-    examples: ["runbook ask what port does luci run on", "runbook ask which app is on 3002"])
+    examples: ["runbook ask what port does luci run on", "runbook ask which app is on 3002"],
+    takes: [.subject])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard !invocation.words.isEmpty else { throw Invocation.Unusable(message: "ask needs a question") }

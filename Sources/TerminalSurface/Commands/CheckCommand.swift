@@ -13,9 +13,10 @@ enum CheckCommand: Command {
     ],
     options: [
       OptionCard(
-        "--only", "NAMES", "only these checks, groups of checks or subjects; id@subject is one on one"),
-      OptionCard("--except", "NAMES", "all but these"),
-      OptionCard("--output", "FILE", "write the report into a file, whole or not at all"),
+        "--only", "NAMES", "only these checks, groups of checks or subjects; id@subject is one on one",
+        takes: .verdict),
+      OptionCard("--except", "NAMES", "all but these", takes: .verdict),
+      OptionCard("--output", "FILE", "write the report into a file, whole or not at all", takes: .file),
     ],
     notes: [
       "The check sees what its caller may see, and lists what it could not see: run it as root to see all.",

@@ -1,57 +1,115 @@
-import Operations
-import Reports
-import RunbookDesk
+import Findings
 
-/// Prints a completion script for a shell.
+/// Prints the completion script of a shell, and answers what that script asks.
 enum CompletionCommand: Command {
   static let card = CommandCard(
-    name: "completion", synopsis: "bash", summary: "print the completion script of a shell",
-    examples: ["runbook completion bash > /usr/share/bash-completion/completions/runbook"], isRare: true)
+    name: "completion", synopsis: "bash|zsh|fish", summary: "print the completion script of a shell",
+    examples: [
+      "runbook completion bash > /usr/local/share/bash-completion/completions/runbook",
+      "runbook completion zsh > /usr/local/share/zsh/site-functions/_runbook",
+      "runbook completion fish > /usr/local/share/fish/vendor_completions.d/runbook.fish",
+    ], takes: [.shell],
+    notes: ["make install puts all three where the shells look for them."], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
-    guard invocation.words == ["bash"] else {
-      throw Invocation.Unusable(message: "completion takes one word: bash")
+    if invocation.words.first == "candidates" {
+      return await answer(Array(invocation.words.dropFirst()), terminal)
     }
-    return terminal.say(script)
+    guard let name = invocation.words.first, invocation.words.count == 1,
+      let shell = shells.first(where: { $0.name == name })
+    else { throw Invocation.Unusable(message: "completion takes one word: bash, zsh or fish") }
+    return terminal.say(shell.script)
   }
 
-  static var script: String {
-    let commands = AllCommands.list.map { $0.card.name }.joined(separator: " ")
-    let operations = Desk.operationCards.map(\.name).joined(separator: " ")
-    let formats = AllFormats.list.map { $0.name }.joined(separator: " ")
-    let checks = CheckDescription.all.map(\.id).joined(separator: " ")
-    let options = AllCommands.list.map { $0.card }.filter { !$0.options.isEmpty }.map { card in
-      "\(card.name)) mapfile -t COMPREPLY < <(compgen -W "
-        + "\"\((card.options.map(\.name) + ["--format", "--file"]).joined(separator: " "))\" -- \"$word\") ;;"
+  /// `completion candidates -- run restart-se`: one candidate a line, a tab, and what it is. Whatever goes wrong, there
+  /// is nothing to offer and nothing to complain of.
+  private static func answer(_ words: [String], _ terminal: Terminal) async -> ExitCode {
+    let completion = Completion(words)
+    let (stream, continuation) = AsyncStream.makeStream(of: [Completion.Candidate].self)
+    let desk = terminal.world.desk, patience = terminal.world.patience
+    Task.detached {
+      continuation.yield(await completion.candidates(desk))
+      continuation.finish()
     }
-    return """
-      # bash completion of runbook: commands, operations, and the names of the runbook that is found from here.
-      _runbook() {
-        local word=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]}
-        if [ "$COMP_CWORD" -eq 1 ]; then
-          mapfile -t COMPREPLY < <(compgen -W "\(commands)" -- "$word")
-        elif [[ "$word" == -* ]]; then
-          case "$first" in
-            \(options.joined(separator: "\n      "))
-          esac
-        elif [ "${COMP_WORDS[COMP_CWORD-1]}" == --format ]; then
-          mapfile -t COMPREPLY < <(compgen -W "\(formats)" -- "$word")
-        elif [ "$COMP_CWORD" -eq 2 ] && [[ "$first" == checks ]]; then
-          mapfile -t COMPREPLY < <(compgen -W "\(checks)" -- "$word")
-        elif [ "$COMP_CWORD" -eq 2 ] && [[ "$first" == run || "$first" == plan ]]; then
-          mapfile -t COMPREPLY < <(compgen -W "\(operations)" -- "$word")
-        elif [ "$COMP_CWORD" -eq 3 ] && [[ "$first" == run || "$first" == plan ]]; then
-          # Names come from a file that strangers may have written, and compgen -W expands its words: so it is
-          # not asked here.
-          local name names
-          IFS=', ' read -r -a names < <(runbook list 2>/dev/null | sed -n 's/^<service> is one of: //p')
-          COMPREPLY=()
-          for name in "${names[@]}"; do
-            [[ "$name" != "$word"* ]] || COMPREPLY+=("$(printf '%q' "$name")")
-          done
-        fi
+    Task.detached {
+      try? await Task.sleep(for: patience)
+      continuation.finish()
+    }
+    for await found in stream where !found.isEmpty {
+      let lines = found.map { candidate in
+        let summary = candidate.summary.cleaned.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return summary.isEmpty ? candidate.word : "\(candidate.word)\t\(summary)"
       }
-      complete -o default -F _runbook runbook
-      """
+      return terminal.say(lines.joined(separator: "\n"))
+    }
+    return .success
   }
+
+  // MARK: Scripts
+
+  static let shells = [
+    (name: "bash", script: bash), (name: "zsh", script: zsh), (name: "fish", script: fish),
+  ]
+
+  private static let bash = #"""
+    # bash completion of runbook: the program itself says what may stand here.
+    _runbook() {
+      local line words word prefix="" breaks=${COMP_WORDBREAKS//[^=:@]/}
+      COMPREPLY=()
+      line=${COMP_LINE:0:COMP_POINT}
+      read -r -a words <<<"$line"
+      [[ $line != *[[:space:]] ]] || words+=("")
+      word=${words[${#words[@]}-1]}
+      # What stands before such a sign is a word of its own for bash, and there already.
+      [[ -z $breaks ]] || prefix=${word%"${word##*[$breaks]}"}
+      while IFS=$'\t' read -r word _; do
+        if [[ $word == '<file>' ]]; then
+          compopt -o default
+        else
+          COMPREPLY+=("${word#"$prefix"}")
+        fi
+      done < <(command runbook completion candidates -- "${words[@]:1}" 2>/dev/null)
+    }
+    complete -F _runbook runbook
+    """#
+
+  private static let zsh = #"""
+    #compdef runbook
+    # zsh completion of runbook: the program itself says what may stand here.
+    _runbook() {
+      local word text
+      local -a found told
+      while IFS=$'\t' read -r word text; do
+        if [[ $word == '<file>' ]]; then
+          _files
+          return
+        fi
+        found+=("$word")
+        told+=("$word${text:+  $text}")
+      done < <(command runbook completion candidates -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)
+      (( ${#found} )) && compadd -l -d told -a found
+    }
+    if [[ $funcstack[1] == _runbook ]]; then
+      _runbook "$@"
+    else
+      compdef _runbook runbook
+    fi
+    """#
+
+  private static let fish = #"""
+    # fish completion of runbook: the program itself says what may stand here.
+    function __runbook_candidates
+        set -l words (commandline -opc)
+        set -l word (commandline -ct)
+        set -e words[1]
+        for line in (command runbook completion candidates -- $words "$word" 2>/dev/null)
+            if test "$line" = '<file>'
+                __fish_complete_path "$word"
+            else
+                printf '%s\n' "$line"
+            end
+        end
+    end
+    complete -c runbook -f -a '(__runbook_candidates)'
+    """#
 }

@@ -7,7 +7,7 @@ import RunbookDesk
 enum JobCommand: Command {
   static let card = CommandCard(
     name: "job", synopsis: "<id>", summary: "show what became of one plan",
-    examples: ["runbook job 3f9c0a417be2d58816aa"],
+    examples: ["runbook job 3f9c0a417be2d58816aa"], takes: [.job],
     notes: ["The exit status is that of the run; 4 while it runs."], isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {

@@ -11,7 +11,7 @@ enum JournalCommand: Command {
       "runbook journal", "runbook journal --subject luci --since 2026-11-25", "runbook journal --verify",
     ],
     options: [
-      OptionCard("--subject", "NAME", "only what concerns it"),
+      OptionCard("--subject", "NAME", "only what concerns it", takes: .subject),
       OptionCard(
         "--since", "TIME", "only what was done from then on: 2026-11-25 or 2026-11-25T14:00:00Z, in UTC"),
       OptionCard(

@@ -6,7 +6,7 @@ enum PlanCommand: Command {
   static let card = CommandCard(
     name: "plan", synopsis: "<operation> [arguments…]",
     summary: "show what an operation would do, and do nothing",
-    examples: ["runbook plan restart-service nearyou"],
+    examples: ["runbook plan restart-service nearyou"], takes: [.operation, .argument],
     notes: ["What changes something gets an id, and can be run once with it for 15 minutes: run --plan ID."])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {

@@ -6,7 +6,8 @@ enum RecordCommand: Command {
   static let card = CommandCard(
     name: "record", synopsis: "<folder>",
     summary: "write what the check sees into a folder, to be replayed anywhere",
-    examples: ["runbook record /tmp/server", "runbook --recording /tmp/server check"], isRare: true)
+    examples: ["runbook record /tmp/server", "runbook --recording /tmp/server check"], takes: [.file],
+    isRare: true)
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard let folder = invocation.words.first, invocation.words.count == 1 else {

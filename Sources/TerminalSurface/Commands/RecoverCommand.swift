@@ -9,7 +9,8 @@ enum RecoverCommand: Command {
     name: "recover", synopsis: "", summary: "undo what a crash cut off, and prove it",
     examples: ["runbook recover", "runbook recover --abandon 3f9c0a417be2d58816aa"],
     options: [
-      OptionCard("--abandon", "ID", "give up a plan that cannot be derived again: nothing is undone")
+      OptionCard(
+        "--abandon", "ID", "give up a plan that cannot be derived again: nothing is undone", takes: .job)
     ],
     notes: [
       "For the start of the machine, before the supervisor, and for a person. Steps are derived anew from the trusted",

@@ -10,9 +10,9 @@ enum RunCommand: Command {
     examples: [
       "runbook run restart-service nearyou", "runbook run show-log luci 20", "runbook run service-status",
       "runbook run --plan 3f9c0a417be2d58816aa",
-    ],
+    ], takes: [.operation, .argument],
     options: [
-      OptionCard("--plan", "ID", "run a kept plan, here and once"),
+      OptionCard("--plan", "ID", "run a kept plan, here and once", takes: .plan),
       OptionCard("--from", "N", "go on with a step of a procedure"),
       OptionCard("--detach", nil, "do not wait for it: its id is the handle for the command job"),
       OptionCard("--key", "KEY", "a second call with the same key gets what became of the first"),
