@@ -8,12 +8,20 @@ public struct AgentWorld: Sendable {
   public var desk: @Sendable () async throws -> Desk
   /// The strongest effect that is offered; what is stronger is neither listed nor done.
   public var strongest: Effect
+  /// The HMAC of bytes under a key that only this process has; nil where there is none, and then a person is asked at a
+  /// terminal alone.
+  public var seal: (@Sendable ([UInt8]) -> [UInt8])?
+  /// How long a person may take with a form: clients give up on a call after some minutes.
+  public var formTime = Duration.seconds(120)
+  public var now: @Sendable () -> ContinuousClock.Instant = { .now }
 
   public init(
-    version: String, strongest: Effect = .destroys, desk: @escaping @Sendable () async throws -> Desk
+    version: String, strongest: Effect = .destroys, seal: (@Sendable ([UInt8]) -> [UInt8])? = nil,
+    desk: @escaping @Sendable () async throws -> Desk
   ) {
     self.version = version
     self.strongest = strongest
+    self.seal = seal
     self.desk = desk
   }
 }

@@ -46,10 +46,12 @@ extension CallContext {
     _ request: Operations.Request, _ key: String?, _ desk: Desk
   ) async throws -> Prepared {
     try Task.checkCancellation()
+    if let resumed { return try await resume(resumed, on: desk) }
     let prepared = try await desk.prepare(request, actor: actor, key: key, upTo: strongest)
     guard case .kept(let plans) = prepared else { return prepared }
     for plan in plans {
-      if let refusal = plan.refusal { throw refusal }
+      guard let refusal = plan.refusal else { continue }
+      try await agree(to: plan.id, refusal, isOnly: plans.count == 1, on: desk)
     }
     return prepared
   }

@@ -12,6 +12,16 @@ struct CallContext: Sendable {
   /// The strongest effect that is offered here.
   var strongest: Effect
   let progress: Progress
+  /// How long a person may take with a form.
+  let formTime: Duration
+  /// The way to ask the client something; nil where there is none.
+  let questions: Questions?
+  let states: RequestStates
+  /// What a state for this call is bound to; nil for what is no call of a tool.
+  let call: RequestStates.Call?
+  let resumed: Resumed?
+  /// Lets another call work meanwhile: this one waits for a person.
+  let stepAside: @Sendable () -> Void
 
   /// Whether the client has taken the request back or is gone.
   var isCancelled: Bool { Task.isCancelled }

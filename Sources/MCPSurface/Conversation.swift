@@ -26,18 +26,25 @@ public final class Conversation: Sendable {
   private let sink: any Sink
   private let running: RunningRequests
   private let agreed: Mutex<Handshake?>
+  private let questions: Questions?
 
-  init(_ server: MCPServer, with speaker: Speaker, agreed: Revision?, to sink: any Sink) {
+  init(
+    _ server: MCPServer, with speaker: Speaker, agreed: Revision?, isTwoWay: Bool, to sink: any Sink
+  ) {
     self.server = server
     introduction = Introduction(version: server.world.version)
     self.speaker = speaker
     self.sink = sink
     running = RunningRequests(to: sink)
+    questions = isTwoWay ? Questions() : nil
     self.agreed = Mutex(agreed.map { Handshake(revision: $0) })
   }
 
   /// Whether nothing is being worked on.
   public var isIdle: Bool { running.isEmpty }
+
+  /// The client says nothing more: whoever waits for a word of its person waits in vain.
+  func hangUp() { questions?.close() }
 
   /// Takes back every request that is not answered: the client is gone. What changes something runs to its end.
   public func cancelAll() { running.cancelAll() }
@@ -87,7 +94,9 @@ public final class Conversation: Sendable {
     _ message: Message, _ origin: Origin, deliver: @escaping RunningRequests.Delivery
   ) {
     switch message {
-    case .answer: deliver(nil)
+    case .answer(let id, let answer):
+      questions?.take(id, answer)
+      deliver(nil)
     case .malformed(let error, let id): deliver(error.answer(to: id))
     case .notification(let method, let params):
       if method == "notifications/cancelled", let id = params["requestId"].flatMap(RequestID.init) {
@@ -116,11 +125,11 @@ public final class Conversation: Sendable {
     // Ten thousand requests that wait are kept as they came: read they are ten times as large.
     let later = turns.areTaken ? origin.bytes : nil
     let kept = later == nil ? request : nil, id = request.id
-    let isNew = running.begin(id, in: turns, deliver: deliver) { [self] send in
+    let isNew = running.begin(id, in: turns, deliver: deliver) { [self] ways in
       defer { withExtendedLifetime(origin.share) {} }
       do {
         guard let request = kept ?? later.flatMap(Self.request) else { throw CancellationError() }
-        return Self.answer(id, try await result(request, handshake, send))
+        return Self.answer(id, try await result(request, handshake, ways))
       } catch let error as RPCError {
         return error.answer(to: id)
       } catch {
@@ -164,21 +173,44 @@ public final class Conversation: Sendable {
   }
 
   private func result(
-    _ request: Request, _ handshake: Handshake, _ send: @escaping @Sendable (JSON) -> Void
+    _ request: Request, _ handshake: Handshake, _ ways: RunningRequests.Ways
   ) async throws -> JSONObject {
-    var result = try await server.toolbox.result(
-      request.method, request.params, context(request, handshake, send))
+    var result: MethodResult
+    do {
+      result = try await server.toolbox.result(
+        request.method, request.params, try context(request, handshake, ways))
+    } catch let required as InputRequired {
+      result = required.result
+    }
     if handshake.revision == .july2026 { introduction.complete(&result) }
     return result.members
   }
 
   private func context(
-    _ request: Request, _ handshake: Handshake, _ send: @escaping @Sendable (JSON) -> Void
-  ) -> CallContext {
-    CallContext(
+    _ request: Request, _ handshake: Handshake, _ ways: RunningRequests.Ways
+  ) throws(RPCError) -> CallContext {
+    var call: RequestStates.Call?
+    if request.method == "tools/call", let tool = request.params["name"]?.asString {
+      call = RequestStates.Call(
+        tool: tool, arguments: request.params["arguments"] ?? [:], speaker: speaker)
+    }
+    return CallContext(
       revision: handshake.revision, client: handshake.client,
       actor: handshake.clientName.map { "\($0), \(speaker.name)" } ?? speaker.name, speaker: speaker,
       strongest: server.world.strongest,
-      progress: Progress(request.params, handshake.revision, send: send))
+      progress: Progress(request.params, handshake.revision, send: ways.send),
+      formTime: server.world.formTime, questions: questions, states: server.states, call: call,
+      resumed: handshake.revision == .july2026 ? try resumed(request.params, call) : nil,
+      stepAside: ways.stepAside)
+  }
+
+  /// What a client brings that was asked for it (2026-07-28).
+  private func resumed(_ params: JSONObject, _ call: RequestStates.Call?) throws(RPCError) -> Resumed? {
+    guard let state = params["requestState"] else { return nil }
+    guard let text = state.asString, let call else {
+      throw RPCError(.invalidParams, "requestState must be the string that was given out for this call")
+    }
+    let plan = try server.states.redeem(text, for: call)
+    return Resumed(plan: plan, answer: params["inputResponses"]?[ConsentForm.key])
   }
 }

@@ -64,7 +64,7 @@ struct Introduction: Sendable {
       result.members["ttlMs"] = JSON(lifetime)
       result.members["cacheScope"] = "private"
     }
-    result.members["resultType"] = "complete"
+    result.members["resultType"] = .string(result.type)
     var meta = result.members["_meta"]?.asObject ?? [:]
     meta[Envelope.serverInfo] = identity(.july2026)
     result.members["_meta"] = .object(meta)

@@ -14,6 +14,7 @@ public struct MCPServer: Sendable {
 
   let world: AgentWorld
   let toolbox: Toolbox
+  let states: RequestStates
   /// So many tell a client that works on much at once from one that only queues; each holds a desk.
   let calls = Turns(32)
   /// Lists are answered while calls take their time.
@@ -22,16 +23,19 @@ public struct MCPServer: Sendable {
   public init(_ world: AgentWorld) {
     self.world = world
     toolbox = Toolbox(desk: world.desk)
+    states = RequestStates(seal: world.seal, now: world.now)
   }
 
   /// A conversation over any transport.
   ///
-  /// - Parameter agreed: the revision with a handshake that a request without an envelope speaks, where the transport
-  ///   tells it; else `initialize` does.
+  /// - Parameters:
+  ///   - agreed: the revision with a handshake that a request without an envelope speaks, where the transport tells it;
+  ///     else `initialize` does.
+  ///   - isTwoWay: whether the client can answer here what we ask, and hears what no request of its own is about.
   public func conversation(
-    with speaker: Speaker, agreed: Revision? = nil, to sink: any Sink
+    with speaker: Speaker, agreed: Revision? = nil, isTwoWay: Bool = false, to sink: any Sink
   ) -> Conversation {
-    Conversation(self, with: speaker, agreed: agreed, to: sink)
+    Conversation(self, with: speaker, agreed: agreed, isTwoWay: isTwoWay, to: sink)
   }
 
   /// Serves one client on two descriptors until it closes our input or goes away; the answer is the exit code. A change
@@ -44,7 +48,7 @@ public struct MCPServer: Sendable {
     guard let (input, output) = Self.claim(input: input, output: output) else { return 1 }
     let (ends, end) = AsyncStream.makeStream(of: Void.self)
     let writer = LineWriter(output, in: backlog) { end.finish() }
-    let conversation = conversation(with: speaker, to: LineSink(writer: writer))
+    let conversation = conversation(with: speaker, isTwoWay: true, to: LineSink(writer: writer))
     LineReader.read(input, in: backlog) { line, share in
       switch line {
       case .whole(let bytes): conversation.take(bytes, keeping: share)
@@ -56,6 +60,7 @@ public struct MCPServer: Sendable {
       end.finish()
     }
     for await _ in ends {}
+    conversation.hangUp()
     let deadline = ContinuousClock.now + Self.grace
     while !conversation.isIdle, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(5))

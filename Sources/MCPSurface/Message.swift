@@ -31,8 +31,8 @@ struct Request: Sendable {
 enum Message: Sendable {
   case request(Request)
   case notification(method: String, params: JSONObject)
-  /// An answer. We ask nothing, so that it is passed over.
-  case answer
+  /// An answer to what we asked.
+  case answer(id: JSON?, Questions.Answer)
   case malformed(RPCError, id: RequestID?)
 
   init(_ json: JSON) {
@@ -46,8 +46,11 @@ enum Message: Sendable {
       return
     }
     guard let method = object["method"]?.asString else {
-      let isAnswer = object["method"] == nil && (object["result"] != nil || object["error"] != nil)
-      self = isAnswer ? .answer : .malformed(RPCError(.invalidRequest, "method must be a string"), id: id)
+      switch (object["method"], object["result"], object["error"]) {
+      case (nil, let result?, nil): self = .answer(id: object["id"], .result(result))
+      case (nil, _, _?): self = .answer(id: object["id"], .error)
+      default: self = .malformed(RPCError(.invalidRequest, "method must be a string"), id: id)
+      }
       return
     }
     let params = object["params"] ?? [:]

@@ -8,6 +8,8 @@ struct MethodResult: Sendable {
   var members: JSONObject
   /// How long a client may keep it, in milliseconds; nil for what is no list and no resource (2026-07-28, "Caching").
   var lifetime: Int?
+  /// The member `resultType` of 2026-07-28.
+  var type = "complete"
 
   init(_ members: JSONObject, lifetime: Int? = nil) {
     self.members = members

@@ -15,7 +15,8 @@ final class Progress: Sendable {
 
   private let token: JSON?
   private let revision: Revision
-  private let send: @Sendable (JSON) -> Void
+  /// Sends what belongs to the request.
+  let send: @Sendable (JSON) -> Void
   private let state = Mutex(State())
 
   /// - Parameter send: leaves out what comes after the answer.

@@ -6,8 +6,15 @@ import Synchronization
 final class RunningRequests: Sendable {
   /// Takes the answer of a request, or nil when there will be none. It must not come back here.
   typealias Delivery = @Sendable (JSON?) -> Void
-  /// Takes what belongs to a request and is not its answer; closed once it was answered or cancelled.
-  typealias Sending = @Sendable (JSON) -> Void
+  /// What the work on a request may do before its answer.
+  struct Ways: Sendable {
+    /// Sends what belongs to the request; closed once it was answered or cancelled.
+    var send: @Sendable (JSON) -> Void
+    /// Gives its turn to another for good.
+    var stepAside: @Sendable () -> Void
+  }
+
+  typealias Work = @Sendable (Ways) async -> JSON
 
   private struct Entry {
     /// Tells a request from a later one under the same id.
@@ -32,7 +39,7 @@ final class RunningRequests: Sendable {
   /// Works on a request in a task of its own, when its turn has come; false when its id is in use.
   func begin(
     _ id: RequestID, in turns: Turns, deliver: @escaping Delivery,
-    work: @escaping @Sendable (_ send: @escaping Sending) async -> JSON
+    work: @escaping Work
   ) -> Bool {
     let serial: Int? = state.withLock { state in
       guard state.entries[id] == nil else { return nil }
@@ -50,15 +57,16 @@ final class RunningRequests: Sendable {
 
   /// The turn is over when the client has taken what it got: one that does not read keeps its own calls waiting.
   private func start(
-    _ id: RequestID, _ serial: Int, _ turn: Turns.Turn,
-    _ work: @escaping @Sendable (_ send: @escaping Sending) async -> JSON
+    _ id: RequestID, _ serial: Int, _ turn: Turns.Turn, _ work: @escaping Work
   ) {
+    let held = HeldTurn(turn)
     state.withLock { state in
       guard state.entries[id]?.serial == serial else { return }
       state.entries[id]?.task = Task { [self] in
-        let answer = await work { self.send($0, id, serial) }
+        let answer = await work(
+          Ways(send: { self.send($0, id, serial) }, stepAside: { held.letGo() }))
         finish(id, serial, answer)
-        sink.whenCalm { _ = turn }
+        sink.whenCalm { held.letGo() }
       }
     }
   }
@@ -86,5 +94,21 @@ final class RunningRequests: Sendable {
       guard state.entries[id]?.serial == serial else { return }
       state.entries.removeValue(forKey: id)?.deliver(answer)
     }
+  }
+}
+
+/// A turn that is given back early or late.
+private final class HeldTurn: Sendable {
+  private let turn: Mutex<Turns.Turn?>
+
+  init(_ turn: Turns.Turn) { self.turn = Mutex(turn) }
+
+  func letGo() {
+    // Given back outside of the lock: whoever comes next begins at once.
+    let held = turn.withLock { turn in
+      defer { turn = nil }
+      return turn
+    }
+    withExtendedLifetime(held) {}
   }
 }

@@ -41,7 +41,8 @@ public enum Program {
     let threads = Threads()
     let server = try server(options, threads)
     let recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
-    return MCPServer(AgentWorld(version: version) { try recent.desk() })
+    let seal = Seal()
+    return MCPServer(AgentWorld(version: version, seal: { seal.mark($0) }) { try recent.desk() })
   }
 
   /// Says what went wrong and what helps; gives the exit status.

@@ -28,24 +28,77 @@ extension Desk {
   }
 
   /// Records a person's yes. Whether that person may is decided when the plan is run.
-  public func approve(_ plan: PlanToApprove, typed: String) async throws {
+  ///
+  /// - Parameter form: the client in whose form the word was typed, in its own words; nil for a terminal.
+  public func approve(_ plan: PlanToApprove, typed: String, in form: String? = nil) async throws {
     let door = try openDoor()
     guard typed == plan.word else {
       throw Refusal(.consent, "that is not \(plan.word): nothing was agreed to")
     }
-    let account = try await caller(), mode = try await policy(door).mode
-    guard mode == .advisory || account.uid == 0 else {
+    let account = try await caller(), policy = try await policy(door)
+    guard policy.takes(form, of: account) else {
       throw Refusal(
-        .consent, "root's policy is enforced: only root agrees",
+        .consent,
+        "root's policy is enforced: " + (form == nil ? "only root agrees" : "a form does not count"),
         help: "sudo runbook approve \(plan.id) --account \(account.name)")
     }
-    let approval = Approval(by: account.name, at: await server.now())
-    try await executor.journal.append([
+    let approval = Approval(by: account.name, at: await server.now(), form: form)
+    var record: JSONObject = [
       "event": "approve", "id": .string(plan.id), "subject": .string(plan.plan.subject),
-      "by": .string(account.name),
-      "mode": .string(mode.rawValue),
-    ])
+      "by": .string(account.name), "mode": .string(policy.mode.rawValue),
+    ]
+    record["form"] = form.map(JSON.string)
+    try await executor.journal.append(record)
     try await door.state.write(
-      approval.bytes, to: StateItem(.approvals, plan.id), of: account.uid == 0 ? .root : .caller)
+      approval.bytes, to: StateItem(.approvals, plan.id),
+      of: account.uid == 0 && form == nil ? .root : .caller)
+  }
+
+  /// Whether a yes in a form that an agent's client shows counts here.
+  public func takesForms() async throws -> Bool {
+    try await policy(openDoor()).takes("", of: caller())
+  }
+
+  /// The command by which a person agrees to a kept plan, from any folder.
+  public func approvalCommand(_ id: String) async throws -> String {
+    let isEnforced = try await policy(openDoor()).mode == .enforced
+    let account = try await caller()
+    let whose = isEnforced && account.uid != 0 ? " --account \(account.name)" : ""
+    return "\(isEnforced ? "sudo " : "")runbook approve \(id)\(whose) --file \(source.path)"
+  }
+
+  /// The yes to a plan that counts now; nil where there is none.
+  func approval(of id: String, _ kept: KeptPlan, _ door: Door) async throws -> Approval? {
+    let policy = try await policy(door), now = await server.now()
+    for owner in [StateOwner.root, .caller] {
+      guard let bytes = try await door.state.read(StateItem(.approvals, id), of: owner),
+        let approval = Approval(bytes), approval.holds(for: kept, at: now),
+        policy.mode == .advisory || (approval.form == nil ? owner == .root : policy.forms)
+      else { continue }
+      return approval
+    }
+    return nil
+  }
+
+  /// A plan for the same that a person has agreed to, and nobody has begun: whoever was refused calls again.
+  func approved(_ weighed: WeighedPlan, _ door: Door) async throws -> String? {
+    let now = await server.now()
+    for id in try await door.state.names(in: .plans) where KeptPlan.isID(id) {
+      guard let bytes = try await door.state.read(StateItem(.plans, id), of: .caller),
+        let kept = try? KeptPlan(id, bytes, executor.digests), kept.request == weighed.request,
+        JSON.object(kept.plan) == JSON.object(weighed.plan.json), kept.runbook == source.path,
+        (try? kept.refuseExpired(at: now)) != nil, try await approval(of: id, kept, door) != nil,
+        try await door.state.read(StateItem(.used, id), of: .caller) == nil
+      else { continue }
+      return id
+    }
+    return nil
+  }
+}
+
+extension Policy {
+  /// Whether a yes of the account counts, in a form or at a terminal.
+  fileprivate func takes(_ form: String?, of account: Account) -> Bool {
+    mode == .advisory || (form == nil ? account.uid == 0 : forms)
   }
 }

@@ -133,10 +133,13 @@ extension Desk {
       if !one.drift.isEmpty, try await isBusy(one.plan.subject.description) {
         throw Fault(.busy, "\(one.plan.subject) is being changed by another call")
       }
-      var id = try await keep(one, actor: actor, key: key, door)
+      let agreed = one.consent == .person ? try await approved(one, door) : nil
+      var id: String
+      if let agreed { id = agreed } else { id = try await keep(one, actor: actor, key: key, door) }
       if let key { id = try await claim(key, id, request, door) }
       plans.append(
-        Prepared.Kept(id: id, refusal: one.consent < .person ? nil : Self.wantsPerson(one, id)))
+        Prepared.Kept(
+          id: id, refusal: one.consent < .person || agreed != nil ? nil : Self.wantsPerson(one, id)))
     }
     return .kept(plans)
   }
@@ -182,6 +185,11 @@ public enum Prepared: Sendable {
     public var id: String
     /// That a person has to agree first, with what to do; nil where nobody has to.
     public var refusal: Refusal?
+
+    public init(id: String, refusal: Refusal? = nil) {
+      self.id = id
+      self.refusal = refusal
+    }
   }
 
   case observed([Execution])

@@ -168,18 +168,14 @@ extension Desk {
     to kept: KeptPlan, _ weighed: WeighedPlan, _ id: String, _ door: Door
   ) async throws -> String {
     guard max(kept.consent, weighed.consent) == .person else { return "policy" }
-    let mode = try await policy(door).mode
-    for owner in mode == .enforced ? [StateOwner.root] : [.root, .caller] {
-      guard let bytes = try await door.state.read(StateItem(.approvals, id), of: owner),
-        let approval = Approval(bytes), approval.holds(for: kept, at: await server.now())
-      else { continue }
+    if let approval = try await approval(of: id, kept, door) {
       // A person agreed to what was there to be read: what has come since was not.
       guard Set(weighed.reasons.map(\.words)).isSubset(of: kept.reasons) else {
         throw Refusal(
           .stalePlan, "since the plan was made there is more against it",
           help: "runbook plan \(kept.request.words)", said: weighed.reasons.map(\.words))
       }
-      return "\(approval.by) at a terminal (\(mode.rawValue))"
+      return "\(approval.words) (\(try await policy(door).mode.rawValue))"
     }
     var again = weighed
     if again.reasons.isEmpty {

@@ -13,6 +13,7 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
     var records: [JSON] = []
     var deeds: [String] = []
     var held: Set<String> = []
+    var account = Scene.deploy
   }
 
   private struct Held: HeldLock {
@@ -23,6 +24,7 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
   }
 
   private let state = Mutex(State())
+  private let isTrusted = Mutex(false)
   private let pause: Duration
   let door: TestDoor
 
@@ -43,6 +45,16 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
     state.withLock { $0.records.last { $0["event"] == .string(event) } }
   }
 
+  /// Root has agreed to the runbook before.
+  func trustAsRoot() async throws {
+    state.withLock { $0.account = Account(name: "root", uid: 0, gid: 0, home: "/root") }
+    _ = try await desk()
+    state.withLock { $0.account = Scene.deploy }
+    isTrusted.withLock { $0 = true }
+  }
+
+  private static let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
+
   /// The one desk of it, trusted.
   func desk() async throws -> Desk {
     let desk = try Desk(
@@ -50,7 +62,7 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
       executor: Executor(
         server: self, actuator: self, journal: self, locks: self, digests: self, pause: { _ in }),
       door: door.door)
-    return try await door.trust(desk)
+    return isTrusted.withLock { $0 } ? door.open(desk) : try await door.trust(desk)
   }
 
   func server(_ change: (inout AgentWorld) -> Void = { _ in }) async throws -> MCPServer {
@@ -62,7 +74,7 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
 
   func look(_ look: Look) async -> Observation<Seen> {
     switch look {
-    case .caller: .seen(.caller(Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")))
+    case .caller: .seen(.caller(state.withLock { $0.account }))
     case .supervisor(_, .allProcesses): programs
     case .processTable:
       .seen(

@@ -120,22 +120,29 @@ public struct Approval: Hashable, Sendable {
   /// The account that agreed.
   public var by: String
   public var at: Instant
+  /// The client in whose form it was typed, in its own words; nil for a terminal.
+  public var form: String?
 
-  public init(by: String, at: Instant) {
+  public init(by: String, at: Instant, form: String? = nil) {
     self.by = by
     self.at = at
+    self.form = form
   }
 
   public var bytes: [UInt8] {
-    let json: JSON = ["version": 1, "by": .string(by), "at": JSON(at.seconds)]
-    return Array(json.text().utf8)
+    var json: JSONObject = ["version": 1, "by": .string(by), "at": JSON(at.seconds)]
+    json["form"] = form.map(JSON.string)
+    return Array(JSON.object(json).text().utf8)
   }
+
+  /// How it was given, for the journal.
+  public var words: String { "\(by) " + (form.map { "in a form of \($0)" } ?? "at a terminal") }
 
   public init?(_ bytes: [UInt8]) {
     guard let json = try? JSON.parse(bytes), json["version"]?.asInt == 1, let by = json["by"]?.asString,
       let at = json["at"]?.asInt
     else { return nil }
-    self.init(by: by, at: Instant(seconds: at))
+    self.init(by: by, at: Instant(seconds: at), form: json["form"]?.asString)
   }
 
   public func holds(for plan: KeptPlan, at now: Instant) -> Bool {

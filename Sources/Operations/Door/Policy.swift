@@ -20,6 +20,9 @@ public struct Policy: Hashable, Sendable {
   /// alone.
   public var ask: [String] = []
   public var never: [String] = []
+  /// Whether a yes in a form that an agent's client shows counts where `mode` is enforced. A form proves a person no
+  /// better than a terminal of the account does.
+  public var forms = false
   /// How often one subject may be restarted, and how many changes one account may make, in `window` seconds.
   public var restarts = 3
   public var changes = 10
@@ -55,6 +58,13 @@ public struct Policy: Hashable, Sendable {
     Key(name: "interrupts", standard: "policy", summary: "the same for what takes a service away for moments")
     {
       consent($1, into: &$0.interrupts)
+    },
+    Key(
+      name: "forms", standard: "no",
+      summary: "yes: a form in an agent's client counts as a person's yes where mode is enforced"
+    ) { policy, value in
+      policy.forms = value == "yes"
+      return ["yes", "no"].contains(value)
     },
     Key(
       name: "ask", standard: "restart-service luci",
