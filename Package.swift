@@ -64,6 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "deed", dependencies: ["LiveHost", "Operations"], path: "Tests/Deed", swiftSettings: strict),
+    .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
     .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: strict),
     tests("FindingsTests", ["Findings"]),
     tests("JSONTests", ["JSON", "SeededNumbers"]),
@@ -79,7 +80,8 @@ let package = Package(
     tests(
       "MCPSurfaceTests",
       ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
-    tests("HTTPTransportTests", ["HTTPTransport", "JSON", "MCPSurface"]),
+    tests(
+      "HTTPTransportTests", ["HTTPTransport", "JSON", "LiveHost", "MCPSurface", "RawHTTP", "RunbookDesk"]),
     tests(
       "RunbookDeskTests",
       [
@@ -106,7 +108,7 @@ let package = Package(
         "TerminalSurface",
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "SeededNumbers", "deed"],
+      name: "EndToEndTests", dependencies: ["JSON", "LiveHost", "RawHTTP", "SeededNumbers", "deed"],
       exclude: [
         "Kills/kill_switch.c", "Kills/kills.py", "Kills/restarts.py", "Conformance", "stated_words.py",
       ],

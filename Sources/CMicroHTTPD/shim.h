@@ -24,7 +24,7 @@ static inline struct MHD_Daemon *rb_http_start(
   return MHD_start_daemon(
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, calls.take, context,
       MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_CONNECTION_LIMIT, connections,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,
       MHD_OPTION_UNESCAPE_CALLBACK, rb_http_keep_escapes, NULL, MHD_OPTION_URI_LOG_CALLBACK, calls.begin,
       context, MHD_OPTION_NOTIFY_COMPLETED, calls.completed, context, MHD_OPTION_NOTIFY_CONNECTION,
       calls.connection, context, MHD_OPTION_END);

@@ -43,8 +43,6 @@ final class Exchange: Sink, Sendable {
   static let mostDiscarded = 64 << 10
   /// Of a stream nobody has to keep more than this for a client that does not read.
   private static let mostPending = 4 << 20
-  /// Proxies and clients give up on silence after half a minute or more.
-  private static let silence = Duration.seconds(15)
 
   private let service: Service
   private let connection: Connection
@@ -292,7 +290,7 @@ extension Exchange {
   /// A comment where nothing was sent for long; the first makes a stream of the answer.
   func showLife() {
     state.withLock { state in
-      guard state.isAsleep, state.lastSign + Self.silence <= .now, !state.hasEnded,
+      guard state.isAsleep, state.lastSign + service.sentry.patience.silence <= .now, !state.hasEnded,
         state.head.map({ MediaType.accepted($0.values("accept")).events }) ?? false
       else { return }
       add(EventStream.keepAlive, &state)

@@ -3,19 +3,28 @@ import Glibc
 import MCPSurface
 import Synchronization
 
+/// How long a client may take.
+struct Patience: Sendable {
+  /// From the first byte to a head with a token that is known.
+  var admission = Duration.seconds(5)
+  /// For the body of whoever was let in, and for taking what we answer.
+  var transfer = Duration.seconds(30)
+  /// For the next request on a connection.
+  var rest = Duration.seconds(75)
+  /// Proxies and clients give up on an answer that is silent for half a minute or more.
+  var silence = Duration.seconds(15)
+  /// For what is being answered when the service ends. A change goes on in a process of its own.
+  var end = Duration.seconds(5)
+  /// How exactly all of these are kept.
+  var tick = Duration.milliseconds(250)
+}
+
 /// Watches over the connections on a thread of its own: who is late is cut off, whoever hangs up while we work is noticed,
 /// and who waits in silence is sent a sign of life.
 ///
 /// libmicrohttpd looks at no socket of a connection that is suspended, and its own time limit begins anew with each byte.
 final class Sentry: Sendable {
-  /// From the first byte to a head with a token that is known.
-  static let admission = Duration.seconds(5)
-  /// For the body of whoever was let in, and for taking what we answer.
-  static let transfer = Duration.seconds(30)
-  /// For the next request on a connection.
-  static let rest = Duration.seconds(75)
   static let mostConnections = 256
-  private static let tick = Duration.milliseconds(250)
 
   private struct Watched {
     var socket: Int32
@@ -35,9 +44,11 @@ final class Sentry: Sendable {
 
   private let state = Mutex(State())
   private let watch: Int32
+  let patience: Patience
 
   /// nil where the system has no descriptor or no thread to give.
-  init?() {
+  init?(_ patience: Patience) {
+    self.patience = patience
     watch = rb_watch()
     guard watch >= 0, OwnThread.start({ [self] in work() }) else { return nil }
   }
@@ -53,7 +64,7 @@ final class Sentry: Sendable {
     state.withLock { state in
       state.serial += 1
       let number = state.serial
-      state.connections[number] = Watched(socket: socket, deadline: .now + Self.admission)
+      state.connections[number] = Watched(socket: socket, deadline: .now + patience.admission)
       if state.connections.count > Self.mostConnections {
         let strangers = state.connections.filter { !$0.value.isAdmitted && $0.value.deadline != nil }
         cut(strangers.keys.min() ?? number, &state)
@@ -69,14 +80,14 @@ final class Sentry: Sendable {
     change(number) { watched in
       watched.isAdmitted = true
       watched.isBusy = true
-      watched.deadline = .now + Self.transfer
+      watched.deadline = .now + patience.transfer
     }
   }
 
   /// Whoever was not let in keeps the time that was left, at most.
   func refused(_ number: UInt) {
     change(number) { watched in
-      let end = ContinuousClock.now + Self.admission
+      let end = ContinuousClock.now + patience.admission
       if watched.isAdmitted { watched.deadline = end }
       watched.isAdmitted = false
     }
@@ -85,14 +96,14 @@ final class Sentry: Sendable {
   /// An answer goes out, and has to be taken.
   func sends(_ number: UInt) {
     change(number) { watched in
-      if watched.isAdmitted { watched.deadline = .now + Self.transfer }
+      if watched.isAdmitted { watched.deadline = .now + patience.transfer }
     }
   }
 
   func answered(_ number: UInt) {
     change(number) { watched in
       watched.isBusy = false
-      if watched.isAdmitted { watched.deadline = .now + Self.rest }
+      if watched.isAdmitted { watched.deadline = .now + patience.rest }
     }
   }
 
@@ -109,7 +120,7 @@ final class Sentry: Sendable {
     change(number) { watched in
       guard watched.exchange != nil else { return }
       watched.exchange = nil
-      watched.deadline = .now + Self.transfer
+      watched.deadline = .now + patience.transfer
       rb_watch_end(watch, watched.socket)
     }
   }
@@ -143,13 +154,15 @@ final class Sentry: Sendable {
 
   private func work() {
     var next = ContinuousClock.now
+    let shortest = Int32(patience.tick / .milliseconds(1))
+    let longest = 4 * shortest
     while true {
       let (isEnding, isIdle) = state.withLock { ($0.isEnding, $0.connections.isEmpty) }
       if isEnding { break }
-      let gone = UInt(rb_watch_wait(watch, isIdle ? 1000 : 250))
+      let gone = UInt(rb_watch_wait(watch, isIdle ? longest : shortest))
       state.withLock { $0.connections[gone]?.exchange }?.hungUp()
       guard ContinuousClock.now >= next else { continue }
-      next = ContinuousClock.now + Self.tick
+      next = ContinuousClock.now + patience.tick
       cutLate()
       for exchange in exchanges { exchange.showLife() }
     }
