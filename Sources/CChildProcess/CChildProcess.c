@@ -27,6 +27,24 @@ static void rb_fail(rb_start *start) {
   _exit(127);
 }
 
+// A file that nobody ever reads or writes at its other end, as a FIFO can be, must not hold us here.
+static void rb_open_redirects(rb_start *start) {
+  const rb_request *request = start->request;
+  for (size_t index = 0; index < request->redirect_count; index++) {
+    const rb_redirect *redirect = &request->redirects[index];
+    int source = redirect->source;
+    start->failure.redirect = index + 1;
+    if (redirect->path != NULL) {
+      source = open(redirect->path, redirect->flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+      if (source < 0) rb_fail(start);
+      if (fcntl(source, F_SETFL, redirect->flags & O_APPEND) < 0) rb_fail(start);
+    }
+    if (dup2(source, redirect->descriptor) < 0) rb_fail(start);
+    if (redirect->path != NULL) close(source);
+  }
+  start->failure.redirect = 0;
+}
+
 static void rb_become(rb_start *start) {
   const rb_request *request = start->request;
   if (setsid() < 0) rb_fail(start);
@@ -36,8 +54,9 @@ static void rb_become(rb_start *start) {
     if (syscall(SYS_setgroups, request->group_count, request->groups) < 0) rb_fail(start);
     if (syscall(SYS_setresgid, request->group, request->group, request->group) < 0) rb_fail(start);
     if (syscall(SYS_setresuid, request->user, request->user, request->user) < 0) rb_fail(start);
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) rb_fail(start);
+    if (!request->may_gain && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) rb_fail(start);
   }
+  rb_open_redirects(start);
   umask(077);
   // A core would be a file of secrets in the working directory. A daemon may raise the limit again.
   struct rlimit core;

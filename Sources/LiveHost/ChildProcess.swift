@@ -56,18 +56,23 @@ public enum ChildProcess {
 
   /// Starts a program below a keeper and hands it on, to be watched by whoever started several.
   ///
-  /// - Parameter streams: descriptors above 2 for standard input, output and errors, -1 where it is `/dev/null` or a pipe
-  ///   to us. They stay the caller's.
+  /// - Parameters:
+  ///   - streams: descriptors above 2 for standard input, output and errors, -1 where it is `/dev/null` or a pipe to us.
+  ///     They stay the caller's.
+  ///   - redirects: what the child opens over them itself.
+  ///   - account: whose it becomes before that, with the groups and the sudo of that account and nothing of ours.
   static func startKept(
-    words: [String], environment: [String: String], directory: String, seconds: Int, streams: [Int32]
+    words: [String], environment: [String: String], directory: String, seconds: Int, streams: [Int32],
+    redirects: [PipedWords.Redirect] = [], account: Account? = nil
   ) throws(Fault) -> RunningChild {
-    let child = try start(words, environment, directory) { request, child in
+    let child = try start(words, environment, directory, redirects) { request, child in
       request.is_kept = true
       request.milliseconds = Int32(clamping: seconds * 1000)
       request.grace_milliseconds = Int32(clamping: grace)
       request.has_streams = true
       request.streams = (streams[0], streams[1], streams[2])
-      return rb_spawn(&request, &child)
+      request.may_gain = true
+      return spawn(&request, as: account, &child)
     }
     return RunningChild(child, limit: 256 * 1024)
   }
@@ -80,13 +85,14 @@ public enum ChildProcess {
 
   private static func start(
     _ words: [String], _ environment: [String: String], _ directory: String,
-    _ spawn: (inout rb_request, inout rb_child) -> rb_failure
+    _ redirects: [PipedWords.Redirect] = [], _ spawn: (inout rb_request, inout rb_child) -> rb_failure
   ) throws(Fault) -> rb_child {
     guard let program = words.first, program.hasPrefix("/") else {
       throw Fault(.internalError, "the program is no absolute path: \(words.first ?? "")")
     }
     let assignments = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    guard (words + assignments + [directory]).allSatisfy({ !$0.utf8.contains(0) }) else {
+    let paths = redirects.map { $0.path ?? "" }
+    guard (words + assignments + paths + [directory]).allSatisfy({ !$0.utf8.contains(0) }) else {
       throw Fault(.internalError, "\(program): a word holds a NUL")
     }
     var child = rb_child()
@@ -94,16 +100,24 @@ public enum ChildProcess {
       CStrings.with(assignments) { environment in
         program.withCString { program in
           directory.withCString { directory in
-            var request = rb_request()
-            request.program = program
-            request.arguments = UnsafePointer(arguments)
-            request.environment = UnsafePointer(environment)
-            request.directory = directory
-            return spawn(&request, &child)
+            CStrings.with(paths) { paths in
+              var request = rb_request()
+              request.program = program
+              request.arguments = UnsafePointer(arguments)
+              request.environment = UnsafePointer(environment)
+              request.directory = directory
+              let opened = redirects.enumerated().map { $1.opened(paths[$0]) }
+              return opened.withUnsafeBufferPointer { opened in
+                request.redirects = opened.baseAddress
+                request.redirect_count = opened.count
+                return spawn(&request, &child)
+              }
+            }
           }
         }
       }
     }
+    if failure.redirect > 0 { throw SystemFault(failure.code, paths[failure.redirect - 1]).fault }
     guard failure.code == 0 else {
       throw failure.is_in_directory
         ? SystemFault(failure.code, directory).fault : fault(failure.code, starting: program)
@@ -111,7 +125,7 @@ public enum ChildProcess {
     return child
   }
 
-  /// As another account only root can start one, and it regains no power by a set-uid program.
+  /// As another account only root can start one.
   private static func spawn(_ request: inout rb_request, as account: Account?, _ child: inout rb_child)
     -> rb_failure
   {
@@ -204,6 +218,28 @@ struct RunningChild {
     if watches[0].revents != 0 { outputIsOpen = output.fill(from: child.output, by: &buffer) }
     if watches[1].revents != 0 { errorsIsOpen = errors.fill(from: child.errors, by: &buffer) }
     if watches[2].revents != 0 { hasEnded = true }
+  }
+}
+
+extension PipedWords.Redirect {
+  fileprivate var path: String? {
+    switch target {
+    case .read(let path), .write(let path), .append(let path): path
+    case .duplicate: nil
+    }
+  }
+
+  fileprivate func opened(_ path: UnsafePointer<CChar>?) -> rb_redirect {
+    let (flags, source): (Int32, Int) =
+      switch target {
+      case .read: (O_RDONLY, -1)
+      case .write: (O_WRONLY | O_CREAT | O_TRUNC, -1)
+      case .append: (O_WRONLY | O_CREAT | O_APPEND, -1)
+      case .duplicate(let other): (0, other)
+      }
+    return rb_redirect(
+      descriptor: Int32(clamping: descriptor), path: self.path == nil ? nil : path, flags: flags,
+      source: Int32(clamping: source))
   }
 }
 

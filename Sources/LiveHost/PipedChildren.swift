@@ -1,6 +1,7 @@
 import Findings
 import Glibc
 import Operations
+import ServerFacts
 
 /// Runs commands whose outputs feed the next one's input: each below a keeper of its own, wired by descriptors.
 enum PipedChildren {
@@ -49,6 +50,7 @@ enum PipedChildren {
   /// Starts the last one first: where one of them cannot be started, those behind it have read nothing and come to an
   /// end by themselves, and nothing before it has begun.
   private static func start(_ piped: PipedWords) throws(Fault) -> [RunningChild] {
+    let account = try piped.account.map { name throws(Fault) in try self.account(name) }
     var pipes: [(read: OpenFile, write: OpenFile)] = []
     for _ in piped.stages.dropFirst() { pipes.append(try OpenFile.pipe()) }
     var children: [RunningChild] = []
@@ -58,8 +60,7 @@ enum PipedChildren {
       // Taken out of the list, so that our own end is closed behind the start: else no reader would see an end.
       if place < pipes.count { streams[1] = pipes.removeLast().write }
       do throws(Fault) {
-        for redirect in stage.redirects { try apply(redirect, to: &streams) }
-        children.insert(try child(stage, piped, streams), at: 0)
+        children.insert(try child(stage, piped, streams, account), at: 0)
       } catch {
         streams = []
         pipes = []
@@ -71,27 +72,28 @@ enum PipedChildren {
   }
 
   private static func child(
-    _ stage: PipedWords.Stage, _ piped: PipedWords, _ streams: [OpenFile]
+    _ stage: PipedWords.Stage, _ piped: PipedWords, _ streams: [OpenFile], _ account: Account?
   ) throws(Fault) -> RunningChild {
     defer { withExtendedLifetime(streams) {} }
+    var environment = CommandEnvironment.variables()
+    if let account { environment["HOME"] = account.home }
     return try ChildProcess.startKept(
-      words: stage.words, environment: CommandEnvironment.variables().merging(stage.environment) { $1 },
-      directory: piped.directory, seconds: piped.seconds, streams: streams.map(\.descriptor))
+      words: stage.words, environment: environment.merging(stage.environment) { $1 },
+      directory: piped.directory, seconds: piped.seconds, streams: streams.map(\.descriptor),
+      redirects: stage.redirects.filter { (0...2).contains($0.descriptor) }, account: account)
   }
 
-  private static func apply(_ redirect: PipedWords.Redirect, to streams: inout [OpenFile]) throws(Fault) {
-    guard (0...2).contains(redirect.descriptor) else { return }
-    streams[redirect.descriptor] =
-      switch redirect.target {
-      case .read(let path): try OpenFile(path, O_RDONLY)
-      case .write(let path): try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC)
-      case .append(let path): try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND)
-      case .duplicate(let other): (0...2).contains(other) ? streams[other] : .none
-      }
+  private static func account(_ name: String) throws(Fault) -> Account {
+    guard geteuid() == 0 else { throw Fault(.permission, "only root runs something as \(name)") }
+    switch AccountLooks.account(name) {
+    case .seen(.account(let account)): return account
+    case .seen: throw Fault(.unavailable, "there is no account \(name)")
+    case .unseen(let blindness): throw blindness.fault
+    }
   }
 }
 
-/// An open file of ours that a child takes over as a stream; closed when nobody holds it any more.
+/// An end of a pipe that a child takes over as a stream; closed when nobody holds it any more.
 private final class OpenFile {
   let descriptor: Int32
 
@@ -100,12 +102,6 @@ private final class OpenFile {
 
   private init(_ descriptor: Int32) {
     self.descriptor = descriptor
-  }
-
-  convenience init(_ path: String, _ flags: Int32) throws(Fault) {
-    let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0o600)
-    guard descriptor >= 0 else { throw SystemFault(errno, path).fault }
-    self.init(descriptor)
   }
 
   /// Its end to read and its end to write.

@@ -1,5 +1,6 @@
 import Glibc
 import Operations
+import ServerFacts
 import Testing
 
 @testable import LiveHost
@@ -98,6 +99,56 @@ import Testing
     }
     #expect(missing?.text.contains("/not/there") == true)
     #expect(try FileLooks.names(in: "/proc/self/fd").count == before)
+  }
+
+  /// A pipe in the file system that nobody reads, or writes, holds nobody.
+  @Test func aFIFOThatNobodyReadsIsNotWaitedFor() async throws {
+    let path = "\(folder.path)/fifo"
+    try #require(mkfifo(path, 0o600) == 0)
+    let fault = await #expect(throws: Fault.self) {
+      _ = try await run([["/bin/echo", "x"]]) {
+        $0.stages[0].redirects = [.init(descriptor: 1, .append(path: path))]
+      }
+    }
+    #expect(fault?.text.contains(path) == true)
+    let read = try await run([["/bin/cat"]]) {
+      $0.stages[0].redirects = [.init(descriptor: 0, .read(path: path))]
+    }
+    #expect(read == DeedOutcome(status: 0, output: ""))
+  }
+
+  /// What runs as another account opens its files as that account: a link of its own into what is root's is no way in.
+  @Test(.enabled(if: geteuid() == 0, "needs root")) func filesAreOpenedAsTheAccountAndNotAsRoot() async throws
+  {
+    try folder.write("secret", "root's\n")
+    chmod("\(folder.path)/secret", 0o600)
+    try #require(symlink("\(folder.path)/secret", "\(folder.path)/link") == 0)
+    try #require(mkdir("\(folder.path)/own", 0o755) == 0)
+    let seen = AccountLooks.account("nobody")
+    let nobody: Account? = if case .seen(.account(let account)) = seen { account } else { nil }
+    let (uid, gid) = (try #require(nobody).uid, try #require(nobody).gid)
+    chmod(folder.path, 0o755)
+    chown("\(folder.path)/own", uid_t(uid), gid_t(gid))
+    for target: PipedWords.Redirect.Target in [
+      .write(path: "\(folder.path)/link"), .append(path: "\(folder.path)/new"),
+    ] {
+      let fault = await #expect(throws: Fault.self) {
+        _ = try await run([["/bin/echo", "x"]]) {
+          $0.account = "nobody"
+          $0.stages[0].redirects = [.init(descriptor: 1, target)]
+        }
+      }
+      #expect(fault?.kind == .permission, "\(String(describing: fault))")
+    }
+    #expect(try text("secret") == "root's\n")
+    let outcome = try await run([["/usr/bin/id", "-G"]]) {
+      $0.account = "nobody"
+      $0.stages[0].redirects = [.init(descriptor: 1, .write(path: "\(folder.path)/own/made"))]
+    }
+    #expect(outcome == DeedOutcome(status: 0, output: ""))
+    #expect(try text("own/made") == "\(gid)\n")
+    var status = stat()
+    #expect(stat("\(folder.path)/own/made", &status) == 0 && Int(status.st_uid) == uid)
   }
 
   @Test func theDeadlineEndsAll() async throws {

@@ -70,10 +70,25 @@ struct RunJobTests {
     }
   }
 
+  /// Root runs it as the account whose it is; whoever else is another account is refused.
   @Test func anotherAccountsJob() async throws {
-    let root = Self.picture(Account(name: "root", uid: 0, gid: 0, home: "/root"))
-    await #expect(throws: Refusal.self) {
-      try await Self.plan("0 3 * * * /home/deploy/nightly.sh", "nightly", root)
+    var picture = Self.picture(Account(name: "root", uid: 0, gid: 0, home: "/root"))
+    picture.looks[.account(name: "deploy")] = .account(Self.deploy)
+    let plan = try await Self.plan("0 3 * * * /home/deploy/nightly.sh > out.log", "nightly", picture)
+    guard case .pipe(let piped)? = plan.steps.first?.deed else {
+      Issue.record("no command: \(plan)")
+      return
+    }
+    #expect(piped.account == "deploy" && piped.directory == "/home/deploy")
+    #expect(piped.stages.map { $0.environment["HOME"] } == ["/home/deploy"])
+    #expect(
+      plan.steps[0].deed.words.hasPrefix("as deploy: HOME=/home/deploy LOGNAME=deploy PATH=/usr/bin:/bin"))
+    #expect("\(plan.json)".contains("account"))
+    let other = Self.picture(Account(name: "other", uid: 1001, gid: 1001, home: "/home/other"))
+    for stranger in [other, Self.picture(Account(name: "root", uid: 0, gid: 0, home: "/root"))] {
+      await #expect(throws: Refusal.self) {
+        try await Self.plan("0 3 * * * /home/deploy/nightly.sh", "nightly", stranger)
+      }
     }
     await #expect(throws: Refusal.self) { try await Self.plan("0 3 * * * /home/deploy/nightly.sh", "other") }
   }

@@ -5,13 +5,22 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/// A stream that the child opens itself, as the account that it has become.
+typedef struct {
+  int descriptor;    // 0, 1 or 2
+  const char *path;  // absolute; NULL where it goes where another one of the three goes
+  int flags;         // of open(2)
+  int source;        // that other one
+} rb_redirect;
+
 /// What to start. Every pointer belongs to the caller and is read only during the call.
 typedef struct {
   const char *program;
   char *const *arguments;    // NULL at the end, as execve wants it
   char *const *environment;  // NULL at the end
   const char *directory;
-  bool switches_user;        // then the next four count, and no set-uid program regains power
+  bool switches_user;        // then the next five count
+  bool may_gain;             // whether a set-uid program, such as sudo, may give it what it gives that account
   uid_t user;
   gid_t group;
   const gid_t *groups;
@@ -21,6 +30,8 @@ typedef struct {
   int grace_milliseconds;    // from there until the keeper kills
   bool has_streams;          // then these three become its standard streams, where one is not -1
   int streams[3];            // above 2; they stay the caller's
+  const rb_redirect *redirects;  // in this order, over the streams
+  size_t redirect_count;
 } rb_request;
 
 /// How long a keeper goes on killing: a bomb leaves it little time, and another account's process never ends by it.
@@ -38,6 +49,7 @@ typedef struct {
 typedef struct {
   int code;               // its errno, 0 when the child was started
   bool is_in_directory;   // the working directory could not be entered
+  size_t redirect;        // which redirect could not be opened, counted from 1; 0 for none
 } rb_failure;
 
 typedef struct {

@@ -50,14 +50,23 @@ public struct Request: Hashable, Sendable {
   }
 
   private static func programs(_ plan: Plan, by facts: Facts) async throws(Refusal) -> [ProgramFile] {
-    let paths = Set(plan.steps.flatMap { [$0] + $0.compensation }.flatMap(\.deed.programs)).sorted()
-    guard !paths.isEmpty else { return [] }
+    let deeds = plan.steps.flatMap { [$0] + $0.compensation }.map(\.deed).filter { !$0.programs.isEmpty }
+    guard !deeds.isEmpty else { return [] }
     guard case .seen(let caller) = await facts.ask(Caller()) else {
       throw Refusal(.notPossible, "the calling account cannot be seen")
     }
-    var files: [ProgramFile] = []
-    for path in paths { files.append(try await ProgramFile.read(path, caller: caller.uid, by: facts)) }
-    return files
+    var files: [String: ProgramFile] = [:]
+    for deed in deeds {
+      var owner = caller.uid
+      // What runs as another is that account's to replace: it gains nothing by it.
+      if case .pipe(let piped) = deed, let name = piped.account,
+        case .seen(let account?) = await facts.ask(AccountNamed(name))
+      {
+        owner = account.uid
+      }
+      for path in deed.programs { files[path] = try await ProgramFile.read(path, caller: owner, by: facts) }
+    }
+    return files.sorted { $0.key < $1.key }.map(\.value)
   }
 }
 

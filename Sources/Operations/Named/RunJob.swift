@@ -8,7 +8,8 @@ public struct RunJob: Operation {
     name: "run-job",
     summary: "run a job of the schedule now, as its account and with cron's environment",
     detail: """
-      Runs the words of the schedule without a shell, in the account's home, with cron's PATH of /usr/bin and /bin. How \
+      Runs the words of the schedule without a shell, in the account's home, with cron's PATH of /usr/bin and /bin; root \
+      runs it as that account, with its groups and its sudo, and opens its files as that account. How \
       strong it is each command says; what nobody knows counts as destroying. Not proved: only the exit status is known.
       """,
     effect: .destroys,
@@ -38,6 +39,22 @@ public struct RunJob: Operation {
     return claims
   }
 
+  /// Only root can be somebody else.
+  private func account(
+    of schedule: Schedule, _ caller: Account, by facts: Facts
+  ) async throws(Refusal) -> Account {
+    guard let user = schedule.user, user != caller.name else { return caller }
+    guard caller.uid == 0 else {
+      throw Refusal(
+        .notPossible, "\(job) is a job of \(user), and this is \(caller.name)",
+        help: "as \(user): runbook run run-job \(job)")
+    }
+    guard case .seen(let account?) = await facts.ask(AccountNamed(user)) else {
+      throw Refusal(.notPossible, "there is no account \(user), whose job \(job) is".cleaned)
+    }
+    return account
+  }
+
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
     guard let schedule = schedule(runbook) else {
       throw Refusal(.argument, "the runbook names no job \(job)")
@@ -45,12 +62,8 @@ public struct RunJob: Operation {
     guard case .seen(let caller) = await facts.ask(Caller()) else {
       throw Refusal(.notPossible, "the calling account cannot be seen")
     }
-    if let user = schedule.user, user != caller.name {
-      throw Refusal(
-        .notPossible, "\(job) is a job of \(user), and this is \(caller.name)",
-        help: "as \(user): runbook run run-job \(job)")
-    }
-    guard let command = schedule.stated(in: caller.home) else {
+    let account = try await account(of: schedule, caller, by: facts)
+    guard let command = schedule.stated(in: account.home) else {
       throw Refusal(.notPossible, "what \(job) runs only cron can tell: \(schedule.command.value)".cleaned)
     }
     guard command.parameters.isEmpty else {
@@ -58,7 +71,8 @@ public struct RunJob: Operation {
     }
     var stated = StatedOperation(command, Arguments())
     stated.folders = Schedule.folders
-    stated.environment = Schedule.variables(account: caller.name, home: caller.home)
+    stated.environment = Schedule.variables(account: account.name, home: account.home)
+    stated.account = account
     var plans = try await stated.plans(runbook, by: facts)
     for index in plans.indices {
       plans[index].operation = Self.card.name

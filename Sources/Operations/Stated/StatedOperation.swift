@@ -16,6 +16,8 @@ struct StatedOperation: PlannedOperation {
   /// Variables that everything in it gets besides, and those of its own before them.
   var environment: [String: String] = [:]
   var folders = ProgramSearch.folders
+  /// Whose it is run as; nil for the caller.
+  var account: Account?
 
   init(_ command: StatedCommand, _ arguments: Arguments) {
     self.command = command
@@ -41,7 +43,7 @@ struct StatedOperation: PlannedOperation {
     guard case .seen(let caller) = await facts.ask(Caller()) else {
       throw Refusal(.notPossible, "the calling account cannot be seen")
     }
-    let filling = Filling(arguments: arguments, home: caller.home)
+    let filling = Filling(arguments: arguments, home: (account ?? caller).home)
     let directory = try Self.directory(command, filling, runbook.folder)
     let seconds = command.line.isEndless ? Self.endlessSeconds : Self.seconds
     var steps: [Step] = []
@@ -50,7 +52,8 @@ struct StatedOperation: PlannedOperation {
       for simple in pipeline.commands {
         stages.append(try await stage(simple, filling, directory, caller, facts))
       }
-      let piped = PipedWords(stages: stages, directory: directory, seconds: seconds)
+      var piped = PipedWords(stages: stages, directory: directory, seconds: seconds)
+      if let account, account.uid != caller.uid { piped.account = account.name }
       let effect =
         pipeline.commands.map { StatedCard.effect(CommandLine.judgement(of: $0)) }.max() ?? .destroys
       steps.append(
