@@ -145,6 +145,9 @@ public struct ServesProof: Hashable, Sendable {
     if isHeld == nil, known.pid == nil { return .unknown("whose port \(port) is cannot be seen") }
     guard isHeld == true else {
       if let stranger { return .waiting(.wrongListener, stranger) }
+      if let restarts = known.restarts, restarts > 0, known.start != baseline.start {
+        return .bad(.crashLoop, Told("\(name) was started again \(restarts) times", untrusted: known.said))
+      }
       let pid = known.pid.map { " (pid \($0))" } ?? ""
       return .waiting(.notListening, "\(name)\(pid) runs and does not listen on \(port)")
     }

@@ -22,6 +22,8 @@ public struct ProgramState: Hashable, Sendable {
   public var started: Int?
   /// Another after every start, whoever started it.
   public var start: String?
+  /// How often its runner has started it again by itself since somebody did; nil where it does not count that.
+  public var restarts: Int?
   /// Ended because it could not be started at all.
   public var isSpawnError = false
   /// What the runner says besides. Words from the world.

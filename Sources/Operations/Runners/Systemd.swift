@@ -30,6 +30,7 @@ struct Systemd: Runner {
       }
     var state = ProgramState(
       phase, "\(word(unit.activeState)) (\(word(unit.subState)))", pid: unit.pid, start: unit.invocation)
+    state.restarts = unit.restarts
     state.said = "Result=\(unit.result) ExecMainStatus=\(unit.exitStatus) NRestarts=\(unit.restarts)"
     state.isSpawnError = unit.loadState != "loaded" || setUpStatuses.contains(unit.exitStatus)
     return state
