@@ -32,9 +32,12 @@ class Endpoint:
         words = [PROGRAM, "--file", file, "mcp", "--token-file", self.token_file]
         words += (["--listen", listen] if listen else []) + list(options)
         self.said, self.lock = b"", threading.Condition()
-        self.process = subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=os.path.dirname(file), start_new_session=True)
+        try:
+            self.process = subprocess.Popen(
+                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                cwd=os.path.dirname(file), start_new_session=True)
+        except OSError as error:
+            raise Failed(f"{PROGRAM}: {error}") from None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self):

@@ -20,6 +20,13 @@ def state():
     return words[1], words[3].strip(",") if words[1] == "RUNNING" else ""
 
 
+def at_rest():
+    """Until nobody restarts it any more, whatever the check before came to."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end and run(["/usr/bin/pgrep", "-f", "run --plan"]).stdout and journal_end() == "":
+        time.sleep(0.2)
+
+
 @check("whole", "a restart with progress, beside which all else is served, and its proof")
 def _(world):
     session = world.session(STATELESS)
@@ -44,6 +51,7 @@ def _(world):
 @check("busy", "a second restart meanwhile is refused as busy, not done twice and not called broken")
 def _(world):
     session = world.session("2025-11-25")
+    at_rest()
     first = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
     time.sleep(0.7)
     text = complaint(session.call("restart_service", ARGUMENTS, seconds=60))
@@ -55,6 +63,7 @@ def _(world):
 @check("cancelled", "a restart that is cancelled midway is not answered, and runs to its end")
 def _(world):
     session = world.session(STATELESS)
+    at_rest()
     before = state()
     identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "c"})
     session.server.wait(lambda m: m.get("method") == "notifications/progress" and m["params"]["progressToken"] == "c",
