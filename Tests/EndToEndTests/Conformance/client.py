@@ -13,7 +13,7 @@ from mcp.client.streamable_http import streamable_http_client
 from endpoint import endpoint
 from families.consent import WORD
 from fixtures import Changing
-from register import STATELESS, Family, expect, same, short
+from register import STATELESS, Failed, Family, expect, same, short
 from world import APPS, PROGRAM, RUNBOOK, way_to
 
 MODES = {"legacy": "2025-11-25", "auto": STATELESS}
@@ -41,10 +41,13 @@ def settle(talk):
     try:
         return asyncio.run(talk)
     except BaseExceptionGroup as group:
-        inner = group
-        while isinstance(inner, BaseExceptionGroup):
-            inner = inner.exceptions[0]
-        raise inner from None
+        inner = list(leaves(group))
+        raise next((one for one in inner if isinstance(one, (Failed, MCPError))), inner[0]) from None
+
+
+def leaves(group):
+    for one in group.exceptions:
+        yield from leaves(one) if isinstance(one, BaseExceptionGroup) else [one]
 
 
 async def refused(call, *codes):

@@ -22,14 +22,15 @@ NAMED = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
 class Endpoint:
     """A process that serves by HTTP, its url and its tokens."""
 
-    def __init__(self, *options, file=RUNBOOK, tokens=2, listen="127.0.0.1:0", token_file=None):
+    def __init__(self, *options, file=RUNBOOK, tokens=2, listen="127.0.0.1:0", token_file=None,
+                 program=PROGRAM):
         self.token_file = token_file or f"/srv/token-{next(_numbers)}"
         self.tokens = [os.urandom(32).hex() for _ in range(tokens)]
         if tokens:
             with open(os.open(self.token_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
                       encoding="ascii") as out:
                 out.write("\n".join(self.tokens) + "\n")
-        words = [PROGRAM, "--file", file, "mcp", "--token-file", self.token_file]
+        words = [program, "--file", file, "mcp", "--http", "--token-file", self.token_file]
         words += (["--listen", listen] if listen else []) + list(options)
         self.said, self.lock = b"", threading.Condition()
         try:
@@ -37,7 +38,7 @@ class Endpoint:
                 words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 cwd=os.path.dirname(file), start_new_session=True)
         except OSError as error:
-            raise Failed(f"{PROGRAM}: {error}") from None
+            raise Failed(f"{program}: {error}") from None
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self):

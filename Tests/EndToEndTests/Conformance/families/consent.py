@@ -26,7 +26,7 @@ def begin(session):
     return session.send("tools/call", {"name": tool["name"], "arguments": around({})})
 
 
-def form(session, since=0, seconds=10):
+def form(session, since=0, seconds=5):
     """The server's own request."""
     return session.server.wait(
         lambda message: isinstance(message, dict) and message.get("method") == "elicitation/create",

@@ -191,7 +191,7 @@ def _(world, kind):
     body = {"array": [LIST], "string": "x", "no-method": {"jsonrpc": "2.0", "id": 1},
             "no-version": {"id": 1, "method": "tools/list"},
             "null-id": {"jsonrpc": "2.0", "id": None, "method": "tools/list"}}[kind]
-    ask({}, json.dumps(body).encode()).error(400, -32600, -32020)
+    ask({"MCP-Protocol-Version": "2025-11-25"}, json.dumps(body).encode()).error(400, -32600, -32020)
 
 
 @check.each(["application/json", "text/event-stream, application/json", "*/*", None], "accept",

@@ -26,7 +26,7 @@ def is_note(method, identity=None):
     return wanted
 
 
-def acknowledged(session, identity, seconds=10):
+def acknowledged(session, identity, seconds=5):
     return session.server.wait(
         is_note("notifications/subscriptions/acknowledged", identity), seconds, what="no acknowledgement")
 
