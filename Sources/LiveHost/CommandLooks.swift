@@ -75,6 +75,16 @@ private struct CommandRequest {
       longestLine = limit
       taken = Self.withoutEnvironment
     case .unitJournal, .containerLog, .pm2Log: try self.init(log: command)
+    case .version(let program): self.init(program.rawValue, [Self.versionWord(program)])
+    }
+  }
+
+  private static func versionWord(_ program: VersionedProgram) -> String {
+    switch program {
+    case .nginx: "-v"
+    case .sudo: "-V"
+    case .rclone: "version"
+    case .supervisord, .git, .psql: "--version"
     }
   }
 

@@ -25,4 +25,12 @@ public struct LazyState: Journal, Locks {
   public func take(_ subject: String) async throws(Fault) -> any HeldLock {
     try await HostLock(folder: "\(StateFolder.path())/locks", what: "a change of \(subject)").take(subject)
   }
+
+  public func held() async throws(Fault) -> [String] {
+    let locks = HostLock(folder: "\(try StateFolder.path())/locks", what: "")
+    let result: Result<[String], Fault> = await threads.run {
+      do throws(SystemFault) { return .success(try locks.holders()) } catch { return .failure(error.fault) }
+    }
+    return try result.get()
+  }
 }

@@ -77,6 +77,12 @@ public protocol Locks: Sendable {
   /// Takes the lock of a subject, or throws a `.busy` fault that says who holds it and since when. The lock lasts
   /// as long as the returned value lives, and dies with the process.
   func take(_ subject: String) async throws(Fault) -> any HeldLock
+  /// Who holds a lock now, one line each: `service/luci: pid 812, a change of service/luci, since …`.
+  func held() async throws(Fault) -> [String]
+}
+
+extension Locks {
+  public func held() async throws(Fault) -> [String] { [] }
 }
 
 public protocol HeldLock: Sendable {

@@ -11,7 +11,7 @@ public struct Executor: Sendable {
   let server: any Server
   let actuator: any Actuator
   public let journal: any Journal
-  let locks: any Locks
+  public let locks: any Locks
   public let digests: any Digests
   let pause: Pause
 

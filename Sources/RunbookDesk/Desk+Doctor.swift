@@ -27,15 +27,20 @@ extension Desk {
   private static let earliest = Instant(seconds: 1_764_547_200)
 
   /// What an operation would meet, in the order in which it would meet it.
-  public func diagnoses() async throws -> [Diagnosis] {
+  ///
+  /// - Parameter version: this program's own.
+  public func diagnoses(version: String = "") async throws -> [Diagnosis] {
     let door = try openDoor()
     var found = sourceDiagnoses()
+    found += await agentDiagnoses()
     found.append(await trustDiagnosis())
     found += await policyDiagnoses(door)
     found += await stateDiagnoses(door)
+    found += await lockDiagnoses()
     found.append(await journalDiagnosis())
     found.append(await sudoDiagnosis())
     found.append(await supervisorDiagnosis())
+    found += await versionDiagnoses(version)
     found.append(await clockDiagnosis())
     return found
   }
@@ -109,14 +114,15 @@ extension Desk {
       found.append(Diagnosis("state", .poor, "what is kept cannot be read: \(Self.words(error))"))
     }
     guard let place = try? await door.state.place() else { return found }
+    found += await folderDiagnoses(place)
     guard case .seen(let room?) = await FileSystemRoom(path: place).ask(server) else {
-      return found + [Diagnosis("state", .unknown, "\(place): its room cannot be seen")]
+      return found + [Diagnosis("disk", .unknown, "\(place): its room cannot be seen")]
     }
     let free = "\(room.freeBytes >> 20) MiB free"
     let isEnough = room.freeBytes >= Self.leastRoom
     return found + [
       Diagnosis(
-        "state", isEnough ? .good : .poor, "kept in \(place), \(free)",
+        "disk", isEnough ? .good : .poor, "\(free) where the state is kept",
         help: isEnough ? nil : "df -h \(place)")
     ]
   }
@@ -173,7 +179,8 @@ extension Desk {
       return Diagnosis(
         "supervisor", .unknown,
         "cannot be asked from this account: \(blindness.text)"
-          + (blindness.reason == .permission ? "; a restart goes through sudo" : ""))
+          + (blindness.reason == .permission ? "; a restart goes through sudo" : ""),
+        help: blindness.reason == .permission ? "runbook sudoers" : "systemctl start supervisor")
     }
   }
 

@@ -90,6 +90,13 @@ public enum ReadOnlyCommand: Hashable, Sendable {
   case containerLog(name: String, lines: Int, since: Int?)
   /// `pm2 logs NAME --nostream --out --raw` as an account. Words from the world.
   case pm2Log(account: String, name: String, lines: Int)
+  /// `nginx -v`, `sudo -V`: what a program says of its version.
+  case version(VersionedProgram)
+}
+
+/// The programs whose versions are told; no other is started for it.
+public enum VersionedProgram: String, Sendable, CaseIterable {
+  case supervisord, nginx, sudo, rclone, git, psql
 }
 
 extension Look {
@@ -139,6 +146,7 @@ extension ReadOnlyCommand {
     case .unitJournal(let name, _, _): "journalctl -u \(name)"
     case .containerLog(let name, _, _): "docker logs \(name)"
     case .pm2Log(let account, let name, _): "pm2 logs \(name) as \(account)"
+    case .version(let program): "the version of \(program.rawValue)"
     }
   }
 }

@@ -35,6 +35,7 @@ extension ReadOnlyCommand {
       members("unitJournal", [("name", name)], [("lines", lines), ("since", since)])
     case .containerLog(let name, let lines, let since):
       members("containerLog", [("name", name)], [("lines", lines), ("since", since)])
+    case .version(let program): members("version", [("program", program.rawValue)])
     case .pm2Log(let account, let name, let lines):
       members("pm2Log", [("account", account), ("name", name)], [("lines", lines)])
     }
@@ -74,6 +75,11 @@ extension ReadOnlyCommand {
     case "pm2Log":
       self = .pm2Log(
         account: try members.text("account"), name: try members.text("name"), lines: try members.int("lines"))
+    case "version":
+      guard let program = VersionedProgram(rawValue: try members.text("program")) else {
+        throw members.unknownKind()
+      }
+      self = .version(program)
     default: throw members.unknownKind()
     }
   }

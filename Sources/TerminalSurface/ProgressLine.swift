@@ -1,7 +1,6 @@
-import RunbookDesk
 import Synchronization
 
-/// One line on standard error for whoever watches it, while a check takes longer than a second.
+/// One line on standard error for whoever watches it, while something takes longer than a second.
 final class ProgressLine: Sendable {
   private let world: World
   private let task: Task<Void, Never>?
@@ -12,7 +11,8 @@ final class ProgressLine: Sendable {
     let state = Mutex((isShown: false, isOver: false))
   }
 
-  init(_ progress: CheckProgress, _ world: World) {
+  /// - Parameter text: what the line says after so many seconds.
+  init(_ world: World, text: @escaping @Sendable (_ seconds: Int) -> String) {
     self.world = world
     let flag = ShownFlag()
     isShown = flag
@@ -21,15 +21,17 @@ final class ProgressLine: Sendable {
       return
     }
     task = Task {
-      var wait = 1000
+      var wait = 1000, passed = 0
       while true {
         guard (try? await Task.sleep(for: .milliseconds(wait))) != nil else { return }
+        passed += wait
         wait = 250
+        // A line that wraps could not be taken away again.
+        let line = text(passed / 1000).prefix((world.width ?? 80) - 1)
         flag.state.withLock { state in
           guard !state.isOver else { return }
           state.isShown = true
-          _ = world.write(
-            "\r\u{1B}[Kchecking: \(progress.done) of \(progress.total) checks are through", .error)
+          _ = world.write("\r\u{1B}[K\(line)", .error)
         }
       }
     }

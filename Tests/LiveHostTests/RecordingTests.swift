@@ -32,7 +32,7 @@ import Testing
     .command(.unitJournal(name: "x", lines: 7, since: nil)),
     .command(.unitJournal(name: "x", lines: 7, since: 9)),
     .command(.containerLog(name: "c", lines: 7, since: 9)),
-    .command(.pm2Log(account: "u", name: "n", lines: 7)),
+    .command(.pm2Log(account: "u", name: "n", lines: 7)), .command(.version(.nginx)),
   ]
 
   static let link = FileAttributes(kind: .link, mode: 0o777, target: "/x", resolvedKind: .folder)

@@ -31,7 +31,9 @@ enum CheckCommand: Command {
     let own = invocation.options.own
     let selection = CheckSelection(only: own["--only"] ?? [], except: own["--except"] ?? [])
     let progress = CheckProgress()
-    let line = ProgressLine(progress, terminal.world)
+    let line = ProgressLine(terminal.world) { _ in
+      "checking: \(progress.done) of \(progress.total) checks are through"
+    }
     defer { line.clear() }
     var code = ExitCode.internalError, memoryTrouble: String?
     let trouble = try await desk.check(

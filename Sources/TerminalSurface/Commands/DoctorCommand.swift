@@ -12,7 +12,7 @@ enum DoctorCommand: Command {
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     guard invocation.words.isEmpty else { throw Invocation.Unusable(message: "doctor takes no words") }
     let desk = try await terminal.world.desk(invocation.options)
-    let found = try await desk.diagnoses()
+    let found = try await desk.diagnoses(version: terminal.world.version)
     return terminal.report(
       .diagnoses(found), desk, invocation, found.contains { $0.state == .poor } ? .negative : .success)
   }

@@ -1,3 +1,4 @@
+import Findings
 import Operations
 import Reports
 import RunbookDesk
@@ -35,7 +36,7 @@ enum RunCommand: Command {
         throw Invocation.Unusable(message: "run --plan ID takes no other words: the plan says all")
       }
       if own["--detach"] != nil { return try await detach(id, desk, terminal) }
-      executions = [try await desk.runKept(id)]
+      executions = [try await shown("plan \(id)", terminal) { try await desk.runKept(id) }]
     } else {
       guard let name = words.first else { throw Invocation.Unusable(message: "run needs an operation") }
       if let procedure = await desk.procedure(name) {
@@ -46,9 +47,19 @@ enum RunCommand: Command {
         guard own["--key"] == nil else { throw Invocation.Unusable(message: "--key waits for what it did") }
         return try await detach(request, desk, terminal)
       }
-      executions = try await desk.operate(request, actor: "terminal", key: own["--key"]?.last)
+      executions = try await shown(request.words, terminal) {
+        try await desk.operate(request, actor: "terminal", key: own["--key"]?.last)
+      }
     }
     return terminal.report(.executions(executions), desk, invocation, ExitCode(executions))
+  }
+
+  private static func shown<Value>(
+    _ words: String, _ terminal: Terminal, _ work: () async throws -> Value
+  ) async throws -> Value {
+    let line = ProgressLine(terminal.world) { "running \(words.cleaned): \($0) s" }
+    defer { line.clear() }
+    return try await work()
   }
 
   private static func detach(_ request: Request, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode
