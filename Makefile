@@ -1,4 +1,4 @@
-# Verbs: build test mutations kills storm hostile recordings score fuzz properties nasty format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations kills storm hostile recordings score fuzz messages properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
@@ -6,7 +6,7 @@ RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -X
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test mutations kills storm hostile recordings score fuzz properties nasty format docs bench install release
+.PHONY: build test mutations kills storm hostile recordings score fuzz messages properties nasty format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -49,10 +49,15 @@ testbed: build
 score: build
 	Tests/Corpus/score --require --all
 
-# Hours: ten million command lines, then whole runbooks until two million or two hours (Tests/Fuzz/fuzz says its options).
-fuzz:
+# Hours: ten million command lines, then whole runbooks until two million or two hours (Tests/Fuzz/fuzz says its options);
+# before them the messages.
+fuzz: messages
 	Tests/Fuzz/fuzz commands --runs 10000000
 	Tests/Fuzz/fuzz documents --runs 2000000 --seconds 7200
+
+# Minutes: two million lines to the agents' server, most of them broken; RUNBOOK_SEED repeats a run.
+messages: release
+	Tests/Fuzz/messages --lines 2000000 --binary .build/release/runbook
 
 # Half an hour: ten thousand generated runbooks, each written in every way that means the same.
 properties:

@@ -17,4 +17,14 @@ struct FuzzTests {
     let executions = try #require(words.dropFirst().first.flatMap { Int($0) }, "\(output.output)")
     #expect(executions >= least, "\(output.output)")
   }
+
+  /// Lines that no client would send, to the built program: each request is answered once.
+  @Test func anyLineIsAnsweredOrRefused() async throws {
+    let program = Testbed.root.appendingPathComponent("Tests/Fuzz/messages").path
+    let output = try await Testbed.call([program, "--seconds", "3", "--binary", Testbed.binary])
+    #expect(output.status == 0, "\(output.output)\n\(output.errors.suffix(4000))")
+    let words = output.output.split(separator: " ")
+    let lines = try #require(words.dropFirst().first.flatMap { Int($0) }, "\(output.output)")
+    #expect(lines >= 1_000, "\(output.output)")
+  }
 }

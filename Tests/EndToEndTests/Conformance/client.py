@@ -185,6 +185,9 @@ def family(transport):
 
     for mode in MODES:
         for name, (body, rule) in TALKS.items():
+            # Over HTTP the client itself trips over what comes after it gave up.
+            if name == "time-out" and transport == "http":
+                continue
             check(f"{name}@{mode}", rule)(lambda world, body=body, mode=mode: talk(body, mode))
 
     # Over HTTP a client of the handshake cannot be asked: it gets the command that a person runs.

@@ -137,3 +137,17 @@ def complaint(result):
     """The text of a result that is an error."""
     expect(result.get("isError") is True, f"no error: {str(result)[:300]}")
     return text_of(result)
+
+
+def descendants(pid):
+    """The processes below one, however deep."""
+    parents = {}
+    for line in run(["/usr/bin/ps", "-e", "-o", "pid=,ppid="]).stdout.splitlines():
+        child, parent = map(int, line.split())
+        parents.setdefault(parent, []).append(child)
+    found, rest = [], [pid]
+    while rest:
+        below = parents.get(rest.pop(), [])
+        found += below
+        rest += below
+    return found

@@ -108,7 +108,8 @@ def _(world):
     answer = log_with(world, "".join(f"line {number}\n" for number in range(30)), lines=7)
     found = [one for one in untrusted(answer) if "lines" in one]
     same(len(found[0]["lines"]), 7, "lines")
-    same(found[0]["lines"][-1], "line 29", "last line")
+    # The site itself may have written a line since.
+    expect("line 29" in found[0]["lines"], short(found))
 
 
 @check("check", "the check tells what holds, drifts and is not known")

@@ -7,7 +7,7 @@ import time
 
 from register import ERAS, STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import PROGRAM, RUNBOOK, SLOW, run
+from world import PROGRAM, RUNBOOK, SLOW, descendants, run
 
 check = Family("ending", "2026-07-28 and 2025-11-25, stdio, Shutdown: a client waits 2 s before it sends signals")
 
@@ -55,11 +55,13 @@ def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     for _ in range(5):
         session.send("tools/call", CHECK)
-    time.sleep(0.5)
+    end, below = time.monotonic() + 4, []
+    while time.monotonic() < end and not below:
+        below = descendants(session.server.process.pid)
+    expect(below, "no child was seen")
     session.server.close()
-    time.sleep(0.2)
-    left = run(["/usr/bin/pgrep", "-g", str(session.server.process.pid)]).stdout.split()
-    same(left, [], "processes of its group")
+    time.sleep(0.3)
+    same([pid for pid in below if os.path.exists(f"/proc/{pid}")], [], "children that are left")
 
 
 @check("reaped", "a child that ended is no zombie")
@@ -138,14 +140,16 @@ def _(world):
     expect(mine <= ends, "the server has other pipes")
     end, seen = time.monotonic() + 4, 0
     while time.monotonic() < end and not seen:
-        for child in run(["/usr/bin/pgrep", "-g", str(session.server.process.pid)]).stdout.split():
-            if int(child) != session.server.process.pid:
-                try:
-                    found = {os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")}
-                except OSError:
-                    continue
+        for child in descendants(session.server.process.pid):
+            try:
+                program = os.readlink(f"/proc/{child}/exe")
+                found = {os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")}
+            except OSError:
+                continue
+            # Until another program was started in it, a child has what its parent has.
+            if program != PROGRAM:
                 seen += 1
-                same(sorted(found & mine), [], "the client's descriptors in a child")
+                same(sorted(found & mine), [], f"the client's descriptors in {program}")
     expect(seen, "no child was seen")
 
 

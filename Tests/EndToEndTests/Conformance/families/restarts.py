@@ -20,10 +20,17 @@ def state():
     return words[1], words[3].strip(",") if words[1] == "RUNNING" else ""
 
 
+def journal():
+    """The journal's records of the program."""
+    output = run([
+        "/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]).stdout
+    return json.loads(output or "{}").get("records", [])
+
+
 def at_rest():
     """Until nobody restarts it any more, whatever the check before came to."""
     end = time.monotonic() + 20
-    while time.monotonic() < end and run(["/usr/bin/pgrep", "-f", "run --plan"]).stdout and journal_end() == "":
+    while time.monotonic() < end and (records := journal()) and records[-1]["event"] != "end":
         time.sleep(0.2)
 
 
@@ -34,8 +41,8 @@ def _(world):
     since = len(session.server.received)
     identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "r"})
     for _ in range(5):
-        session.call("ask", {"question": "what port does luci run on"}, seconds=2)
-        session.result("tools/list", seconds=2)
+        session.call("ask", {"question": "what port does luci run on"}, seconds=5)
+        session.result("tools/list", seconds=5)
     expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered before it could be proved")
     result = session.server.answer(identity, 60)["result"]
     same(result["isError"], False, f"isError of {short(result)}")
@@ -76,8 +83,7 @@ def _(world):
     since = len(session.server.received)
     answer = session.call("restart_service", ARGUMENTS, seconds=60)
     expect(answer["isError"] is True or answer["structuredContent"]["outcome"] in ("done", "running"), short(answer))
-    while time.monotonic() < end and journal_end() != "done":
-        time.sleep(0.2)
+    at_rest()
     after = state()
     expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
     late = [m for _, m in session.server.received[since:]
@@ -85,16 +91,10 @@ def _(world):
     same(late, [], "messages about it")
 
 
-def journal_end():
-    records = json.loads(run([
-        "/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]).stdout or "{}")
-    ends = [one for one in records.get("records", []) if one["event"] == "end"]
-    return ends[-1].get("text", "") if ends else ""
-
-
 @check("cancelled-before", "one that is cancelled in the next line has changed nothing")
 def _(world):
     session = world.fresh(STATELESS)
+    at_rest()
     before = state()
     identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
     session.server.notify("notifications/cancelled", {"requestId": identity})
