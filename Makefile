@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
-RELEASE := -c release --static-swift-stdlib --product runbook -Xswiftc -Osize -Xswiftc -use-ld=lld \
+RELEASE := -c release --static-swift-stdlib -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
@@ -83,7 +83,8 @@ release:
 	@ln -sf /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm.a /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm-extensions.a \
 	  /usr/lib/$$(uname -m)-linux-gnu/libexpat.a /usr/lib/$$(uname -m)-linux-gnu/libssl.a \
 	  /usr/lib/$$(uname -m)-linux-gnu/libcrypto.a .build/static/
-	swift build $(RELEASE)
+	swift build $(RELEASE) --product runbook
+	swift build $(RELEASE) --product runbook-http
 
 # All are run, whatever one of them says; the worst ending is the verb's.
 bench: release
@@ -91,6 +92,7 @@ bench: release
 
 install: release
 	install -D -m 755 .build/release/runbook $(DESTDIR)$(PREFIX)/bin/runbook
+	install -D -m 755 .build/release/runbook-http $(DESTDIR)$(PREFIX)/bin/runbook-http
 	.build/release/runbook completion bash | install -D -m 644 /dev/stdin $(SHARE)/bash-completion/completions/runbook
 	.build/release/runbook completion zsh | install -D -m 644 /dev/stdin $(SHARE)/zsh/site-functions/_runbook
 	.build/release/runbook completion fish | install -D -m 644 /dev/stdin $(SHARE)/fish/vendor_completions.d/runbook.fish

@@ -2,7 +2,8 @@ import Synchronization
 
 /// How much the service does at once, over all connections; what is beyond its bounds is asked to come again.
 final class Load: Sendable {
-  static let mostCalls = 32
+  /// The server works on 32 of them; the others wait, as those of a client that sends fifty and repeats none.
+  static let mostCalls = 128
   /// Waiting for changes costs little, but holds a connection.
   static let mostListeners = 64
   /// Bodies that are being read or worked on.

@@ -38,8 +38,9 @@ public enum Program {
 
   /// The server for agents that the options ask for, whatever it is reached by.
   public static func agents(_ options: Options) throws -> MCPServer {
+    // Looks that take their time must not keep an answer waiting that only needs the state folder.
+    let server = try server(options, Threads())
     let threads = Threads()
-    let server = try server(options, threads)
     let recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
     let seal = Seal()
     return MCPServer(AgentWorld(version: version, seal: { seal.mark($0) }) { try recent.desk() })

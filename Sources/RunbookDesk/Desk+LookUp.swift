@@ -1,9 +1,33 @@
 public import Findings
 import RunbookModel
+import Synchronization
+
+/// The answers that were given from one reading of the runbook. Agents ask the same again and again, and finding an
+/// answer takes a hundred times as long as giving it.
+final class GivenAnswers: Sendable {
+  /// Of the longest question and a long answer this is a few MiB.
+  private static let most = 256
+
+  private let given = Mutex<[String: LookUpAnswer]>([:])
+
+  func answer(to question: String, _ find: (String) -> LookUpAnswer) -> LookUpAnswer {
+    if let known = given.withLock({ $0[question] }), known.question.utf8.elementsEqual(question.utf8) {
+      return known
+    }
+    let answer = find(question)
+    given.withLock { given in
+      if given.count >= Self.most { given.removeAll() }
+      given[question] = answer
+    }
+    return answer
+  }
+}
 
 extension Desk {
   /// Answers a question from the runbook's own words. No server is touched.
-  public func lookUp(_ question: String) -> LookUpAnswer {
+  public func lookUp(_ question: String) -> LookUpAnswer { answers.answer(to: question, answer) }
+
+  private func answer(_ question: String) -> LookUpAnswer {
     switch Lookup.answer(question, in: runbook) {
     case .found(let answers): LookUpAnswer(question, .found, answers.map(stated))
     case .ambiguous(let answers): LookUpAnswer(question, .ambiguous, answers.map(stated))

@@ -65,9 +65,10 @@ extension Desk {
     let isEnforced = try await policy(door).mode == .enforced
     for owner in isEnforced ? [StateOwner.root] : [.caller, .root] {
       guard let bytes = try await door.state.read(trustItem, of: owner) else { continue }
-      guard let record = (try? JSON.parse(bytes)).flatMap({ TrustedRunbook(json: $0, executor.digests) }),
-        record.path == source.path
-      else {
+      let record = trustedReading.record(bytes) { bytes in
+        (try? JSON.parse(bytes)).flatMap { TrustedRunbook(json: $0, executor.digests) }
+      }
+      guard let record, record.path == source.path else {
         throw Refusal(
           .untrusted, "the record of what was trusted of \(file) is damaged", help: "runbook trust")
       }

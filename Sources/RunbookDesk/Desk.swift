@@ -22,6 +22,7 @@ public struct Desk: Sendable {
   /// What stands before every change; nil where nothing can be changed, as on a recording.
   let door: Door?
   let trustedReading = TrustedReading()
+  let answers = GivenAnswers()
 
   public init(
     source: any RunbookSource, server: any Server, executor: Executor, ledger: (any Ledger)? = nil,

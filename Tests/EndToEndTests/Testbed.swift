@@ -27,8 +27,16 @@ final class Testbed: Sendable {
   init(_ purpose: String, flavour: String = "corrected", isTrusted: Bool = true) async throws {
     name = "\(purpose)-\(ProcessInfo.processInfo.processIdentifier)"
     try await Self.control(["up", name, "--flavour", flavour])
-    try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+    try await putPrograms()
     if isTrusted { try await trust() }
+  }
+
+  /// The program, and the one that serves by HTTP, which lies beside it.
+  private func putPrograms() async throws {
+    try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+    let sister = URL(fileURLWithPath: Self.binary).deletingLastPathComponent()
+      .appendingPathComponent("runbook-http").path
+    try await Self.control(["put", name, sister, "/usr/local/bin/runbook-http"])
   }
 
   /// Agrees to the runbook as it lies there, as root and for every account, by the digest that was shown.
@@ -46,7 +54,7 @@ final class Testbed: Sendable {
   /// The server as it was at first.
   func reset() async throws {
     try await Self.control(["reset", name])
-    try await Self.control(["put", name, Self.binary, "/usr/local/bin/runbook"])
+    try await putPrograms()
     try await trust()
   }
 

@@ -156,18 +156,18 @@ struct ServiceTests {
 
   @Test func beyondSoManyCallsClientsAreAskedToComeAgain() async throws {
     let service = try RunningService()
-    let connections = try (0..<40).map { _ in try service.connect() }
+    let connections = try (0..<160).map { _ in try service.connect() }
     for connection in connections { await connection.send(Wire.call()) }
     #expect(await RunningService.eventually { service.entered == 32 })
     var waiting: [RawConnection] = []
     for connection in connections {
-      if let answer = await connection.answer(seconds: 0.03) {
+      if let answer = await connection.answer(seconds: 0.01) {
         #expect(answer.status == 503 && answer.fields["retry-after"] == "1")
       } else {
         waiting.append(connection)
       }
     }
-    #expect(waiting.count == 32)
+    #expect(waiting.count == 128)
     service.open()
     for connection in waiting { #expect(await connection.answer()?.status == 200) }
     #expect(await service.finish())
