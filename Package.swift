@@ -45,7 +45,7 @@ let package = Package(
     room(
       "Reports",
       ["Findings", "JSON", "RunbookDesk", "DriftChecks", "Operations", "RunbookModel", "ServerFacts"]),
-    room("TerminalSurface", ["Findings", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
+    room("TerminalSurface", ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),
     room(
       "MCPSurface",
       ["Findings", "JSON", "RunbookDesk", "Reports", "Operations", "RunbookModel"]),

@@ -59,6 +59,9 @@ public struct Desk: Sendable {
     return documents
   }
 
+  /// Where the runbook lies, without links.
+  public var path: String { source.path }
+
   /// The name of the runbook's main file.
   public var file: String { runbook.documents.first?.file ?? "AGENTS.md" }
 

@@ -11,6 +11,8 @@ public struct World: Sendable {
   public var write: @Sendable (String, Stream) -> Bool
   /// Writes a file whole, or leaves what was there.
   public var writeFile: @Sendable (_ text: String, _ path: String) throws(Fault) -> Void
+  /// Where other programs' configuration lies; nil where nothing is to be done to it.
+  public var clientFiles: ClientFiles?
   /// Asks whoever sits at the terminal and gives the line that was typed; nil where nobody sits there.
   public var ask: @Sendable (String) -> String?
   public var version: String
@@ -33,7 +35,7 @@ public struct World: Sendable {
     isErrorTerminal: Bool = false, patience: Duration = .milliseconds(20),
     desk: @escaping @Sendable (Options) async throws -> Desk,
     serveAgents: @escaping @Sendable (Options) async -> Int32,
-    write: @escaping @Sendable (String, Stream) -> Bool,
+    write: @escaping @Sendable (String, Stream) -> Bool, clientFiles: ClientFiles? = nil,
     ask: @escaping @Sendable (String) -> String? = { _ in nil },
     writeFile: @escaping @Sendable (_ text: String, _ path: String) throws(Fault) -> Void = {
       (_, path) throws(Fault) in throw Fault(.unavailable, "\(path): there is nowhere to write it")
@@ -46,6 +48,7 @@ public struct World: Sendable {
     self.desk = desk
     self.serveAgents = serveAgents
     self.write = write
+    self.clientFiles = clientFiles
     self.ask = ask
     self.writeFile = writeFile
     self.isErrorTerminal = isErrorTerminal

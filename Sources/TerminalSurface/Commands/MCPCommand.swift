@@ -1,9 +1,11 @@
 /// Serves agents over the Model Context Protocol.
 enum MCPCommand: Command {
   static let card = CommandCard(
-    name: "mcp", synopsis: "",
+    name: "mcp", synopsis: "[install CLIENT]",
     summary: "serve agents on standard input and output, or by HTTP (Model Context Protocol)",
     examples: [
+      "runbook mcp install claude-code", "runbook mcp install codex --write",
+      "runbook mcp install vscode --ssh deploy@server.example",
       "claude mcp add ops -- runbook --file /srv/runbook/AGENTS.md mcp",
       "runbook --file /srv/runbook/AGENTS.md mcp --http",
     ],
@@ -14,9 +16,18 @@ enum MCPCommand: Command {
       OptionCard("--token-file", "PATH", "the tokens that let clients in, one a line, mode 600"),
       OptionCard("--allow-host", "HOST", "a further name that we are reached by, as in a proxy's Host"),
       OptionCard("--allow-origin", "ORIGIN", "a web page that may call: https://tools.example"),
-    ])
+      OptionCard("--write", nil, "install: write the client's configuration instead of showing it"),
+      OptionCard("--name", "NAME", "install: what the client calls the server; runbook when left out"),
+      OptionCard("--ssh", "HOST", "install: the server is on another machine"),
+    ],
+    notes: ["Clients: \(Installation.clients.joined(separator: ", ")). See Documentation/Agents.md."])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
-    ExitCode(rawValue: await terminal.world.serveAgents(invocation.options)) ?? .internalError
+    switch invocation.words.first {
+    case nil:
+      return ExitCode(rawValue: await terminal.world.serveAgents(invocation.options)) ?? .internalError
+    case "install": return try await Installation.run(invocation.words.dropFirst(), invocation, terminal)
+    default: throw Invocation.Unusable(message: "mcp takes no words but install CLIENT")
+    }
   }
 }
