@@ -109,13 +109,22 @@ enum FileLooks {
   static func reading<Value>(
     _ path: String, _ body: (_ descriptor: Int32, _ status: stat) throws(SystemFault) -> Value
   ) throws(SystemFault) -> Value {
+    let file = try openFile(path)
+    defer { close(file.descriptor) }
+    return try body(file.descriptor, file.status)
+  }
+
+  /// The caller closes it.
+  static func openFile(_ path: String) throws(SystemFault) -> (descriptor: Int32, status: stat) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw SystemFault(errno, path) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw SystemFault(EISDIR, path) }
-    return try body(descriptor, status)
+    let code = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT == S_IFREG ? 0 : EISDIR : errno
+    guard code == 0 else {
+      close(descriptor)
+      throw SystemFault(code, path)
+    }
+    return (descriptor, status)
   }
 
   /// A regular file as it is, at most `limit` bytes.

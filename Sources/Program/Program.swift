@@ -91,6 +91,7 @@ public enum Program {
       launch: { id, isWaitedFor throws(Fault) in
         try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
       }, sudoersFault: { text throws(Fault) in try await SudoersSyntax.fault(in: text, on: threads) },
+      openLog: { path, offset throws(Fault) in try FollowedFile(path, from: offset) },
       nonce: DetachedJob.nonce)
     return try Desk(
       source: file, server: server, executor: executor, ledger: ledger, door: isLive ? door : nil,

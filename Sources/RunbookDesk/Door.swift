@@ -10,6 +10,8 @@ public struct Door: Sendable {
   public var launch: @Sendable (_ id: String, _ isWaitedFor: Bool) async throws(Fault) -> Void
   /// What sudo's own reader has against the text of a sudoers file; nil where it takes it.
   public var sudoersFault: @Sendable (String) async throws(Fault) -> String?
+  /// Opens a log to be followed.
+  public var openLog: LogOpening
   /// Letters and digits that never come twice.
   public var nonce: @Sendable () -> String
 
@@ -17,12 +19,15 @@ public struct Door: Sendable {
     state: any StateStore, policy: @escaping @Sendable () async throws(Fault) -> String?,
     launch: @escaping @Sendable (String, Bool) async throws(Fault) -> Void,
     sudoersFault: @escaping @Sendable (String) async throws(Fault) -> String?,
-    nonce: @escaping @Sendable () -> String
+    openLog: @escaping LogOpening = { (path, _) throws(Fault) in
+      throw Fault(.unavailable, "\(path): nothing is followed here")
+    }, nonce: @escaping @Sendable () -> String
   ) {
     self.state = state
     self.policy = policy
     self.launch = launch
     self.sudoersFault = sudoersFault
+    self.openLog = openLog
     self.nonce = nonce
   }
 }

@@ -268,3 +268,15 @@ enum Ops {
     return plan
   }
 }
+
+/// Values that are handed out one after the other, or gathered.
+final class Script<Value: Sendable>: Sendable {
+  private let values: Mutex<[Value]>
+
+  init(_ values: [Value]) { self.values = Mutex(values) }
+
+  var all: [Value] { values.withLock { $0 } }
+  var count: Int { values.withLock { $0.count } }
+  func add(_ value: Value) { values.withLock { $0.append(value) } }
+  func next() -> Value? { values.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
+}

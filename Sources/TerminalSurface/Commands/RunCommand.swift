@@ -9,13 +9,16 @@ enum RunCommand: Command {
     name: "run", synopsis: "<operation or procedure> [arguments…]",
     summary: "run an operation by name and prove what it did",
     examples: [
-      "runbook run restart-service nearyou", "runbook run show-log luci 20", "runbook run service-status",
+      "runbook run restart-service nearyou", "runbook run show-log luci 20",
+      "runbook run show-log luci --follow",
+      "runbook run service-status",
       "runbook run --plan 3f9c0a417be2d58816aa",
     ], takes: [.operation, .argument],
     options: [
       OptionCard("--plan", "ID", "run a kept plan, here and once", takes: .plan),
       OptionCard("--from", "N", "go on with a step of a procedure"),
       OptionCard("--detach", nil, "do not wait for it: its id is the handle for the command job"),
+      OptionCard("--follow", nil, "of show-log: go on with what is written, until it is interrupted"),
       OptionCard("--key", "KEY", "a second call with the same key gets what became of the first"),
     ],
     notes: [
@@ -43,6 +46,7 @@ enum RunCommand: Command {
         return try await ProcedureRun(desk, terminal, invocation).run(procedure)
       }
       let request = try desk.request(name, words: Array(words.dropFirst()))
+      if own["--follow"] != nil { return try await follow(request, desk, terminal, invocation) }
       if own["--detach"] != nil {
         guard own["--key"] == nil else { throw Invocation.Unusable(message: "--key waits for what it did") }
         return try await detach(request, desk, terminal)
@@ -60,6 +64,20 @@ enum RunCommand: Command {
     let line = ProgressLine(terminal.world) { "running \(words.cleaned): \($0) s" }
     defer { line.clear() }
     return try await work()
+  }
+
+  private static func follow(
+    _ request: Request, _ desk: Desk, _ terminal: Terminal, _ invocation: Invocation
+  ) async throws -> ExitCode {
+    guard invocation.options.format == "text", invocation.options.own["--detach"] == nil,
+      invocation.options.own["--key"] == nil
+    else { throw Invocation.Unusable(message: "--follow shows lines as they come, and nothing else") }
+    let world = terminal.world
+    let failed = try await desk.follow(request) { lines in
+      lines.isEmpty || world.write(lines.joined(separator: "\n") + "\n", .output)
+    }
+    guard let failed else { return .io }
+    return terminal.report(.executions([failed]), desk, invocation, ExitCode([failed]))
   }
 
   private static func detach(_ request: Request, _ desk: Desk, _ terminal: Terminal) async throws -> ExitCode
