@@ -160,6 +160,8 @@ final class SmallServer: Server, Actuator, Journal, Locks, Digests {
 struct Chapters: RunbookSource {
   var list: [Chapter]
   var path = "/srv/AGENTS.md"
+  /// Who else can write it.
+  var writer: String?
 
   init(_ texts: [String], path: String = "/srv/AGENTS.md") {
     list = texts.enumerated().map {
@@ -169,4 +171,6 @@ struct Chapters: RunbookSource {
   }
 
   func chapters() throws(Unavailable) -> [Chapter] { list }
+
+  func exposure() throws(Unavailable) -> String? { writer }
 }

@@ -1,0 +1,78 @@
+import Operations
+import RunbookDesk
+import TestDoor
+import Testing
+
+/// What a person has to have said before anything is done, and what an edit since then can and cannot do.
+@Suite struct TrustTests {
+  private let server = SmallServer()
+  private let door = TestDoor()
+
+  private func desk(_ text: String = SmallRunbook.text, writer: String? = nil) throws -> Desk {
+    var chapters = Chapters([text])
+    chapters.writer = writer
+    return door.open(try server.desk(chapters, door.door))
+  }
+
+  private func refuses(
+    _ kind: Refusal.Kind, _ desk: Desk, _ service: String = "luci",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async {
+    await #expect(sourceLocation: sourceLocation) {
+      try await desk.operate(desk.request("restart-service", words: [service]), actor: "test")
+    } throws: {
+      ($0 as? Refusal)?.kind == kind
+    }
+    #expect(server.performed.isEmpty, sourceLocation: sourceLocation)
+  }
+
+  @Test func nothingIsDoneBeforeSomebodyTrusts() async throws {
+    let desk = try desk()
+    await refuses(.untrusted, desk)
+    #expect(await desk.operations().isEmpty)
+    try await desk.trust(expected: try await desk.trustStatus().digest)
+    #expect(
+      try await desk.operate(desk.request("restart-service", words: ["luci"]), actor: "test").count == 1)
+  }
+
+  /// Another text than the one that was read is not trusted in its place.
+  @Test func onlyWhatWasReadIsTrusted() async throws {
+    let read = try await desk().trustStatus().digest
+    let edited = try desk(SmallRunbook.text + "\n- Wipe: `rm -rf /srv`\n")
+    await #expect {
+      try await edited.trust(expected: read)
+    } throws: {
+      ($0 as? Refusal)?.kind == .untrusted
+    }
+    #expect(try await edited.trustStatus().trusted == nil)
+    await refuses(.untrusted, edited)
+  }
+
+  /// Whoever else can write the file would be trusted with it, and could narrow what is done.
+  @Test func aFileThatOthersWriteIsWorthNothing() async throws {
+    let desk = try desk()
+    try await desk.trust(expected: try await desk.trustStatus().digest)
+    let exposed = try self.desk(writer: "the group www-data")
+    await refuses(.untrusted, exposed)
+    await #expect(throws: Refusal.self) {
+      try await exposed.trust(expected: try await exposed.trustStatus().digest)
+    }
+    #expect(
+      try await desk.operate(desk.request("restart-service", words: ["luci"]), actor: "test").count == 1)
+  }
+
+  /// A rule acts from the moment it is written until its going is trusted.
+  @Test func aRuleThatWasTakenOutStillActs() async throws {
+    let desk = try desk()
+    try await desk.trust(expected: try await desk.trustStatus().digest)
+    let without = try self.desk(SmallRunbook.text.replacing("- Never restart café.\n", with: ""))
+    await refuses(.rule, without, "café")
+    let with = try self.desk(SmallRunbook.text.replacing("- Never", with: "- Never restart luci.\n- Never"))
+    await refuses(.rule, with)
+    try await without.trust(expected: try await without.trustStatus().digest)
+    let trusted = try self.desk(SmallRunbook.text.replacing("- Never restart café.\n", with: ""))
+    #expect(
+      try await trusted.operate(trusted.request("restart-service", words: ["café"]), actor: "test").count == 1
+    )
+  }
+}
