@@ -20,7 +20,7 @@ from world import World
 
 # Those of a line run one after the other, the lines beside each other; the slow ones begin.
 FAMILIES = [
-    "story", "restarts", "ending", "subscriptions", "consent consent_stateless", "progress", "cancellation",
+    "story", "restarts", "ending", "subscriptions", "consent consent_stateless agreeing", "progress", "cancellation",
     "official", "http_official", "framing identities batches", "lifecycle eras envelope", "errors arguments",
     "tools permissions", "schemas answers", "resources prompts completion pagination", "http_ladder http_stateless",
     "http_handshake http_streams http_robust",
@@ -39,17 +39,17 @@ def make(checks, verdicts, wanted):
     for check in checks:
         if wanted and not any(check.name.startswith(word) for word in wanted):
             continue
+        began, verdict, why, trace = time.monotonic(), "ok", "", None
         try:
             check.body(world)
-            verdicts.add(check, "ok")
         except Skipped as skipped:
-            verdicts.add(check, "SKIP", str(skipped))
+            verdict, why = "SKIP", str(skipped)
         except Failed as failed:
-            verdicts.add(check, "FAIL", str(failed), world.trace())
+            verdict, why, trace = "FAIL", str(failed), world.trace()
         except Exception:
-            verdicts.add(check, "FAIL", traceback.format_exc(limit=-3), world.trace())
-        finally:
-            world.end_check()
+            verdict, why, trace = "FAIL", traceback.format_exc(limit=-3), world.trace()
+        world.end_check()
+        verdicts.add(check, verdict, time.monotonic() - began, why, trace)
     world.end()
 
 
@@ -72,8 +72,8 @@ def main():
     if options.report:
         with open(options.report, "w", encoding="utf-8") as file:
             json.dump([
-                {"check": check.name, "rule": check.rule, "verdict": verdict, "why": why, "trace": trace}
-                for check, verdict, why, trace in verdicts.records
+                {"check": check.name, "rule": check.rule, "verdict": verdict, "seconds": round(seconds, 3), "why": why,
+                 "trace": trace} for check, verdict, seconds, why, trace in verdicts.records
             ], file, ensure_ascii=False, indent=1, default=str)
     good, bad, skipped = (verdicts.count(word) for word in ("ok", "FAIL", "SKIP"))
     print(f"{len(verdicts.records)} checks: {good} ok, {bad} failed, {skipped} skipped, "

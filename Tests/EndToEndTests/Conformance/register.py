@@ -70,9 +70,9 @@ class Verdicts:
         self.lock = threading.Lock()
         self.records = []
 
-    def add(self, check, verdict, why="", trace=None):
+    def add(self, check, verdict, seconds, why="", trace=None):
         with self.lock:
-            self.records.append((check, verdict, why, trace or []))
+            self.records.append((check, verdict, seconds, why, trace or []))
             line = f"{verdict} {check.name}" + (f": {why}" if why else "")
             print(line.replace("\n", " "), flush=True)
 

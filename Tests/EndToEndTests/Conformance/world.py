@@ -123,9 +123,22 @@ def wrapped(tool, arguments):
     return arguments
 
 
+_known = []
+
+
+def known_way(operation):
+    """The same for the main runbook, whose tools are listed once: a list costs more than most calls."""
+    with _lock:
+        if not _known:
+            server = Server([PROGRAM, "--file", RUNBOOK, "mcp"])
+            _known.extend(Session(server, ERAS[-1]).tools())
+            end(server)
+    return way_to(_known, operation)
+
+
 def operate(session, operation, arguments=None, seconds=60, **more):
     """The operation done through whichever tool offers it; the result."""
-    tool, around = way_to(session.tools(), operation)
+    tool, around = known_way(operation)
     return session.call(tool["name"], around(arguments or {}), seconds=seconds, **more)
 
 

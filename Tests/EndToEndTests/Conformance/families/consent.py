@@ -6,23 +6,25 @@ import time
 from official import check_schema
 from register import STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import complaint, operate, run, text_of, way_to
+from world import complaint, known_way, operate, run, text_of
 
 check = Family("consent", "2025-06-18 and 2025-11-25, Elicitation; a model never agrees to what it asked for")
 
 OPERATION, WORD = "reload_nginx", "nginx"
 FORMS = {"elicitation": {}}
+JOURNAL = "/var/lib/runbook/0/journal/journal.jsonl"
 
 
 def done():
-    """How often nginx was reloaded by a plan."""
-    records = json.loads(run(["/usr/local/bin/runbook", "journal", "--format", "json"]).stdout)["records"]
-    return sum(1 for one in records if one["event"] == "begin" and one.get("text", "").startswith("reload-nginx"))
+    """How often nginx was reloaded by a plan. The file is read as it is: a process each time costs more than the rest."""
+    with open(JOURNAL, encoding="utf-8") as file:
+        records = [json.loads(line) for line in file if '"begin"' in line]
+    return sum(one["request"]["operation"] == "reload-nginx" for one in records if "request" in one)
 
 
 def begin(session):
     """Calls what a person has to agree to, and gives the call's id."""
-    tool, around = way_to(session.tools(), OPERATION)
+    tool, around = known_way(OPERATION)
     return session.send("tools/call", {"name": tool["name"], "arguments": around({})})
 
 
@@ -202,7 +204,7 @@ def _(world):
 def refusal(world, era, capabilities):
     before = done()
     session = world.fresh(era, capabilities=capabilities)
-    result = operate(session, OPERATION)
+    result = operate(session, OPERATION, seconds=20)
     same(done(), before, "reloads")
     return session, complaint(result)
 
@@ -253,7 +255,7 @@ def _(world):
 def _(world):
     session, text = refusal(world, "2025-11-25", {})
     before = done()
-    tool, around = way_to(session.tools(), OPERATION)
+    tool, around = known_way(OPERATION)
     for extra in ({"confirm": True}, {"confirm_subject": WORD}, {"approved": True}):
         session.call(tool["name"], {**around({}), **extra})
         session.call(tool["name"], around({}), inputResponses={"confirm": {

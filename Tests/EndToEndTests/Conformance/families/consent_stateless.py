@@ -6,7 +6,7 @@ from families.consent import OPERATION, WORD, done
 from official import check_result, check_schema
 from register import STATELESS, Family, expect, same, short
 from wire import META, Session, error_of
-from world import text_of, way_to
+from world import known_way, text_of
 
 check = Family("consent-stateless", "2026-07-28, Multi Round-Trip Requests; Elicitation")
 
@@ -19,7 +19,7 @@ class Call:
 
     def __init__(self, world, capabilities=None, session=None):
         self.session = session or world.fresh(STATELESS, capabilities=FORMS if capabilities is None else capabilities)
-        tool, around = way_to(self.session.tools(), OPERATION)
+        tool, around = known_way(OPERATION)
         self.params = {"name": tool["name"], "arguments": around({})}
         self.first = self.session.result("tools/call", self.params)
 
@@ -155,7 +155,7 @@ def _(world, kind):
 def _(world):
     before = done()
     call = asking(world)
-    tool, around = way_to(call.session.tools(), "restart_service")
+    tool, around = known_way("restart_service")
     error_of(call.again(call.yes("luci"), call.state, name=tool["name"], arguments=around({"service": "luci"})), -32602)
     same(done(), before, "reloads")
 

@@ -5,7 +5,7 @@ import json
 from endpoint import ask, endpoint, legacy, post
 from official import check_result
 from register import HANDSHAKE, STATELESS, Family, expect, same, short
-from world import way_to
+from world import known_way
 
 check = Family("http-handshake", "2025-03-26 to 2025-11-25, Streamable HTTP")
 
@@ -126,7 +126,7 @@ def _(world):
 @check("cannot-ask", "a client of the handshake cannot be asked here: the command for a person")
 def _(world):
     hello("2025-11-25")
-    tool, around = way_to(legacy("tools/list").result["tools"], "reload_nginx")
+    tool, around = known_way("reload_nginx")
     result = legacy("tools/call", {"name": tool["name"], "arguments": around({})}).result
     expect(result["isError"] and "runbook approve " in result["content"][0]["text"], short(result))
 

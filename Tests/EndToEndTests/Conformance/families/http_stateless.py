@@ -8,7 +8,7 @@ from endpoint import ask, endpoint, events, message, mirrored, post
 from official import check_result, check_value
 from register import STATELESS, Family, expect, same, short
 from wire import META, envelope
-from world import named, way_to
+from world import known_way, named
 
 check = Family("http-stateless", "2026-07-28, Streamable HTTP, Request Metadata, Server Validation")
 
@@ -228,7 +228,7 @@ FORMS = {"elicitation": {"form": {}}}
 
 
 def asked(token=None):
-    tool, around = way_to(post("tools/list").result["tools"], "reload_nginx")
+    tool, around = known_way("reload_nginx")
     params = {"name": tool["name"], "arguments": around({})}
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return params, post("tools/call", params, headers, capabilities=FORMS)
@@ -260,7 +260,7 @@ def _(world):
 
 @check("cannot-ask", "a client that cannot ask gets the command for a person, as a result")
 def _(world):
-    tool, around = way_to(post("tools/list").result["tools"], "reload_nginx")
+    tool, around = known_way("reload_nginx")
     result = post("tools/call", {"name": tool["name"], "arguments": around({})}).result
     expect(result["isError"] and "runbook approve " in result["content"][0]["text"], short(result))
 

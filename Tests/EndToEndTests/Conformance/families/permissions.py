@@ -4,7 +4,7 @@ import json
 
 from register import STATELESS, Family, expect, same, short
 from wire import META
-from world import complaint, operate, run, way_to
+from world import complaint, known_way, operate, run
 
 check = Family("permissions", "2026-07-28, Tools: implement proper access controls")
 
@@ -96,14 +96,14 @@ def _(world, kind):
     name = f"auditor-{kind}"
     if kind == "stateless":
         session = world.session(STATELESS)
-        tool, around = way_to(session.tools(), "reread_supervisor")
+        tool, around = known_way("reread_supervisor")
         result = session.result("tools/call", {"name": tool["name"], "arguments": around({})},
                                 meta={META + "clientInfo": {"name": name, "version": "1"}}, seconds=30)
     else:
         server = world.server()
         server.ask("initialize", {
             "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": name, "version": "1"}})
-        tool, around = way_to(server.ask("tools/list")["result"]["tools"], "reread_supervisor")
+        tool, around = known_way("reread_supervisor")
         result = server.ask("tools/call", {"name": tool["name"], "arguments": around({})}, seconds=30)["result"]
     same(result["isError"], False, f"isError of {short(result)}")
     journal = run(["/usr/local/bin/runbook", "journal", "--format", "json"]).stdout
@@ -114,7 +114,7 @@ def _(world, kind):
 @check("actor-cleaned", "a client's name cannot write what it wants into the journal")
 def _(world):
     session = world.session(STATELESS)
-    tool, around = way_to(session.tools(), "reread_supervisor")
+    tool, around = known_way("reread_supervisor")
     session.result("tools/call", {"name": tool["name"], "arguments": around({})}, seconds=30, meta={
         META + "clientInfo": {"name": "root\u001b[2J\n{\"event\":\"approve\"}" + "x" * 5000, "version": "1"}})
     journal = run(["/usr/local/bin/runbook", "journal"]).stdout

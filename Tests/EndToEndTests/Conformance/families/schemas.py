@@ -4,7 +4,7 @@ import json
 
 from official import check_result, check_schema, check_value
 from register import ERAS, STATELESS, Family, expect, same, short
-from world import named, operate, text_of, way_to
+from world import known_way, named, operate, text_of, way_to
 
 check = Family("schemas", "2026-07-28, JSON Schema Usage; Tools, Output Schema; the schema of each revision")
 
@@ -52,7 +52,7 @@ def _(world):
 def _(world, key):
     for era in STRUCTURED:
         session = world.session(era)
-        tool, around = way_to(session.tools(), key.split("-")[0])
+        tool, around = known_way(key.split("-")[0])
         result = session.call(tool["name"], around(LOOKS[key]))
         same(result["isError"], False, f"isError of {short(result)}")
         check_value(result["structuredContent"], tool["outputSchema"], tool["name"])
@@ -71,7 +71,7 @@ def _(world, era):
 
 @check.each(list(LOOKS), "arguments", "arguments that are taken match the input schema")
 def _(world, key):
-    tool, around = way_to(world.session(STATELESS).tools(), key.split("-")[0])
+    tool, around = known_way(key.split("-")[0])
     check_value(around(LOOKS[key]), tool["inputSchema"], tool["name"])
 
 

@@ -80,7 +80,8 @@ def _(world):
             if "error" in message:
                 expect(message["error"]["code"] in CODES, short(message))
                 expect(set(message["error"]) <= {"code", "message", "data"}, short(message))
-                expect(message["error"]["code"] != -32603, f"an internal error: {short(message)}")
+                asked = [line for _, line in server.sent if b'"id": %s' % str(message["id"]).encode() in line]
+                expect(message["error"]["code"] != -32603, f"an internal error: {short(message)} to {asked[:1]}")
 
     each(body)
 
