@@ -1,4 +1,4 @@
-# Verbs: build test mutations kills storm hostile recordings score fuzz messages properties nasty format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
@@ -6,7 +6,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -Osize -Xswiftc -use-ld=lld
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
-.PHONY: build test mutations kills storm hostile recordings score fuzz messages properties nasty format docs bench install release
+.PHONY: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -44,6 +44,11 @@ hostile: testbed
 .PHONY: testbed
 testbed: build
 	Tests/Testbed/testbed packages
+
+# Ten minutes: RUNBOOK_HOSTILE hostile requests by HTTP, then 200 slow connections beside quick ones; RUNBOOK_SEED repeats.
+hostile-http: build
+	Tests/EndToEndTests/hostile_http.py .build/debug/runbook-http AGENTS.md --seed $${RUNBOOK_SEED:-$$(date +%s)} \
+	  --requests $${RUNBOOK_HOSTILE:-200000} --slow 200 --seconds 20
 
 # Holds the reader against the annotated runbooks in the folder that RUNBOOK_CORPUS names (Tests/Corpus/README.md).
 score: build
