@@ -87,6 +87,29 @@ struct RunnerChoiceTests {
     #expect(plan.steps.first?.deed.words == "supervisord stop site-luci (/var/run/supervisor.sock)")
   }
 
+  /// Its socket is root's alone where there is a supervisord; where there is none, nobody's account meets a closed one.
+  @Test func linesOfSudoWhereThereIsNoSupervisord() async throws {
+    let text = "| App | Port | Program |\n|---|---|---|\n| luci | 3004 | luci |\n"
+    let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
+    let lines = try await SudoersLines(
+      try Runners.runbook(text), for: deploy, on: WithoutSupervisord(picture: Runners.running))
+    #expect(
+      lines.lines.contains(
+        "deploy ALL=(root) NOPASSWD: /usr/bin/timeout -k 5 60 /usr/bin/systemctl restart luci"),
+      "\(lines.lines)")
+  }
+
+  private struct WithoutSupervisord: Server {
+    var picture: Picture
+    func look(_ look: Look) async -> Observation<Seen> {
+      if case .supervisor(let socket, _) = look {
+        return .unseen(Blindness(.unreachable, "\(socket): no such file"))
+      }
+      return picture.seen(look)
+    }
+    func now() async -> Instant { Instant(seconds: 1060) }
+  }
+
   /// Where the runbook names a program and no runner, supervisord is asked first, and nobody else where it knows it.
   @Test func whereNoneIsStatedTheServerSays() async throws {
     let text = "| App | Port | Program |\n|---|---|---|\n| luci | 3004 | luci |\n"

@@ -112,7 +112,9 @@ private struct UnprivilegedServer: Server {
     switch look {
     case .caller: .seen(.caller(account))
     case .command(.sudoAllows): .seen(.output(CommandOutput(status: 0, output: "")))
-    case .supervisor(let socket, _): .unseen(Blindness(.permission, "\(socket): permission denied"))
+    // Its socket is root's, where there is one at all.
+    case .supervisor(let socket, _):
+      await server.look(look).flatMap { _ in .unseen(Blindness(.permission, "\(socket): permission denied")) }
     default: await server.look(look)
     }
   }

@@ -10,14 +10,18 @@ struct Systemd: Runner {
   func states(
     of programs: [KeptProgram], _ server: any Server
   ) async -> Observation<[KeptProgram: ProgramState]> {
-    var states: [KeptProgram: ProgramState] = [:]
-    for program in programs {
-      switch await SystemdUnit(program.name).ask(server) {
-      case .unseen(let blindness): return .unseen(blindness)
-      case .seen(let unit): if unit.loadState != "not-found" { states[program] = Self.state(unit) }
+    // Each is a process of its own, so they are asked together.
+    await withTaskGroup(of: (KeptProgram, Observation<SystemdUnit.Properties>).self) { group in
+      for program in programs { group.addTask { (program, await SystemdUnit(program.name).ask(server)) } }
+      var states: [KeptProgram: ProgramState] = [:]
+      for await (program, asked) in group {
+        switch asked {
+        case .unseen(let blindness): return .unseen(blindness)
+        case .seen(let unit): if unit.loadState != "not-found" { states[program] = Self.state(unit) }
+        }
       }
+      return .seen(states)
     }
-    return .seen(states)
   }
 
   private static func state(_ unit: SystemdUnit.Properties) -> ProgramState {
