@@ -1,65 +1,65 @@
 import Foundation
 import Testing
 
-/// A log that is followed, by root and by whoever may not open its file.
+/// A log that is followed, by root and by whoever may not speak with supervisord.
 extension EndToEnd {
   @Suite struct FollowTests {
-    /// Follows for some seconds, while the service writes, its log is rotated and cut, and then interrupts it.
-    private func follow(_ testbed: Testbed, _ user: String) async throws -> Testbed.Output {
-      async let shown = testbed.run(
-        [
-          "timeout", "--signal=INT", "--preserve-status", "9", "/usr/local/bin/runbook", "run", "show-log",
-          "luci", "2", "--follow",
-        ], user: user)
-      let log = "/var/log/supervisor/site-luci.log"
+    private static let words = ["/usr/local/bin/runbook", "run", "show-log", "luci"]
+
+    @Test func goesOnUntilItIsInterrupted() async throws {
+      let testbed = try await Testbed("follow")
+      try await testbed.must(["curl", "-s", "http://127.0.0.1:3004/early"])
+      @Sendable func follow(_ user: String) async throws -> Testbed.Output {
+        let interrupt = ["timeout", "--signal=INT", "--preserve-status", "8"]
+        return try await testbed.run(interrupt + Self.words + ["2", "--follow"], user: user)
+      }
+      async let root = follow("root")
+      async let deploy = follow("deploy")
+      try await write(testbed)
+      for output in [try await root, try await deploy] {
+        #expect(output.status == 130, "\(output)")
+        let lines = output.output.split(separator: "\n")
+        let places = ["/early", "/first", "/second"].compactMap { path in
+          lines.firstIndex { $0.contains("GET \(path)") }
+        }
+        #expect(places.count == 3 && places == places.sorted(), "\(output)")
+        #expect(!output.output.contains("hunter2"), "\(output)")
+      }
+      try await endsWithTheKey(testbed)
+      try await testbed.down()
+    }
+
+    /// The service writes, its log is cut, and it goes on writing.
+    private func write(_ testbed: Testbed) async throws {
       for words in [
-        ["curl", "-s", "http://127.0.0.1:3004/first"], ["cp", log, log + ".old"],
-        ["truncate", "-s", "0", log],
+        ["curl", "-s", "http://127.0.0.1:3004/first"],
+        ["truncate", "-s", "0", "/var/log/supervisor/site-luci.log"],
         ["curl", "-s", "http://127.0.0.1:3004/second?password=hunter2"],
       ] {
         try await Task.sleep(for: .milliseconds(1500))
         try await testbed.must(words)
       }
-      return try await shown
-    }
-
-    @Test(arguments: ["root", "deploy"]) func goesOnUntilItIsInterrupted(_ user: String) async throws {
-      let testbed = try await Testbed("follow-\(user)")
-      try await testbed.must(["curl", "-s", "http://127.0.0.1:3004/early"])
-      if user != "root" { try await testbed.must(["chmod", "644", "/var/log/supervisor/site-luci.log"]) }
-      let output = try await follow(testbed, user)
-      #expect(output.status == 130, "\(output)")
-      let lines = output.output.split(separator: "\n")
-      func place(_ path: String) -> Int? { lines.firstIndex { $0.contains("GET \(path)") } }
-      let places = [place("/early"), place("/first"), place("/second")]
-      #expect(places.compactMap { $0 }.count == 3, "\(output)")
-      #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
-      #expect(!output.output.contains("hunter2"), "\(output)")
-      try await testbed.down()
     }
 
     /// At a terminal a key does it.
-    @Test func endsWithTheKey() async throws {
-      let testbed = try await Testbed("follow-key")
-      let words = ["/usr/local/bin/runbook", "run", "show-log", "luci", "1", "--follow"]
+    private func endsWithTheKey(_ testbed: Testbed) async throws {
       let program = """
         import os, pty, sys, time
         pid, terminal = pty.fork()
         if pid == 0:
             os.execv(sys.argv[1], sys.argv[1:])
-        time.sleep(3)
+        os.read(terminal, 4096)
         os.write(terminal, bytes([3]))
-        shown = b""
         try:
-            while part := os.read(terminal, 4096):
-                shown += part
+            while os.read(terminal, 4096):
+                pass
         except OSError:
             pass
         sys.exit(os.waitpid(pid, 0)[1] & 127)
         """
-      let output = try await testbed.run(["/usr/bin/python3", "-c", program] + words)
+      let output = try await testbed.run(
+        ["/usr/bin/python3", "-c", program] + Self.words + ["1", "--follow"])
       #expect(output.status == SIGINT, "\(output)")
-      try await testbed.down()
     }
   }
 }

@@ -79,9 +79,7 @@ extension EndToEnd {
       }
       let stopped = try await runbook("run", "stop-service", "web")
       #expect(stopped.status == 0 && stopped.output.contains("web is stopped"), "\(stopped)")
-      let started = try await runbook("run", "start-service", "web")
-      #expect(started.status == 0 && started.output.contains("up and proved"), "\(started)")
-      try await statedCommands(testbed, inside)
+      try await followsTheJournal(testbed, inside)
       // Its first process can be killed from outside alone; then its control groups are taken away.
       try await testbed.must(["kill", "-KILL", inside[2]])
       let isGone = try await testbed.eventually {
@@ -89,6 +87,21 @@ extension EndToEnd {
       }
       #expect(isGone)
       try await testbed.down()
+    }
+
+    /// While what the runbook states for it starts it again.
+    private func followsTheJournal(_ testbed: Testbed, _ inside: [String]) async throws {
+      async let shown = testbed.run(
+        inside + [
+          "timeout", "--signal=INT", "--preserve-status", "8", "/usr/local/bin/runbook", "--file",
+          "/srv/runbook/AGENTS.md", "run", "show-log", "web", "1", "--follow",
+        ])
+      try await Task.sleep(for: .seconds(2))
+      try await testbed.must(inside + ["systemd-cat", "--identifier=other", "/bin/echo", "not of the unit"])
+      try await statedCommands(testbed, inside)
+      let output = try await shown
+      #expect(output.status == 130 && output.output.contains("listening"), "\(output)")
+      #expect(!output.output.contains("not of the unit") && !output.output.contains("hunter2"), "\(output)")
     }
 
     private func statedCommands(_ testbed: Testbed, _ inside: [String]) async throws {
