@@ -79,7 +79,10 @@ let package = Package(
     tests("LiveHostTests", ["Findings", "JSON", "LiveHost", "Operations", "RunbookDesk", "ServerFacts"]),
     tests(
       "MCPSurfaceTests",
-      ["DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "ServerFacts", "TestDoor"]),
+      [
+        "DriftChecks", "JSON", "MCPSurface", "Operations", "RunbookDesk", "RunbookModel", "ServerFacts",
+        "TestDoor",
+      ]),
     tests(
       "HTTPTransportTests", ["HTTPTransport", "JSON", "LiveHost", "MCPSurface", "RawHTTP", "RunbookDesk"]),
     tests(

@@ -8,37 +8,25 @@ extension CallContext {
   /// How often the records of a job are looked at.
   private static let look = Duration.milliseconds(250)
 
-  /// Does what was asked for and waits for what becomes of it.
+  /// Does what was asked for and waits for what becomes of it; what takes longer goes on, and its job is given back.
   ///
   /// A request that is cancelled before its first deed does nothing. Later it is only not waited for: half a change is
   /// worse than a whole one.
-  func operate(_ request: Operations.Request, key: String? = nil, on desk: Desk) async throws -> [Execution] {
+  func operate(
+    _ request: Operations.Request, key: String? = nil, on desk: Desk
+  ) async throws -> (executions: [Execution], running: [Job]) {
     switch try await prepared(request, key, desk) {
-    case .observed(let executions): return executions
+    case .observed(let executions): return (executions, [])
     case .kept(let plans):
       var executions: [Execution] = []
       for plan in plans {
         try Task.checkCancellation()
-        executions.append(try await finish(plan.id, desk))
+        guard let execution = try await finish(plan.id, desk) else {
+          return (executions, [try await desk.job(plan.id)])
+        }
+        executions.append(execution)
       }
-      return executions
-    }
-  }
-
-  /// Begins what was asked for and gives the ids of its jobs at once; what only looks is done instead.
-  func start(
-    _ request: Operations.Request, key: String? = nil, on desk: Desk
-  ) async throws -> (executions: [Execution], jobs: [Job]) {
-    switch try await prepared(request, key, desk) {
-    case .observed(let executions): return (executions, [])
-    case .kept(let plans):
-      var jobs: [Job] = []
-      for plan in plans {
-        try Task.checkCancellation()
-        try await desk.start(plan.id)
-        jobs.append(try await desk.job(plan.id))
-      }
-      return ([], jobs)
+      return (executions, [])
     }
   }
 
@@ -56,15 +44,22 @@ extension CallContext {
     return prepared
   }
 
-  /// The task that waits is its own, so that a cancelled request leaves at once and the job does not.
-  private func finish(_ id: String, _ desk: Desk) async throws -> Execution {
-    let (results, result) = AsyncStream.makeStream(of: Result<Execution, any Error>.self)
+  /// nil where it has not ended in time. The task that waits is its own, so that a cancelled request leaves at once and
+  /// the job does not.
+  private func finish(_ id: String, _ desk: Desk) async throws -> Execution? {
+    let (results, result) = AsyncStream.makeStream(of: Result<Execution?, any Error>.self)
     Task.detached {
       do { result.yield(.success(try await desk.finish(id))) } catch { result.yield(.failure(error)) }
       result.finish()
     }
     let watch = Task { await follow(id, desk) }
-    defer { watch.cancel() }
+    let alarm = Task {
+      if (try? await Task.sleep(for: patience)) != nil { result.yield(.success(nil)) }
+    }
+    defer {
+      watch.cancel()
+      alarm.cancel()
+    }
     // Ends without one where the request is cancelled.
     for await result in results { return try result.get() }
     throw CancellationError()

@@ -14,6 +14,8 @@ struct CallContext: Sendable {
   let progress: Progress
   /// How long a person may take with a form.
   let formTime: Duration
+  /// How long a change is waited for.
+  let patience: Duration
   /// The way to ask the client something; nil where there is none.
   let questions: Questions?
   let states: RequestStates

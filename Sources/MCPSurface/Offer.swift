@@ -48,9 +48,21 @@ struct Offer: Sendable {
     }
   }
 
-  /// `port-owner port`, `list-backups [count]`.
+  /// `port-owner port`, `list-backups [count]`, `run-job job=db-backup|nightly-update`: nobody guesses a few names that
+  /// stand in no other schema.
   var signature: String {
-    ([card.name] + card.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }).joined(separator: " ")
+    let mostBytes = 60
+    let words = zip(card.parameters, accepted).map { parameter, accepted -> String in
+      var word = parameter.name
+      let names = accepted.joined(separator: "|")
+      switch parameter.values {
+      case .vocabulary(.services), .number, .anyWord: break
+      case .vocabulary, .words:
+        if !names.isEmpty, names.utf8.count <= mostBytes { word += "=" + names }
+      }
+      return parameter.isOptional ? "[\(word)]" : word
+    }
+    return ([card.name] + words).joined(separator: " ")
   }
 
   /// Its parameters as the arguments of a tool.

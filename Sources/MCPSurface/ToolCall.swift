@@ -116,9 +116,10 @@ struct ToolCall: Sendable {
   }
 
   private func operate(_ offer: Offer, _ arguments: JSONObject) async throws -> ToolAnswer {
-    let executions = try await context.operate(try request(offer, arguments), on: desk)
+    let (executions, running) = try await context.operate(try request(offer, arguments), on: desk)
     return .structured(
-      AgentJSON.of(executions, of: offer.card.name), isError: executions.contains { $0.outcome != .done })
+      AgentJSON.of(executions, running: running, of: offer.card.name),
+      isError: executions.contains { $0.outcome != .done })
   }
 
   /// The names of operations, of their parameters, and of what these take.

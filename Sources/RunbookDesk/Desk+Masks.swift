@@ -29,7 +29,7 @@ extension Desk {
   private func masked(_ record: StepRecord) -> StepRecord {
     var record = record
     record.untrusted = secrets.everywhere(record.untrusted)
-    if case .log(var text)? = record.shown {
+    if case .log(var text)? = record.shown, !text.lines.isEmpty {
       let lines = secrets.everywhere(text.lines.joined(separator: "\n"))
       text.lines = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       record.shown = .log(text)

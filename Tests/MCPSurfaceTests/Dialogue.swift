@@ -85,8 +85,10 @@ enum Dialogue {
     return try await door.trust(desk)
   }
 
-  /// Both programs run, and a log says what no log should say.
-  static var recorded: RecordedServer {
+  static var recorded: RecordedServer { recorded(["site-nearyou", "site-luci"]) }
+
+  /// The programs run, and a log says what no log should say.
+  static func recorded(_ names: [String]) -> RecordedServer {
     let socket = SupervisorSocket.debianDefault
     func answer(_ values: String) -> Observation<Seen> {
       let head = "<methodResponse><params><param><value><array><data>"
@@ -95,7 +97,7 @@ enum Dialogue {
     func member(_ name: String, _ value: String) -> String {
       "<member><name>\(name)</name><value>\(value)</value></member>"
     }
-    let programs = [("site-nearyou", 11), ("site-luci", 12)].map { name, pid in
+    let programs = zip(names, 11...).map { name, pid in
       "<value><struct>" + member("name", "<string>\(name)</string>") + member("pid", "<int>\(pid)</int>")
         + member("statename", "<string>RUNNING</string>") + "</struct></value>"
     }
