@@ -51,7 +51,7 @@ struct Offer: Sendable {
   /// `port-owner port`, `list-backups [count]`, `run-job job=db-backup|nightly-update`: nobody guesses a few names that
   /// stand in no other schema.
   var signature: String {
-    let mostBytes = 60
+    let mostBytes = 40
     let words = zip(card.parameters, accepted).map { parameter, accepted -> String in
       var word = parameter.name
       let names = accepted.joined(separator: "|")
