@@ -191,8 +191,8 @@ def family(transport):
     def _(world, mode):
         async def run():
             async with connected(transport, mode) as client:
-                tool, around = known_way("reload_nginx")
-                return await client.call_tool(tool["name"], around({}))
+                tool, around = known_way("start_service")
+                return await client.call_tool(tool["name"], around({"service": "luci"}))
 
         result = settle(run())
         expect(result.is_error and "runbook approve " in result.content[0].text, short(result.content[0].text))

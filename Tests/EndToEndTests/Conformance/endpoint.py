@@ -233,10 +233,10 @@ def plain(port, body=b"", token=None):
     return {**headers, "Content-Length": str(len(body))}
 
 
-def ask(headers=None, body=b"", method="POST", path="/mcp", where=None):
+def ask(headers=None, body=b"", method="POST", path="/mcp", where=None, seconds=20):
     """One request, exactly as told."""
     where = where or endpoint()
-    with Connection(where.port) as connection:
+    with Connection(where.port, seconds) as connection:
         connection.send(head_of(where.port, {**plain(where.port, body, where.token), **(headers or {})}, body, method,
                                 path))
         return connection.reply(method != "HEAD")
@@ -257,10 +257,10 @@ def mirrored(body):
     return headers
 
 
-def post(method, params=None, headers=None, where=None, **more):
+def post(method, params=None, headers=None, where=None, seconds=20, **more):
     """A request of the stateless revision, with the headers changed as told."""
     body = message(method, params, **more)
-    return ask({**mirrored(body), **(headers or {})}, json.dumps(body).encode(), where=where)
+    return ask({**mirrored(body), **(headers or {})}, json.dumps(body).encode(), where=where, seconds=seconds)
 
 
 def legacy(method, params=None, era="2025-11-25", headers=None, where=None, identity=None):

@@ -10,11 +10,14 @@ import sys
 from world import PROGRAM, SLOW, run
 
 # What each family may do. Nobody else restarts `nearyou` (story), `jumpinotech` (restarts), `wegweiserlife` (ending);
-# `luci` is never touched, so that its process and its log are known.
+# `luci` is
+# never touched, so that its process and its log are known; a person is asked for `reload-nginx` (consent, agreeing) and to
+# start `luci` (all others).
 POLICY = """\
 restarts = 1000
 changes = 10000
 ask = reload-nginx
+ask = start-service luci
 never = stop-service luci
 """
 

@@ -60,8 +60,10 @@ def _(world):
         below = descendants(session.server.process.pid)
     expect(below, "no child was seen")
     session.server.close()
-    time.sleep(0.3)
-    same([pid for pid in below if os.path.exists(f"/proc/{pid}")], [], "children that are left")
+    end = time.monotonic() + 2
+    while time.monotonic() < end and (left := [pid for pid in below if os.path.exists(f"/proc/{pid}")]):
+        time.sleep(0.05)
+    same(left, [], "children that are left")
 
 
 @check("reaped", "a child that ended is no zombie")

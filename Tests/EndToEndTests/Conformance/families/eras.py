@@ -96,7 +96,7 @@ def _(world):
     session = world.fresh(STATELESS)
     session.result("tools/list", meta={META + "clientCapabilities": {"elicitation": {"form": {}}}})
     session.result("server/discover", meta={META + "clientCapabilities": {"elicitation": {}}})
-    result = operate(session, "reload_nginx")
+    result = operate(session, "start_service", {"service": "luci"})
     expect(result.get("resultType") == "complete", f"asked a client that cannot ask: {short(result)}")
 
 

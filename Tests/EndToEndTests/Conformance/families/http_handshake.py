@@ -126,8 +126,8 @@ def _(world):
 @check("cannot-ask", "a client of the handshake cannot be asked here: the command for a person")
 def _(world):
     hello("2025-11-25")
-    tool, around = known_way("reload_nginx")
-    result = legacy("tools/call", {"name": tool["name"], "arguments": around({})}).result
+    tool, around = known_way("start_service")
+    result = legacy("tools/call", {"name": tool["name"], "arguments": around({"service": "luci"})}).result
     expect(result["isError"] and "runbook approve " in result["content"][0]["text"], short(result))
 
 

@@ -228,8 +228,8 @@ FORMS = {"elicitation": {"form": {}}}
 
 
 def asked(token=None):
-    tool, around = known_way("reload_nginx")
-    params = {"name": tool["name"], "arguments": around({})}
+    tool, around = known_way("start_service")
+    params = {"name": tool["name"], "arguments": around({"service": "luci"})}
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return params, post("tools/call", params, headers, capabilities=FORMS)
 
@@ -245,7 +245,7 @@ def _(world):
 def _(world):
     params, reply = asked()
     again = {**params, "requestState": reply.result["requestState"], "inputResponses": {
-        "confirm": {"action": "accept", "content": {"confirm_subject": "nginx"}}}}
+        "confirm": {"action": "accept", "content": {"confirm_subject": "luci"}}}}
     headers = {"Authorization": f"Bearer {endpoint().tokens[1]}"}
     post("tools/call", again, headers, capabilities=FORMS).error(400, -32602)
 
@@ -260,8 +260,8 @@ def _(world):
 
 @check("cannot-ask", "a client that cannot ask gets the command for a person, as a result")
 def _(world):
-    tool, around = known_way("reload_nginx")
-    result = post("tools/call", {"name": tool["name"], "arguments": around({})}).result
+    tool, around = known_way("start_service")
+    result = post("tools/call", {"name": tool["name"], "arguments": around({"service": "luci"})}).result
     expect(result["isError"] and "runbook approve " in result["content"][0]["text"], short(result))
 
 
