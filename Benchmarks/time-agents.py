@@ -24,8 +24,12 @@ HELLO = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"na
 
 def call(number):
     question = f"what port does {APPS[number % len(APPS)]} run on"
-    return {"jsonrpc": "2.0", "id": number, "method": "tools/call",
-            "params": {"name": "ask", "arguments": {"question": question}}}
+    return {
+        "jsonrpc": "2.0",
+        "id": number,
+        "method": "tools/call",
+        "params": {"name": "ask", "arguments": {"question": question}},
+    }
 
 
 def line(message):
@@ -43,7 +47,8 @@ def opened(words):
     server.stdin.write(
         line({"jsonrpc": "2.0", "id": "hello", "method": "initialize", "params": HELLO})
         + line({"jsonrpc": "2.0", "method": "notifications/initialized"})
-        + line({"jsonrpc": "2.0", "id": "tools", "method": "tools/list"}))
+        + line({"jsonrpc": "2.0", "id": "tools", "method": "tools/list"})
+    )
     server.stdin.flush()
     while json.loads(server.stdout.readline()).get("id") != "tools":
         pass
@@ -102,9 +107,11 @@ async def official(words, calls):
 
 def request(port, token, number):
     body = json.dumps(call(number)).encode()
-    return (f"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
-            "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
-            f"MCP-Protocol-Version: 2025-11-25\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
+    return (
+        f"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
+        "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+        f"MCP-Protocol-Version: 2025-11-25\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
 
 
 def http_rate(words, seconds=4, connections=4, ahead=32):
@@ -118,7 +125,9 @@ def http_rate(words, seconds=4, connections=4, ahead=32):
         file.flush()
         server = subprocess.Popen(
             [word.replace("PORT", str(port)).replace("TOKEN", file.name) for word in words],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for _ in range(600):
             try:
                 socket.create_connection(("127.0.0.1", port)).close()
@@ -170,7 +179,7 @@ def main():
         for name in stdio:
             server, took = opened(commands[name])
             starts[name].append(took)
-            looks[name] += one_by_one(server, calls)[calls // 10:]
+            looks[name] += one_by_one(server, calls)[calls // 10 :]
             many.setdefault(name, []).append(at_once(server, 1000))
             sizes[name] = memory(server.pid)
             end(server)
@@ -178,9 +187,12 @@ def main():
         times = sorted(looks[name])
         p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
         client = asyncio.run(official(commands[name], calls))
-        print(f"{name:10} start to tools {statistics.median(starts[name]):7.1f} ms  look-up p50 {p50:6.3f} p99 {p99:6.3f} ms, "
-              f"own share {p50 - bare:6.3f} ms  1,000 at once {statistics.median(many[name]):7.1f} ms  "
-              f"official client {client:6.3f} ms  memory {sizes[name]:5.1f} MiB")
+        print(
+            f"{name:10} start to tools {statistics.median(starts[name]):7.1f} ms  look-up p50 "
+            f"{p50:6.3f} p99 {p99:6.3f} ms, "
+            f"own share {p50 - bare:6.3f} ms  1,000 at once {statistics.median(many[name]):7.1f} ms  "
+            f"official client {client:6.3f} ms  memory {sizes[name]:5.1f} MiB"
+        )
     for name in commands:
         if name.endswith("-http"):
             rate, size = http_rate(commands[name])

@@ -15,6 +15,8 @@ def ask(question: str) -> dict[str, int]:
 
 
 if len(sys.argv) > 1:
-    server.run(transport="http", port=int(sys.argv[1]), json_response=True, stateless_http=True, show_banner=False)
+    server.run(
+        transport="http", port=int(sys.argv[1]), json_response=True, stateless_http=True, show_banner=False
+    )
 else:
     server.run(show_banner=False)

@@ -4,8 +4,15 @@ import json
 import sys
 
 PORTS = {"jumpinotech": 3001, "wegweiserlife": 3002, "nearyou": 3003, "luci": 3004}
-TOOL = {"name": "ask", "description": "Answer a question from the runbook.", "inputSchema": {
-    "type": "object", "properties": {"question": {"type": "string"}}, "required": ["question"]}}
+TOOL = {
+    "name": "ask",
+    "description": "Answer a question from the runbook.",
+    "inputSchema": {
+        "type": "object",
+        "properties": {"question": {"type": "string"}},
+        "required": ["question"],
+    },
+}
 
 for line in sys.stdin:
     message = json.loads(line)
@@ -13,8 +20,11 @@ for line in sys.stdin:
     if "id" not in message:
         continue
     if method == "initialize":
-        result = {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}},
-                  "serverInfo": {"name": "raw", "version": "1"}}
+        result = {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {"tools": {}},
+            "serverInfo": {"name": "raw", "version": "1"},
+        }
     elif method == "tools/list":
         result = {"tools": [TOOL]}
     elif method == "tools/call":

@@ -20,10 +20,23 @@ from world import World
 
 # Those of a line run one after the other, the lines beside each other; the slow ones begin.
 FAMILIES = [
-    "story", "restarts", "ending", "subscriptions", "consent consent_stateless agreeing", "progress", "cancellation",
-    "official", "http_official", "framing identities batches", "lifecycle eras envelope", "errors arguments",
-    "tools permissions", "schemas answers", "resources prompts completion pagination", "http_ladder http_stateless",
-    "http_handshake http_streams http_robust",
+    "story",
+    "restarts",
+    "ending",
+    "subscriptions",
+    "consent consent_stateless agreeing",
+    "progress",
+    "cancellation",
+    "official",
+    "http_official",
+    "framing identities batches",
+    "lifecycle eras envelope",
+    "errors arguments",
+    "tools permissions",
+    "schemas answers",
+    "resources prompts completion pagination",
+    "http_ladder http_stateless",
+    "http_handshake http_streams http_robust http_starting",
 ]
 # After all others: what was said on every wire.
 LAST = ["transcript"]
@@ -31,7 +44,9 @@ LAST = ["transcript"]
 
 def load(line):
     """The families of a line, all of their checks."""
-    return [check for name in line.split() for check in importlib.import_module(f"families.{name}").check.checks]
+    return [
+        check for name in line.split() for check in importlib.import_module(f"families.{name}").check.checks
+    ]
 
 
 def make(checks, verdicts, wanted):
@@ -71,13 +86,28 @@ def main():
     end_all()
     if options.report:
         with open(options.report, "w", encoding="utf-8") as file:
-            json.dump([
-                {"check": check.name, "rule": check.rule, "verdict": verdict, "seconds": round(seconds, 3), "why": why,
-                 "trace": trace} for check, verdict, seconds, why, trace in verdicts.records
-            ], file, ensure_ascii=False, indent=1, default=str)
+            json.dump(
+                [
+                    {
+                        "check": check.name,
+                        "rule": check.rule,
+                        "verdict": verdict,
+                        "seconds": round(seconds, 3),
+                        "why": why,
+                        "trace": trace,
+                    }
+                    for check, verdict, seconds, why, trace in verdicts.records
+                ],
+                file,
+                ensure_ascii=False,
+                indent=1,
+                default=str,
+            )
     good, bad, skipped = (verdicts.count(word) for word in ("ok", "FAIL", "SKIP"))
-    print(f"{len(verdicts.records)} checks: {good} ok, {bad} failed, {skipped} skipped, "
-          f"{time.monotonic() - began:.1f} s")
+    print(
+        f"{len(verdicts.records)} checks: {good} ok, {bad} failed, {skipped} skipped, "
+        f"{time.monotonic() - began:.1f} s"
+    )
     return 1 if bad or not verdicts.records else 0
 
 

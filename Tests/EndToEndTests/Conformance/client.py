@@ -28,7 +28,8 @@ async def connected(transport, mode, file=RUNBOOK, cwd="/srv/runbook", **more):
         else:
             found = endpoint(file)
             http = await stack.enter_async_context(
-                httpx2.AsyncClient(headers={"Authorization": f"Bearer {found.token}"}, timeout=60))
+                httpx2.AsyncClient(headers={"Authorization": f"Bearer {found.token}"}, timeout=60)
+            )
             server = streamable_http_client(found.url, http_client=http)
         client = await stack.enter_async_context(Client(server, mode=mode, read_timeout_seconds=60, **more))
         same(client.protocol_version, MODES[mode], "revision")
@@ -68,12 +69,17 @@ def structured(result):
 
 async def introduction(client, _):
     same(client.server_info.name, "runbook", "name")
-    expect(client.instructions and client.server_capabilities.tools is not None, "no instructions or no tools")
+    expect(
+        client.instructions and client.server_capabilities.tools is not None, "no instructions or no tools"
+    )
 
 
 async def tools(client, _):
     listed = (await client.list_tools()).tools
-    expect({"ask", "check", "show_log", "restart_service", "latest_backup"} <= {one.name for one in listed}, "tools")
+    expect(
+        {"ask", "check", "show_log", "restart_service", "latest_backup"} <= {one.name for one in listed},
+        "tools",
+    )
     for one in listed:
         expect(one.output_schema and one.annotations and one.title, one.name)
 
@@ -81,8 +87,12 @@ async def tools(client, _):
 async def look_ups(client, _):
     await client.list_tools()
     for name, arguments in (
-        ("ask", {"question": "what port does luci run on"}), ("check", {}), ("service_status", {"service": "luci"}),
-        ("show_log", {"service": "luci", "lines": 3}), ("latest_backup", {}), ("list_operations", {}),
+        ("ask", {"question": "what port does luci run on"}),
+        ("check", {}),
+        ("service_status", {"service": "luci"}),
+        ("show_log", {"service": "luci", "lines": 3}),
+        ("latest_backup", {}),
+        ("list_operations", {}),
         ("plan", {"operation": "restart_service", "arguments": {"service": "luci"}}),
     ):
         same(structured(await client.call_tool(name, arguments))["version"], 1, f"version of {name}")
@@ -90,7 +100,9 @@ async def look_ups(client, _):
 
 async def mistakes(client, _):
     result = await client.call_tool("show_log", {"service": "nearyo"})
-    expect(result.is_error and all(app in result.content[0].text for app in APPS), short(result.content[0].text))
+    expect(
+        result.is_error and all(app in result.content[0].text for app in APPS), short(result.content[0].text)
+    )
     await refused(client.call_tool("no_such_tool", {}), types.INVALID_PARAMS)
 
 
@@ -116,7 +128,8 @@ async def completion(client, _):
     found = await client.complete(types.PromptReference(name=PROMPT), {"name": "service", "value": "ne"})
     same(found.completion.values, ["nearyou"], "values")
     found = await client.complete(
-        types.ResourceTemplateReference(uri="runbook://section/{slug}"), {"name": "slug", "value": "ng"})
+        types.ResourceTemplateReference(uri="runbook://section/{slug}"), {"name": "slug", "value": "ng"}
+    )
     expect(found.completion.values, "nothing")
 
 
@@ -127,7 +140,9 @@ async def pages(client, _):
 
 
 async def at_once(client, _):
-    questions = [(app, client.call_tool("ask", {"question": f"what port does {app} run on"})) for app in APPS * 10]
+    questions = [
+        (app, client.call_tool("ask", {"question": f"what port does {app} run on"})) for app in APPS * 10
+    ]
     answers = await asyncio.gather(*(call for _, call in questions))
     ports = dict(zip(APPS, ["3001", "3002", "3003", "3004"]))
     for (app, _), answer in zip(questions, answers):
@@ -195,7 +210,9 @@ def family(transport):
                 return await client.call_tool(tool["name"], around({"service": "luci"}))
 
         result = settle(run())
-        expect(result.is_error and "runbook approve " in result.content[0].text, short(result.content[0].text))
+        expect(
+            result.is_error and "runbook approve " in result.content[0].text, short(result.content[0].text)
+        )
 
     @check("listen", "listens, and hears of a change")
     def _(world):
@@ -213,6 +230,7 @@ def family(transport):
         settle(run())
 
     if transport == "stdio":
+
         @check("ping", "pings")
         def _(world):
             async def run():
@@ -222,5 +240,3 @@ def family(transport):
             settle(run())
 
     return check
-
-

@@ -22,21 +22,28 @@ NAMED = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
 class Endpoint:
     """A process that serves by HTTP, its url and its tokens."""
 
-    def __init__(self, *options, file=RUNBOOK, tokens=2, listen="127.0.0.1:0", token_file=None,
-                 program=PROGRAM):
+    def __init__(
+        self, *options, file=RUNBOOK, tokens=2, listen="127.0.0.1:0", token_file=None, program=PROGRAM
+    ):
         self.token_file = token_file or f"/srv/token-{next(_numbers)}"
         self.tokens = [os.urandom(32).hex() for _ in range(tokens)]
         if tokens:
-            with open(os.open(self.token_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w",
-                      encoding="ascii") as out:
+            with open(
+                os.open(self.token_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+            ) as out:
                 out.write("\n".join(self.tokens) + "\n")
         words = [program, "--file", file, "mcp", "--http", "--token-file", self.token_file]
         words += (["--listen", listen] if listen else []) + list(options)
         self.said, self.lock = b"", threading.Condition()
         try:
             self.process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                cwd=os.path.dirname(file), start_new_session=True)
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                cwd=os.path.dirname(file),
+                start_new_session=True,
+            )
         except OSError as error:
             raise Failed(f"{program}: {error}") from None
         threading.Thread(target=self._listen, daemon=True).start()
@@ -128,7 +135,10 @@ class Reply:
         return error
 
     def has(self, *statuses):
-        expect(self.status in statuses, f"status {self.status}, wanted {statuses}: {short(self.body.decode(errors='replace'))}")
+        expect(
+            self.status in statuses,
+            f"status {self.status}, wanted {statuses}: {short(self.body.decode(errors='replace'))}",
+        )
         return self
 
     @property
@@ -228,8 +238,12 @@ def head_of(port, headers, body, method="POST", path="/mcp"):
 
 
 def plain(port, body=b"", token=None):
-    headers = {"Host": f"127.0.0.1:{port}", "Authorization": f"Bearer {token or endpoint().token}",
-               "Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    headers = {
+        "Host": f"127.0.0.1:{port}",
+        "Authorization": f"Bearer {token or endpoint().token}",
+        "Content-Type": "application/json",
+        "Accept": "application/json, text/event-stream",
+    }
     return {**headers, "Content-Length": str(len(body))}
 
 
@@ -237,21 +251,30 @@ def ask(headers=None, body=b"", method="POST", path="/mcp", where=None, seconds=
     """One request, exactly as told."""
     where = where or endpoint()
     with Connection(where.port, seconds) as connection:
-        connection.send(head_of(where.port, {**plain(where.port, body, where.token), **(headers or {})}, body, method,
-                                path))
+        connection.send(
+            head_of(
+                where.port, {**plain(where.port, body, where.token), **(headers or {})}, body, method, path
+            )
+        )
         return connection.reply(method != "HEAD")
 
 
 def message(method, params=None, capabilities=None, meta=None, identity=None):
     """A request of the stateless revision."""
-    return {"jsonrpc": "2.0", "id": next(_ids) if identity is None else identity, "method": method,
-            "params": {**(params or {}), "_meta": {**envelope(capabilities), **(meta or {})}}}
+    return {
+        "jsonrpc": "2.0",
+        "id": next(_ids) if identity is None else identity,
+        "method": method,
+        "params": {**(params or {}), "_meta": {**envelope(capabilities), **(meta or {})}},
+    }
 
 
 def mirrored(body):
     """The headers that repeat what the body says."""
-    headers = {"MCP-Protocol-Version": body["params"]["_meta"].get(META + "protocolVersion", STATELESS),
-               "Mcp-Method": body["method"]}
+    headers = {
+        "MCP-Protocol-Version": body["params"]["_meta"].get(META + "protocolVersion", STATELESS),
+        "Mcp-Method": body["method"],
+    }
     if body["method"] in NAMED:
         headers["Mcp-Name"] = body["params"].get(NAMED[body["method"]])
     return headers

@@ -65,8 +65,13 @@ def prepare():
         with open(f"{home}/.config/rclone/rclone.conf", "r+", encoding="utf-8") as file:
             if "[slow]" not in file.read():
                 file.write(RCLONE)
-    subprocess.Popen([sys.executable, "-c", DEAF], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                     stderr=subprocess.DEVNULL, start_new_session=True)
+    subprocess.Popen(
+        [sys.executable, "-c", DEAF],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     trust(SLOW)
 
 

@@ -54,8 +54,14 @@ class Server:
         self.ids = itertools.count(1)
         self.ended = False
         self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd,
-            env={**os.environ, **(environment or {})}, start_new_session=True)
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env={**os.environ, **(environment or {})},
+            start_new_session=True,
+        )
         self.threads = [threading.Thread(target=body, daemon=True) for body in (self._read, self._listen)]
         for thread in self.threads:
             thread.start()
@@ -109,7 +115,9 @@ class Server:
                 self.arrived.wait(rest)
 
     def answer(self, identity, seconds=10, since=0):
-        return self.wait(lambda message: is_answer(message, identity), seconds, since, f"no answer to {identity!r}")
+        return self.wait(
+            lambda message: is_answer(message, identity), seconds, since, f"no answer to {identity!r}"
+        )
 
     def quiet(self, seconds, unwanted, since=0):
         """Nothing unwanted within that time."""
@@ -175,10 +183,14 @@ class Session:
         self.server, self.era, self.capabilities = server, era, capabilities or {}
         self.introduction = None
         if era != STATELESS and not is_initialized:
-            self.introduction = server.ask("initialize", {
-                "protocolVersion": era, "capabilities": self.capabilities,
-                "clientInfo": {"name": "conformance", "version": "1"},
-            })
+            self.introduction = server.ask(
+                "initialize",
+                {
+                    "protocolVersion": era,
+                    "capabilities": self.capabilities,
+                    "clientInfo": {"name": "conformance", "version": "1"},
+                },
+            )
             expect("result" in self.introduction, f"initialize: {short(self.introduction)}")
             server.notify("notifications/initialized")
 
@@ -207,7 +219,9 @@ class Session:
 
     def call(self, tool, arguments=None, seconds=30, **more):
         """The result of a tool, error or not."""
-        return self.result("tools/call", {"name": tool, "arguments": arguments or {}, **more}, seconds=seconds)
+        return self.result(
+            "tools/call", {"name": tool, "arguments": arguments or {}, **more}, seconds=seconds
+        )
 
     def tools(self):
         return self.result("tools/list")["tools"]
@@ -224,5 +238,8 @@ def error_of(answer, *codes):
     error = answer["error"]
     expect(type(error.get("code")) is int and isinstance(error.get("message"), str), f"error: {short(error)}")
     wanted = [code for code in codes if code is not None]
-    expect(not wanted or error["code"] in wanted, f"code {error['code']}, wanted {wanted}: {short(error['message'])}")
+    expect(
+        not wanted or error["code"] in wanted,
+        f"code {error['code']}, wanted {wanted}: {short(error['message'])}",
+    )
     return error

@@ -32,7 +32,8 @@ def run(words, text="", user=None, seconds=60):
     if user:
         words = ["/usr/sbin/runuser", "-u", user, "--"] + words
     return subprocess.run(
-        words, input=text, capture_output=True, text=True, timeout=seconds, cwd="/srv/runbook", check=False)
+        words, input=text, capture_output=True, text=True, timeout=seconds, cwd="/srv/runbook", check=False
+    )
 
 
 class World:
@@ -74,7 +75,9 @@ class World:
     def trace(self):
         """The last lines sent and received, for whoever mends what failed."""
         servers = self.own or [session.server for session in self.shared.values()]
-        lines = [(time, "→", data.decode(errors="replace")) for server in servers for time, data in server.sent]
+        lines = [
+            (time, "→", data.decode(errors="replace")) for server in servers for time, data in server.sent
+        ]
         lines += [(time, "←", message) for server in servers for time, message in server.received]
         return [(side, what) for _, side, what in sorted(lines, key=lambda line: line[0])[-6:]]
 
@@ -112,8 +115,10 @@ def way_to(tools, operation):
 def typed(tool, arguments):
     """A tool of one operation may take numbers where the one of an effect takes their texts."""
     kinds = {name: schema.get("type") for name, schema in tool["inputSchema"].get("properties", {}).items()}
-    return {name: int(value) if kinds.get(name) == "integer" and str(value).isdigit() else value
-            for name, value in arguments.items()}
+    return {
+        name: int(value) if kinds.get(name) == "integer" and str(value).isdigit() else value
+        for name, value in arguments.items()
+    }
 
 
 def wrapped(tool, arguments):

@@ -99,7 +99,9 @@ def _(world):
 
 @check("log-has-no-secrets", "a secret in a log is masked")
 def _(world):
-    answer = log_with(world, "connecting with PGPASSWORD=testbed-only-s3cr3t and password: testbed-only-other\n")
+    answer = log_with(
+        world, "connecting with PGPASSWORD=testbed-only-s3cr3t and password: testbed-only-other\n"
+    )
     expect("testbed-only" not in json.dumps(answer), "a secret passed")
 
 
@@ -124,7 +126,9 @@ def _(world):
 @check("plan-does-nothing", "a plan shows what would be done, and does nothing")
 def _(world):
     before = run(["supervisorctl", "pid", "site-luci"]).stdout
-    plans = structured(world, "plan", {"operation": "restart_service", "arguments": {"service": "luci"}})["plans"]
+    plans = structured(world, "plan", {"operation": "restart_service", "arguments": {"service": "luci"}})[
+        "plans"
+    ]
     same(len(plans), 1, "plans")
     expect(plans[0]["steps"] and plans[0]["effect"] == "interrupts", short(plans))
     expect(plans[0]["position"].startswith("AGENTS.md:"), short(plans))
@@ -159,13 +163,26 @@ def _(world):
     same(restart["effect"], "interrupts", "effect")
     accepted = restart["parameters"][0]["accepted"]
     expect(set(APPS) <= set(accepted), short(accepted))
-    same({one["effect"] for one in operations} <= {"observes", "reloads", "interrupts", "destroys"}, True, "effects")
+    same(
+        {one["effect"] for one in operations} <= {"observes", "reloads", "interrupts", "destroys"},
+        True,
+        "effects",
+    )
 
 
-@check("untrusted-runbook", "where nobody has agreed to the runbook nothing is operated, and its words are a stranger's")
+@check(
+    "untrusted-runbook",
+    "where nobody has agreed to the runbook nothing is operated, and its words are a stranger's",
+)
 def _(world):
-    run(["/bin/bash", "-c", "mkdir -p /srv/strange && sed 's/Ops Runbook/Strange/' /srv/runbook/AGENTS.md "
-         "> /srv/strange/AGENTS.md"])
+    run(
+        [
+            "/bin/bash",
+            "-c",
+            "mkdir -p /srv/strange && sed 's/Ops Runbook/Strange/' /srv/runbook/AGENTS.md "
+            "> /srv/strange/AGENTS.md",
+        ]
+    )
     session = world.fresh(STATELESS, file="/srv/strange/AGENTS.md", cwd="/srv/strange")
     expect("trust" in complaint(operate_by_name(session, "restart_service")), "not told")
     answer = session.call("ask", {"question": "what port does luci run on"})["structuredContent"]

@@ -19,9 +19,20 @@ def _(world, name):
 
 
 HOSTILE = {
-    "shell": "luci; id", "substitution": "$(id)", "option": "--help", "wildcard": "*", "all": "all",
-    "path": "../../etc/passwd", "space": "luci nearyou", "newline": "luci\nnearyou", "cyrillic": "ne\u0430ryou",
-    "empty": "", "nul": "luci\u0000", "right-to-left": "\u202eicul", "percent": "luci%00", "huge": "l" * 1_000_000,
+    "shell": "luci; id",
+    "substitution": "$(id)",
+    "option": "--help",
+    "wildcard": "*",
+    "all": "all",
+    "path": "../../etc/passwd",
+    "space": "luci nearyou",
+    "newline": "luci\nnearyou",
+    "cyrillic": "ne\u0430ryou",
+    "empty": "",
+    "nul": "luci\u0000",
+    "right-to-left": "\u202eicul",
+    "percent": "luci%00",
+    "huge": "l" * 1_000_000,
 }
 
 
@@ -35,7 +46,10 @@ def _(world, kind):
 def _(world):
     session = world.session(STATELESS)
     lines = named(session.tools(), "show_log")["inputSchema"]["properties"]["lines"]
-    expect(type(lines.get("default")) is int and lines["minimum"] <= lines["default"] <= lines["maximum"], short(lines))
+    expect(
+        type(lines.get("default")) is int and lines["minimum"] <= lines["default"] <= lines["maximum"],
+        short(lines),
+    )
 
 
 @check.each(["minimum", "maximum"], "edge", "both ends of a range are inside")
@@ -60,7 +74,8 @@ def _(world):
     session.server.line(
         '{"jsonrpc":"2.0","id":"float","method":"tools/call","params":{"name":"show_log","arguments":'
         '{"service":"luci","lines":5.0},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",'
-        '"io.modelcontextprotocol/clientCapabilities":{}}}}')
+        '"io.modelcontextprotocol/clientCapabilities":{}}}}'
+    )
     result = session.server.answer("float")["result"]
     expect(result["isError"] is False or "lines" in text_of(result), short(result))
 
@@ -71,7 +86,8 @@ def _(world, number):
     session.server.line(
         '{"jsonrpc":"2.0","id":"n%s","method":"tools/call","params":{"name":"show_log","arguments":'
         '{"service":"luci","lines":%s},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",'
-        '"io.modelcontextprotocol/clientCapabilities":{}}}}' % (number, number))
+        '"io.modelcontextprotocol/clientCapabilities":{}}}}' % (number, number)
+    )
     expect("lines" in complaint(session.server.answer("n" + number)["result"]), "not named")
 
 
@@ -81,7 +97,10 @@ def _(world):
     text = complaint(session.call("plan", {"operation": "format_disk"}))
     expect("restart" in text, short(text))
     for tool in session.tools():
-        if "operation" in tool["inputSchema"].get("properties", {}) and tool["name"] not in ("plan", "list_operations"):
+        if "operation" in tool["inputSchema"].get("properties", {}) and tool["name"] not in (
+            "plan",
+            "list_operations",
+        ):
             complaint(session.call(tool["name"], {"operation": "format_disk"}))
 
 
@@ -89,8 +108,10 @@ def _(world):
 def _(world):
     session = world.session(STATELESS)
     tools = [
-        tool for tool in session.tools()
-        if tool["annotations"]["readOnlyHint"] and tool["name"] not in ("plan", "list_operations")
+        tool
+        for tool in session.tools()
+        if tool["annotations"]["readOnlyHint"]
+        and tool["name"] not in ("plan", "list_operations")
         and "operation" in tool["inputSchema"].get("properties", {})
     ]
     expect(tools, "no tool of several looks")

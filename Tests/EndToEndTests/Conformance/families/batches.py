@@ -16,15 +16,23 @@ def batch(server, elements, seconds=10):
     server.line(json.dumps(elements))
     return server.wait(
         lambda message: isinstance(message, list) or ("error" in message and message.get("id") is None),
-        seconds, since, "no answer to a batch")
+        seconds,
+        since,
+        "no answer to a batch",
+    )
 
 
 @check("served", "2025-03-26: a batch is answered by one array with an answer for each request")
 def _(world):
-    answer = batch(world.session("2025-03-26").server, [
-        {**PING, "id": 501}, {"jsonrpc": "2.0", "id": "502", "method": "tools/list"},
-        {"jsonrpc": "2.0", "method": "notifications/none"}, {**PING, "id": 503},
-    ])
+    answer = batch(
+        world.session("2025-03-26").server,
+        [
+            {**PING, "id": 501},
+            {"jsonrpc": "2.0", "id": "502", "method": "tools/list"},
+            {"jsonrpc": "2.0", "method": "notifications/none"},
+            {**PING, "id": 503},
+        ],
+    )
     expect(isinstance(answer, list), short(answer))
     same(sorted(str(one["id"]) for one in answer), ["501", "502", "503"], "ids")
     expect(all("result" in one for one in answer), short(answer))
@@ -58,8 +66,16 @@ def _(world):
 @check("initialize-inside", "initialize must not stand in a batch")
 def _(world):
     server = world.server()
-    initialize = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}}
+    initialize = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-03-26",
+            "capabilities": {},
+            "clientInfo": {"name": "c", "version": "1"},
+        },
+    }
     answer = batch(server, [initialize, {**PING, "id": 2}])
     answers = answer if isinstance(answer, list) else [answer]
     expect(not any("protocolVersion" in one.get("result", {}) for one in answers), short(answer))
@@ -69,10 +85,13 @@ def _(world):
 @check.each([era for era in ERAS if era != "2025-03-26"], "refused", "no other revision has batches")
 def _(world, era):
     meta = {"params": {"_meta": envelope()}} if era == "2026-07-28" else {}
-    answer = batch(world.session(era).server, [
-        {"jsonrpc": "2.0", "id": 521, "method": "tools/list", **meta},
-        {"jsonrpc": "2.0", "id": 522, "method": "tools/list", **meta},
-    ])
+    answer = batch(
+        world.session(era).server,
+        [
+            {"jsonrpc": "2.0", "id": 521, "method": "tools/list", **meta},
+            {"jsonrpc": "2.0", "id": 522, "method": "tools/list", **meta},
+        ],
+    )
     expect(isinstance(answer, dict), f"answered as a batch: {short(answer)}")
     error_of(answer, -32600)
 

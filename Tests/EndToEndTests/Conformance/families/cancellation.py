@@ -24,11 +24,15 @@ class Cancelled:
         for era, session in self.sessions.items():
             for identity in self.IDS:
                 session.send("tools/call", CHECK, {"progressToken": f"of-{identity!r}"}, identity)
-            self.kept[era] = [session.send("tools/call", CHECK, identity=identity) for identity in (1002, "1002")]
+            self.kept[era] = [
+                session.send("tools/call", CHECK, identity=identity) for identity in (1002, "1002")
+            ]
         time.sleep(0.4)
         for session in self.sessions.values():
             for identity in self.IDS:
-                session.server.notify("notifications/cancelled", {"requestId": identity, "reason": "changed my mind"})
+                session.server.notify(
+                    "notifications/cancelled", {"requestId": identity, "reason": "changed my mind"}
+                )
         for era, session in self.sessions.items():
             session.server.is_alive()
             self.since[era] = len(session.server.received)
@@ -47,15 +51,18 @@ def cancelled(world):
 @check.each(ERAS, "silence", "a cancelled request is not answered, with no id of either type")
 def _(world, era):
     calls = cancelled(world)
-    answers = [m for _, m in calls.sessions[era].server.received
-               if any(is_answer(m, identity) for identity in calls.IDS)]
+    answers = [
+        m
+        for _, m in calls.sessions[era].server.received
+        if any(is_answer(m, identity) for identity in calls.IDS)
+    ]
     same(answers, [], "answers")
 
 
 @check.each(ERAS, "no-progress-after", "nor has it progress after that")
 def _(world, era):
     calls = cancelled(world)
-    notes = [m for _, m in calls.sessions[era].server.received[calls.since[era]:] if m.get("method")]
+    notes = [m for _, m in calls.sessions[era].server.received[calls.since[era] :] if m.get("method")]
     same(notes, [], "notifications")
 
 
@@ -66,7 +73,10 @@ def _(world, era):
         expect("result" in calls.sessions[era].server.answer(identity), f"{identity!r}")
 
 
-@check("frees-at-once", "what was cancelled is worked on no more: many can be cancelled and others served at once")
+@check(
+    "frees-at-once",
+    "what was cancelled is worked on no more: many can be cancelled and others served at once",
+)
 def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     for _ in range(3):
@@ -108,7 +118,7 @@ def _(world):
     same(len(session.server.received) - since, 1, "messages")
 
 
-@check("other-type", "\"1\" does not cancel 1")
+@check("other-type", '"1" does not cancel 1')
 def _(world):
     session = world.session("2025-11-25")
     identity = session.send("tools/call", CHECK, identity=4242)
@@ -132,7 +142,8 @@ def _(world):
     server.raw(
         b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},'
         b'"clientInfo":{"name":"c","version":"1"}}}\n'
-        b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n')
+        b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n'
+    )
     expect("result" in server.answer(1), "no introduction")
 
 

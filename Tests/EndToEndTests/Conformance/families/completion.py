@@ -11,8 +11,9 @@ TEMPLATE = {"type": "ref/resource", "uri": "runbook://section/{slug}"}
 
 
 def complete(session, reference, name, value, **more):
-    result = session.result("completion/complete", {
-        "ref": reference, "argument": {"name": name, "value": value}, **more})
+    result = session.result(
+        "completion/complete", {"ref": reference, "argument": {"name": name, "value": value}, **more}
+    )
     return result["completion"]
 
 
@@ -51,13 +52,18 @@ def _(world):
 
 @check.each(ERAS, "unknown-prompt", "an unknown prompt is -32602")
 def _(world, era):
-    world.session(era).error("completion/complete", {
-        "ref": {"type": "ref/prompt", "name": "no_such"}, "argument": {"name": "service", "value": ""}}, code=-32602)
+    world.session(era).error(
+        "completion/complete",
+        {"ref": {"type": "ref/prompt", "name": "no_such"}, "argument": {"name": "service", "value": ""}},
+        code=-32602,
+    )
 
 
 BAD = {
-    "unknown-template": {"ref": {"type": "ref/resource", "uri": "runbook://nothing/{x}"},
-                         "argument": {"name": "x", "value": ""}},
+    "unknown-template": {
+        "ref": {"type": "ref/resource", "uri": "runbook://nothing/{x}"},
+        "argument": {"name": "x", "value": ""},
+    },
     "unknown-type": {"ref": {"type": "ref/tool", "name": "ask"}, "argument": {"name": "x", "value": ""}},
     "no-ref": {"argument": {"name": "service", "value": ""}},
     "no-argument": {"ref": PROMPT},
@@ -77,8 +83,9 @@ def _(world, kind):
 
 @check("unknown-argument", "an argument that the prompt does not have is refused or has no values")
 def _(world):
-    answer = world.session(STATELESS).ask("completion/complete", {
-        "ref": PROMPT, "argument": {"name": "no_such", "value": ""}})
+    answer = world.session(STATELESS).ask(
+        "completion/complete", {"ref": PROMPT, "argument": {"name": "no_such", "value": ""}}
+    )
     if "error" in answer:
         error_of(answer, -32602)
     else:
@@ -87,7 +94,9 @@ def _(world):
 
 @check("context", "arguments that are filled in already may come along")
 def _(world):
-    values = complete(world.session(STATELESS), PROMPT, "service", "l", context={"arguments": {"other": "x"}})["values"]
+    values = complete(
+        world.session(STATELESS), PROMPT, "service", "l", context={"arguments": {"other": "x"}}
+    )["values"]
     same(values, ["luci"], "values")
 
 

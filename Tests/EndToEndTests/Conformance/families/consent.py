@@ -16,7 +16,8 @@ JOURNAL = "/var/lib/runbook/0/journal/journal.jsonl"
 
 
 def done():
-    """How often nginx was reloaded by a plan. The file is read as it is: a process each time costs more than the rest."""
+    """How often nginx was reloaded by a plan. The file is read as it is: a process each time costs "
+    "more than the rest."""
     with open(JOURNAL, encoding="utf-8") as file:
         records = [json.loads(line) for line in file if '"begin"' in line]
     return sum(one["request"]["operation"] == "reload-nginx" for one in records if "request" in one)
@@ -32,7 +33,10 @@ def form(session, since=0, seconds=5):
     """The server's own request."""
     return session.server.wait(
         lambda message: isinstance(message, dict) and message.get("method") == "elicitation/create",
-        seconds, since, "no form")
+        seconds,
+        since,
+        "no form",
+    )
 
 
 def reply(session, request, result):
@@ -51,7 +55,11 @@ def asking(world, era="2025-11-25", capabilities=None):
     return session, identity, form(session, since)
 
 
-@check.each(["2025-06-18", "2025-11-25"], "form", "a client that can ask is asked, by a request with an id of the server's")
+@check.each(
+    ["2025-06-18", "2025-11-25"],
+    "form",
+    "a client that can ask is asked, by a request with an id of the server's",
+)
 def _(world, era):
     session, identity, request = asking(world, era)
     same(type(request["id"]), str, "type of the id")
@@ -124,12 +132,17 @@ def _(world, kind):
     same(done(), before, "reloads")
 
 
-@check.each(["error", "null-result", "string-result"], "no-answer", "an error, or no answer of the form, is no yes")
+@check.each(
+    ["error", "null-result", "string-result"], "no-answer", "an error, or no answer of the form, is no yes"
+)
 def _(world, kind):
     before = done()
     session, identity, request = asking(world)
-    answer = {"error": {"error": {"code": -32601, "message": "no"}}, "null-result": {"result": None},
-              "string-result": {"result": "accept"}}[kind]
+    answer = {
+        "error": {"error": {"code": -32601, "message": "no"}},
+        "null-result": {"result": None},
+        "string-result": {"result": "accept"},
+    }[kind]
     session.server.message({"jsonrpc": "2.0", "id": request["id"], **answer})
     same(session.server.answer(identity, 10)["result"].get("isError"), True, "isError")
     same(done(), before, "reloads")
@@ -209,8 +222,11 @@ def refusal(world, era, capabilities):
     return session, complaint(result)
 
 
-@check.each(["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"], "cannot-ask",
-            "a client that cannot ask is refused, with the command that a person runs")
+@check.each(
+    ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"],
+    "cannot-ask",
+    "a client that cannot ask is refused, with the command that a person runs",
+)
 def _(world, era):
     session, text = refusal(world, era, {})
     expect("runbook approve " in text, short(text))
@@ -230,13 +246,15 @@ def _(world, era):
     expect("runbook approve " in text, short(text))
 
 
-@check.each(["2024-11-05", "2025-03-26"], "before-forms", "a revision without forms has none, whatever is declared")
+@check.each(
+    ["2024-11-05", "2025-03-26"], "before-forms", "a revision without forms has none, whatever is declared"
+)
 def _(world, era):
     _, text = refusal(world, era, FORMS)
     expect("runbook approve " in text, short(text))
 
 
-@check("form-declared", "{\"form\":{}} declares forms")
+@check("form-declared", '{"form":{}} declares forms')
 def _(world):
     session, identity, request = asking(world, capabilities={"elicitation": {"form": {}, "url": {}}})
     reply(session, request, {"action": "decline"})
@@ -258,8 +276,11 @@ def _(world):
     tool, around = known_way(OPERATION)
     for extra in ({"confirm": True}, {"confirm_subject": WORD}, {"approved": True}):
         session.call(tool["name"], {**around({}), **extra})
-        session.call(tool["name"], around({}), inputResponses={"confirm": {
-            "action": "accept", "content": {"confirm_subject": WORD}}})
+        session.call(
+            tool["name"],
+            around({}),
+            inputResponses={"confirm": {"action": "accept", "content": {"confirm_subject": WORD}}},
+        )
     same(done(), before, "reloads")
     expect(text, "no words")
 

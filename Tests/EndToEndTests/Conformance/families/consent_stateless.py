@@ -18,7 +18,9 @@ class Call:
     """One call that a person has to agree to, made as often as is needed."""
 
     def __init__(self, world, capabilities=None, session=None):
-        self.session = session or world.fresh(STATELESS, capabilities=FORMS if capabilities is None else capabilities)
+        self.session = session or world.fresh(
+            STATELESS, capabilities=FORMS if capabilities is None else capabilities
+        )
         tool, around = known_way(OPERATION)
         self.params = {"name": tool["name"], "arguments": around({})}
         self.first = self.session.result("tools/call", self.params)
@@ -92,7 +94,11 @@ def _(world):
     call = asking(world)
     same(done(), before, "reloads before the answer")
     result = call.again(call.yes(), call.state)["result"]
-    same((result["isError"], result["resultType"]), (False, "complete"), f"{short(result)}: isError, resultType")
+    same(
+        (result["isError"], result["resultType"]),
+        (False, "complete"),
+        f"{short(result)}: isError, resultType",
+    )
     same(done(), before + 1, "reloads")
 
 
@@ -120,7 +126,7 @@ def _(world):
 def tamper(state):
     for place in (0, len(state) // 2, len(state) - 2):
         other = "A" if state[place] != "A" else "B"
-        yield state[:place] + other + state[place + 1:]
+        yield state[:place] + other + state[place + 1 :]
     yield state + "A"
     yield state[:-4]
     yield state[::-1]
@@ -156,14 +162,19 @@ def _(world):
     before = done()
     call = asking(world)
     tool, around = known_way("restart_service")
-    error_of(call.again(call.yes("luci"), call.state, name=tool["name"], arguments=around({"service": "luci"})), -32602)
+    error_of(
+        call.again(call.yes("luci"), call.state, name=tool["name"], arguments=around({"service": "luci"})),
+        -32602,
+    )
     same(done(), before, "reloads")
 
 
 @check("other-tool", "and for the tool that it was made for")
 def _(world):
     call = asking(world)
-    error_of(call.again(call.yes(), call.state, name="ask", arguments={"question": "what port has luci"}), -32602)
+    error_of(
+        call.again(call.yes(), call.state, name="ask", arguments={"question": "what port has luci"}), -32602
+    )
 
 
 @check("other-process", "and in the process that made it")
@@ -171,7 +182,10 @@ def _(world):
     before = done()
     call = asking(world)
     other = Session(world.server(), STATELESS, FORMS)
-    error_of(other.ask("tools/call", {**call.params, "inputResponses": call.yes(), "requestState": call.state}), -32602)
+    error_of(
+        other.ask("tools/call", {**call.params, "inputResponses": call.yes(), "requestState": call.state}),
+        -32602,
+    )
     same(done(), before, "reloads")
 
 
@@ -190,7 +204,11 @@ ANSWERS = {
 }
 
 
-@check.each(list(ANSWERS), "not-agreed", "anything else is no yes: not done, a plain result or an error, or asked again")
+@check.each(
+    list(ANSWERS),
+    "not-agreed",
+    "anything else is no yes: not done, a plain result or an error, or asked again",
+)
 def _(world, kind):
     before = done()
     call = asking(world)
@@ -258,11 +276,15 @@ def _(world):
     before = done()
     call = asking(world)
     other = Session(call.session.server, STATELESS, {})
-    answer = other.ask("tools/call", {**call.params, "inputResponses": call.yes(), "requestState": call.state},
-                       seconds=30)
+    answer = other.ask(
+        "tools/call", {**call.params, "inputResponses": call.yes(), "requestState": call.state}, seconds=30
+    )
     refused = "error" in answer or answer["result"].get("isError")
     expect(refused or done() == before + 1, short(answer))
-    expect("error" in answer or answer["result"]["resultType"] == "complete", f"asked one that cannot: {short(answer)}")
+    expect(
+        "error" in answer or answer["result"]["resultType"] == "complete",
+        f"asked one that cannot: {short(answer)}",
+    )
 
 
 @check("state-is-opaque", "a state tells a client nothing that it could use, and is of moderate length")
@@ -284,8 +306,10 @@ def _(world):
 @check("stray-state", "a state that is not ours is refused where none is wanted, or passed over")
 def _(world):
     session = world.session(STATELESS)
-    answer = session.ask("tools/call", {
-        "name": "ask", "arguments": {"question": "what port does luci run on"}, "requestState": "v1.mine"})
+    answer = session.ask(
+        "tools/call",
+        {"name": "ask", "arguments": {"question": "what port does luci run on"}, "requestState": "v1.mine"},
+    )
     if "error" in answer:
         error_of(answer, -32602)
     else:

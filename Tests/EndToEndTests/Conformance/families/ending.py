@@ -9,7 +9,9 @@ from register import ERAS, STATELESS, Family, expect, same, short
 from wire import is_answer
 from world import PROGRAM, RUNBOOK, SLOW, descendants, run
 
-check = Family("ending", "2026-07-28 and 2025-11-25, stdio, Shutdown: a client waits 2 s before it sends signals")
+check = Family(
+    "ending", "2026-07-28 and 2025-11-25, stdio, Shutdown: a client waits 2 s before it sends signals"
+)
 
 CHECK = {"name": "check", "arguments": {}}
 
@@ -100,8 +102,13 @@ def _(world):
 def _(world):
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [PROGRAM, "--file", RUNBOOK, "mcp"], stdin=subprocess.PIPE, stdout=writing, stderr=subprocess.PIPE,
-        cwd="/srv/runbook", start_new_session=True)
+        [PROGRAM, "--file", RUNBOOK, "mcp"],
+        stdin=subprocess.PIPE,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd="/srv/runbook",
+        start_new_session=True,
+    )
     os.close(writing)
     os.close(reading)
     try:
@@ -135,17 +142,23 @@ def _(world, name):
 def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     session.send("tools/call", CHECK)
-    ends = {os.readlink(f"/proc/{session.server.process.pid}/fd/{number}")
-            for number in os.listdir(f"/proc/{session.server.process.pid}/fd")}
-    mine = {os.readlink(f"/proc/self/fd/{one.fileno()}")
-            for one in (session.server.process.stdin, session.server.process.stdout)}
+    ends = {
+        os.readlink(f"/proc/{session.server.process.pid}/fd/{number}")
+        for number in os.listdir(f"/proc/{session.server.process.pid}/fd")
+    }
+    mine = {
+        os.readlink(f"/proc/self/fd/{one.fileno()}")
+        for one in (session.server.process.stdin, session.server.process.stdout)
+    }
     expect(mine <= ends, "the server has other pipes")
     end, seen = time.monotonic() + 4, 0
     while time.monotonic() < end and not seen:
         for child in descendants(session.server.process.pid):
             try:
                 program = os.readlink(f"/proc/{child}/exe")
-                found = {os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")}
+                found = {
+                    os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")
+                }
             except OSError:
                 continue
             # Until another program was started in it, a child has what its parent has.

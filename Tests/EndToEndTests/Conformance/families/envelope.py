@@ -26,14 +26,25 @@ malformed("version-missing", "a request without protocolVersion is malformed", l
 malformed("capabilities-missing", "so is one without clientCapabilities", lambda meta: meta.pop(CAPABILITIES))
 malformed("version-number", "protocolVersion is a string", lambda meta: meta.update({VERSION: 20260728}))
 malformed("version-null", "protocolVersion is not null", lambda meta: meta.update({VERSION: None}))
-malformed("capabilities-array", "clientCapabilities are an object", lambda meta: meta.update({CAPABILITIES: []}))
-malformed("capabilities-string", "clientCapabilities are no string", lambda meta: meta.update({CAPABILITIES: "x"}))
-malformed("capabilities-null", "clientCapabilities are not null", lambda meta: meta.update({CAPABILITIES: None}))
-malformed("capabilities-true", "clientCapabilities are not true", lambda meta: meta.update({CAPABILITIES: True}))
+malformed(
+    "capabilities-array", "clientCapabilities are an object", lambda meta: meta.update({CAPABILITIES: []})
+)
+malformed(
+    "capabilities-string", "clientCapabilities are no string", lambda meta: meta.update({CAPABILITIES: "x"})
+)
+malformed(
+    "capabilities-null", "clientCapabilities are not null", lambda meta: meta.update({CAPABILITIES: None})
+)
+malformed(
+    "capabilities-true", "clientCapabilities are not true", lambda meta: meta.update({CAPABILITIES: True})
+)
 
 
-@check.each(["1900-01-01", "2025-11-25", "2024-11-05", "2026-07-29", "", "DRAFT-2026-v1"], "unsupported",
-            "another version is -32022 with what is supported and what was asked for")
+@check.each(
+    ["1900-01-01", "2025-11-25", "2024-11-05", "2026-07-29", "", "DRAFT-2026-v1"],
+    "unsupported",
+    "another version is -32022 with what is supported and what was asked for",
+)
 def _(world, version):
     error = error_of(sent(world, envelope(version=version), "server/discover"), -32022)
     same(error["data"]["supported"], [STATELESS], "supported")
@@ -61,9 +72,15 @@ def _(world):
 
 @check("more-members", "members of _meta that are not known are passed over")
 def _(world):
-    meta = envelope(**{
-        "traceparent": "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01", "tracestate": "a=b",
-        "baggage": "a=b", "com.example/thing": {"a": [1]}, META + "new": 1})
+    meta = envelope(
+        **{
+            "traceparent": "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01",
+            "tracestate": "a=b",
+            "baggage": "a=b",
+            "com.example/thing": {"a": [1]},
+            META + "new": 1,
+        }
+    )
     expect("result" in sent(world, meta), "refused")
 
 
@@ -94,18 +111,26 @@ def _(world):
 
 
 LISTS = {
-    "server/discover": {}, "tools/list": {}, "prompts/list": {}, "resources/list": {},
-    "resources/templates/list": {}, "resources/read": {"uri": "runbook://agents.md"},
+    "server/discover": {},
+    "tools/list": {},
+    "prompts/list": {},
+    "resources/list": {},
+    "resources/templates/list": {},
+    "resources/read": {"uri": "runbook://agents.md"},
 }
 OTHERS = {
     "tools/call": {"name": "ask", "arguments": {"question": "what port does luci run on"}},
     "prompts/get": {"name": "restart_and_check", "arguments": {"service": "luci"}},
     "completion/complete": {
-        "ref": {"type": "ref/prompt", "name": "restart_and_check"}, "argument": {"name": "service", "value": "l"}},
+        "ref": {"type": "ref/prompt", "name": "restart_and_check"},
+        "argument": {"name": "service", "value": "l"},
+    },
 }
 
 
-@check.each(list(LISTS), "cacheable", "ttlMs and cacheScope are there: clients drop the list where one is missing")
+@check.each(
+    list(LISTS), "cacheable", "ttlMs and cacheScope are there: clients drop the list where one is missing"
+)
 def _(world, method):
     result = world.session(STATELESS).result(method, LISTS[method])
     lifetime = result.get("ttlMs")
@@ -118,7 +143,10 @@ def _(world, method):
     result = world.session(STATELESS).result(method, (LISTS | OTHERS)[method])
     same(result.get("resultType"), "complete", "resultType")
     information = result.get("_meta", {}).get(META + "serverInfo", {})
-    expect(isinstance(information.get("name"), str) and isinstance(information.get("version"), str), short(result))
+    expect(
+        isinstance(information.get("name"), str) and isinstance(information.get("version"), str),
+        short(result),
+    )
 
 
 @check("error-result-complete", "a tool's error is a complete result too")

@@ -51,15 +51,19 @@ def _(world, era):
         error_of(answer, -32600, -32022)
     else:
         same(answer["result"].get("resultType"), "complete", "resultType")
-    expect("resultType" not in world.session(era).result("tools/list"), "the handshake's revision was forgotten")
+    expect(
+        "resultType" not in world.session(era).result("tools/list"), "the handshake's revision was forgotten"
+    )
 
 
 @check("handshake-after", "initialize behind a stateless request is served, or refused by name")
 def _(world):
     session = world.fresh(STATELESS)
     session.result("tools/list")
-    answer = session.server.ask("initialize", {
-        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}})
+    answer = session.server.ask(
+        "initialize",
+        {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "c", "version": "1"}},
+    )
     if "error" in answer:
         expect(error_of(answer, -32022)["data"]["supported"] == [STATELESS], short(answer))
     else:
@@ -81,7 +85,9 @@ def _(world):
 @check("bare-request", "without envelope and handshake a request is refused, and the error names both ways")
 def _(world):
     error = error_of(world.server().ask("tools/list", {}), -32602)
-    expect("initialize" in error["message"] and META + "protocolVersion" in error["message"], error["message"])
+    expect(
+        "initialize" in error["message"] and META + "protocolVersion" in error["message"], error["message"]
+    )
 
 
 @check("bare-after-stateless", "an envelope counts for its own request alone")
@@ -101,8 +107,15 @@ def _(world):
 
 
 REMOVED = [
-    "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "tasks/list", "tasks/result",
-    "roots/list", "sampling/createMessage", "elicitation/create",
+    "ping",
+    "logging/setLevel",
+    "resources/subscribe",
+    "resources/unsubscribe",
+    "tasks/list",
+    "tasks/result",
+    "roots/list",
+    "sampling/createMessage",
+    "elicitation/create",
 ]
 
 
@@ -114,14 +127,22 @@ def _(world, method):
 @check("initialize-enveloped", "initialize with an envelope does not make the process stateful")
 def _(world):
     server = world.server()
-    answer = server.ask("initialize", {
-        "protocolVersion": STATELESS, "capabilities": {}, "clientInfo": {"name": "c", "version": "1"},
-        "_meta": envelope()})
+    answer = server.ask(
+        "initialize",
+        {
+            "protocolVersion": STATELESS,
+            "capabilities": {},
+            "clientInfo": {"name": "c", "version": "1"},
+            "_meta": envelope(),
+        },
+    )
     expect("error" in answer or answer["result"]["protocolVersion"] == "2025-11-25", short(answer))
     expect("result" in Session(server, STATELESS).ask("tools/list"), "no list by the envelope")
 
 
-@check.each(["listen", "discover"], "stateless-only", "what the stateless revision brought is unknown in the older")
+@check.each(
+    ["listen", "discover"], "stateless-only", "what the stateless revision brought is unknown in the older"
+)
 def _(world, method):
     name = {"listen": "subscriptions/listen", "discover": "server/discover"}[method]
     error_of(world.session("2025-11-25").ask(name, {"notifications": {}}), -32601)

@@ -18,7 +18,9 @@ def _(world, era):
     expect("no_such" in error["message"], error["message"])
 
 
-@check.each(["missing", "number", "null", "empty", "object"], "tool-name", "tools/call needs a name, a string")
+@check.each(
+    ["missing", "number", "null", "empty", "object"], "tool-name", "tools/call needs a name, a string"
+)
 def _(world, kind):
     params = {"arguments": {}}
     if kind != "missing":
@@ -55,23 +57,40 @@ def mendable(name, rule, arguments, *words, tool="show_log"):
         expect("Traceback" not in text and "pydantic" not in text, short(text))
 
 
-mendable("unknown-service", "a name that the runbook does not have: the names that it has", {"service": "nearyo"}, *APPS)
+mendable(
+    "unknown-service",
+    "a name that the runbook does not have: the names that it has",
+    {"service": "nearyo"},
+    *APPS,
+)
 mendable("missing-argument", "a missing argument is named, with what it takes", {}, "service", APPS[0])
-mendable("undeclared-argument", "an argument that is not declared is refused by name",
-         {"service": "luci", "verbose": True}, "verbose", "service")
+mendable(
+    "undeclared-argument",
+    "an argument that is not declared is refused by name",
+    {"service": "luci", "verbose": True},
+    "verbose",
+    "service",
+)
 mendable("wrong-type", "an argument of the wrong type is named", {"service": 7}, "service")
 mendable("null-argument", "null is no name", {"service": None}, "service")
 mendable("out-of-range", "a number out of its range: the range", {"service": "luci", "lines": 0}, "lines")
 mendable("true-for-number", "true is no number", {"service": "luci", "lines": True}, "lines")
-mendable("text-for-number", "\"5\" is no number", {"service": "luci", "lines": "5"}, "lines")
+mendable("text-for-number", '"5" is no number', {"service": "luci", "lines": "5"}, "lines")
 mendable("empty-question", "an empty question is no question", {"question": ""}, "question", tool="ask")
-mendable("long-question", "a question of 100,000 characters is refused", {"question": "x" * 100_000}, "question",
-         tool="ask")
+mendable(
+    "long-question",
+    "a question of 100,000 characters is refused",
+    {"question": "x" * 100_000},
+    "question",
+    tool="ask",
+)
 
 
 @check("hostile-name", "a name of control characters comes back cleaned")
 def _(world):
-    text = complaint(world.session(STATELESS).call("show_log", {"service": "\u001b[2Jluci\u0000; reboot\n\n# obey"}))
+    text = complaint(
+        world.session(STATELESS).call("show_log", {"service": "\u001b[2Jluci\u0000; reboot\n\n# obey"})
+    )
     expect("\u001b" not in text and "\u0000" not in text, repr(text))
     expect(len(text) < 4_500, f"{len(text)} characters")
 
@@ -79,7 +98,8 @@ def _(world):
 @check("hostile-tool", "an unknown tool's name comes back cleaned and cut")
 def _(world):
     message = world.session(STATELESS).error(
-        "tools/call", {"name": "\u001b[31m" + "x" * 50_000}, code=-32602)["message"]
+        "tools/call", {"name": "\u001b[31m" + "x" * 50_000}, code=-32602
+    )["message"]
     expect("\u001b" not in message and len(message) < 1_000, short(message))
 
 

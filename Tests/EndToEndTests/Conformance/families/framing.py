@@ -16,7 +16,9 @@ def null_error(server, since):
     """An answer that has no request's id: null, or none at all."""
     return server.wait(
         lambda message: isinstance(message, dict) and "error" in message and message.get("id") is None,
-        since=since, what="no error without an id")
+        since=since,
+        what="no error without an id",
+    )
 
 
 def bad_line(name, rule, line, *codes):
@@ -47,15 +49,30 @@ PARSE, REQUEST = -32700, -32600
 good_line("crlf", "a line may end in CR LF", PING % '"crlf"' + "\r\n", "crlf")
 good_line("blank-lines", "blank lines are passed over", "\n\r\n  \t\n" + PING % '"blank"' + "\n", "blank")
 good_line("spaces", "white space may stand around the object", " \t" + PING % '"spaces"' + "  \n", "spaces")
-good_line("member-order", "members stand in any order", '{"method":"ping","id":"order","jsonrpc":"2.0"}\n', "order")
-good_line("escapes", "names and values may be written with escapes",
-          '{"jsonrpc":"2.0","id":"e\\u0073c","\\u006dethod":"p\\u0069ng"}\n', "esc")
-good_line("slashes", "an escaped slash is a slash",
-          '{"jsonrpc":"2.0","id":"sl","method":"tools\\/list"}\n', "sl")
-good_line("unknown-members", "members of a message that are not known are passed over",
-          '{"jsonrpc":"2.0","id":"more","method":"ping","trace":{"a":[1,2]}}\n', "more")
-good_line("unicode", "text is UTF-8, four bytes a character too", (PING % '"zażółć 🐈 \u2028"' + "\n").encode(),
-          "zażółć 🐈 \u2028")
+good_line(
+    "member-order", "members stand in any order", '{"method":"ping","id":"order","jsonrpc":"2.0"}\n', "order"
+)
+good_line(
+    "escapes",
+    "names and values may be written with escapes",
+    '{"jsonrpc":"2.0","id":"e\\u0073c","\\u006dethod":"p\\u0069ng"}\n',
+    "esc",
+)
+good_line(
+    "slashes", "an escaped slash is a slash", '{"jsonrpc":"2.0","id":"sl","method":"tools\\/list"}\n', "sl"
+)
+good_line(
+    "unknown-members",
+    "members of a message that are not known are passed over",
+    '{"jsonrpc":"2.0","id":"more","method":"ping","trace":{"a":[1,2]}}\n',
+    "more",
+)
+good_line(
+    "unicode",
+    "text is UTF-8, four bytes a character too",
+    (PING % '"zażółć 🐈 \u2028"' + "\n").encode(),
+    "zażółć 🐈 \u2028",
+)
 
 bad_line("no-json", "what is no JSON is a parse error with id null", "hello", PARSE)
 bad_line("cut-off", "an object that does not end", '{"jsonrpc":"2.0","id":1,"method":"ping"', PARSE)
@@ -66,18 +83,46 @@ bad_line("single-quotes", "strings stand in double quotes", "{'jsonrpc':'2.0','i
 bad_line("comment", "JSON has no comments", PING % "1 /* one */", PARSE)
 bad_line("control-character", "no raw control character in a string", PING % '"a\tb"', PARSE)
 bad_line("leading-zero", "no leading zero", PING % "01", PARSE)
-bad_line("not-utf8", "what is not UTF-8 is a parse error", b'{"jsonrpc":"2.0","id":"\xff\xfe","method":"ping"}', PARSE)
-bad_line("overlong-utf8", "an overlong form is not UTF-8", b'{"jsonrpc":"2.0","id":"\xc0\xaf","method":"ping"}', PARSE)
-bad_line("utf8-surrogate", "a surrogate is not UTF-8", b'{"jsonrpc":"2.0","id":"\xed\xa0\x80","method":"ping"}', PARSE)
+bad_line(
+    "not-utf8",
+    "what is not UTF-8 is a parse error",
+    b'{"jsonrpc":"2.0","id":"\xff\xfe","method":"ping"}',
+    PARSE,
+)
+bad_line(
+    "overlong-utf8",
+    "an overlong form is not UTF-8",
+    b'{"jsonrpc":"2.0","id":"\xc0\xaf","method":"ping"}',
+    PARSE,
+)
+bad_line(
+    "utf8-surrogate",
+    "a surrogate is not UTF-8",
+    b'{"jsonrpc":"2.0","id":"\xed\xa0\x80","method":"ping"}',
+    PARSE,
+)
 bad_line("byte-order-mark", "no byte order mark", b"\xef\xbb\xbf" + (PING % 1).encode(), PARSE)
 bad_line("utf16", "no UTF-16", (PING % 1).encode("utf-16-le"), PARSE)
 bad_line("nul-byte", "no NUL between messages", b"\x00" + (PING % 1).encode(), PARSE)
 bad_line("nan", "NaN is no number", '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":NaN}}', PARSE)
-bad_line("infinity", "Infinity is no number", '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":-Infinity}}', PARSE)
-bad_line("duplicate-member", "a member twice is ambiguous, and refused",
-         '{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}', PARSE)
-bad_line("duplicate-deep", "a member twice inside the arguments, spelt with an escape",
-         '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","n\\u0061me":"check"}}', PARSE)
+bad_line(
+    "infinity",
+    "Infinity is no number",
+    '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":-Infinity}}',
+    PARSE,
+)
+bad_line(
+    "duplicate-member",
+    "a member twice is ambiguous, and refused",
+    '{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}',
+    PARSE,
+)
+bad_line(
+    "duplicate-deep",
+    "a member twice inside the arguments, spelt with an escape",
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","n\\u0061me":"check"}}',
+    PARSE,
+)
 bad_line("deep-arrays", "50,000 brackets overflow no stack", "[" * 50_000, PARSE, REQUEST)
 bad_line("deep-objects", "50,000 braces overflow no stack", '{"a":' * 50_000, PARSE, REQUEST)
 bad_line("deep-whole", "the same with all its ends", '{"a":' * 50_000 + "1" + "}" * 50_000, PARSE, REQUEST)
@@ -85,8 +130,13 @@ bad_line("string", "a message is an object, not a string", '"ping"', REQUEST)
 bad_line("number", "a message is an object, not a number", "42", REQUEST)
 bad_line("null", "a message is an object, not null", "null", REQUEST)
 bad_line("true", "a message is an object, not true", "true", REQUEST)
-bad_line("oversize", "a line of more than 8 MiB is passed over and refused",
-         '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":"' + "x" * LONGEST + '"}}', REQUEST, PARSE)
+bad_line(
+    "oversize",
+    "a line of more than 8 MiB is passed over and refused",
+    '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":"' + "x" * LONGEST + '"}}',
+    REQUEST,
+    PARSE,
+)
 bad_line("oversize-garbage", "so is one that is no JSON", "x" * (LONGEST + 10), REQUEST, PARSE)
 
 
@@ -100,7 +150,8 @@ def tolerated(name, rule, params):
         server.line('{"jsonrpc":"2.0","id":"%s","method":"tools/list","params":{"x":%s}}' % (name, params))
         server.wait(
             lambda message: is_answer(message, name) or ("error" in message and message.get("id") is None),
-            since=since)
+            since=since,
+        )
         server.is_alive()
 
 
@@ -111,8 +162,11 @@ tolerated("minus-zero", "-0 breaks nothing", "-0")
 tolerated("lone-surrogate", "a lone surrogate escape breaks nothing", '"\\ud800"')
 tolerated("escaped-nul", "an escaped NUL breaks nothing", '"a\\u0000b"')
 tolerated("noncharacter", "a noncharacter breaks nothing", '"\\uffff"')
-tolerated("wide-object", "20,000 members are read in their time",
-          "{" + ",".join(f'"m{number}":0' for number in range(20_000)) + "}")
+tolerated(
+    "wide-object",
+    "20,000 members are read in their time",
+    "{" + ",".join(f'"m{number}":0' for number in range(20_000)) + "}",
+)
 tolerated("wide-array", "200,000 elements are read in their time", "[" + ",".join(["0"] * 200_000) + "]")
 tolerated("nested", "a hundred levels are no attack", "[" * 100 + "]" * 100)
 

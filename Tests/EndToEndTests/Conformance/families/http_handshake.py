@@ -11,9 +11,16 @@ check = Family("http-handshake", "2025-03-26 to 2025-11-25, Streamable HTTP")
 
 
 def hello(era, **headers):
-    return legacy("initialize", {
-        "protocolVersion": era, "capabilities": {"elicitation": {}}, "clientInfo": {"name": "c", "version": "1"},
-    }, era, {"MCP-Protocol-Version": None, **headers})
+    return legacy(
+        "initialize",
+        {
+            "protocolVersion": era,
+            "capabilities": {"elicitation": {}},
+            "clientInfo": {"name": "c", "version": "1"},
+        },
+        era,
+        {"MCP-Protocol-Version": None, **headers},
+    )
 
 
 @check.each(HANDSHAKE, "initialize", "initialize is answered, and no session is made")
@@ -57,7 +64,9 @@ def _(world):
     expect(not any("outputSchema" in tool for tool in result["tools"]), "newer than 2025-03-26")
 
 
-@check.each(["1999-01-01", "x", "2025-11-25, 2025-06-18"], "bad-version", "an unknown version in the header is 400")
+@check.each(
+    ["1999-01-01", "x", "2025-11-25, 2025-06-18"], "bad-version", "an unknown version in the header is 400"
+)
 def _(world, version):
     legacy("tools/list", era=version).has(400)
 
@@ -69,8 +78,9 @@ def _(world):
 
 @check.each(HANDSHAKE, "call", "a tool is called")
 def _(world, era):
-    result = legacy("tools/call", {
-        "name": "ask", "arguments": {"question": "what port does luci run on"}}, era).result
+    result = legacy(
+        "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, era
+    ).result
     same(result["isError"], False, "isError")
     expect("3004" in result["content"][0]["text"], short(result))
     same("structuredContent" in result, era >= "2025-06-18", "structuredContent")
@@ -83,7 +93,9 @@ def _(world, era):
 
 @check.each(["GET", "DELETE"], "method", "there is no stream to open and no session to end: 405")
 def _(world, method):
-    ask({"MCP-Protocol-Version": "2025-11-25", "Mcp-Session-Id": "x", "Content-Type": None}, method=method).has(405)
+    ask(
+        {"MCP-Protocol-Version": "2025-11-25", "Mcp-Session-Id": "x", "Content-Type": None}, method=method
+    ).has(405)
 
 
 @check("no-such-method", "an unknown method is -32601")
@@ -105,8 +117,13 @@ def _(world):
 
 @check("batch", "2025-03-26 has batches")
 def _(world):
-    body = json.dumps([{"jsonrpc": "2.0", "id": 1, "method": "ping"}, {"jsonrpc": "2.0", "method": "notifications/x"},
-                       {"jsonrpc": "2.0", "id": 2, "method": "tools/list"}]).encode()
+    body = json.dumps(
+        [
+            {"jsonrpc": "2.0", "id": 1, "method": "ping"},
+            {"jsonrpc": "2.0", "method": "notifications/x"},
+            {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
+        ]
+    ).encode()
     for headers in ({"MCP-Protocol-Version": "2025-03-26"}, {}):
         answers = ask(headers, body).has(200).json
         same(sorted(one["id"] for one in answers), [1, 2], "ids")
@@ -146,7 +163,9 @@ def _(world):
 @check.each(HANDSHAKE, "subscribe", "what needs a stream that is not there is refused by name")
 def _(world, era):
     reply = legacy("resources/subscribe", {"uri": "runbook://agents.md"}, era)
-    expect(("result" in reply.json) or reply.json["error"]["code"] in (-32601, -32602, -32600), short(reply.json))
+    expect(
+        ("result" in reply.json) or reply.json["error"]["code"] in (-32601, -32602, -32600), short(reply.json)
+    )
 
 
 @check("unauthenticated", "initialize needs the token as well")

@@ -27,8 +27,16 @@ def _(world, name):
     listed(Host=name).has(200)
 
 
-HOSTS = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "127.0.0.2", "", "localhost:1",
-         "evil.example:7373@localhost", "0.0.0.0"]
+HOSTS = [
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example:80",
+    "127.0.0.2",
+    "",
+    "localhost:1",
+    "evil.example:7373@localhost",
+    "0.0.0.0",
+]
 
 
 @check.each(HOSTS, "foreign-host", "no other name, against rebinding of DNS")
@@ -46,8 +54,18 @@ def _(world):
     listed(Host=[f"127.0.0.1:{endpoint().port}", "evil.example"]).has(400, 403, 421)
 
 
-@check.each(["http://evil.example", "null", "https://127.0.0.1.evil.example", "http://localhost:1", "file://",
-             "chrome-extension://abcdef"], "origin", "a foreign origin is 403")
+@check.each(
+    [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1.evil.example",
+        "http://localhost:1",
+        "file://",
+        "chrome-extension://abcdef",
+    ],
+    "origin",
+    "a foreign origin is 403",
+)
 def _(world, origin):
     listed(Origin=origin).has(403)
 
@@ -58,21 +76,37 @@ def _(world):
     listed(Host="evil.example", Authorization=None).has(400, 403, 421)
 
 
-@check.each(["/", "/mcp/", "/other", "/mcp/x", "/MCP", "/%6dcp", "//mcp", "/sse", "/messages"], "path",
-            "one path is served")
+@check.each(
+    ["/", "/mcp/", "/other", "/mcp/x", "/MCP", "/%6dcp", "//mcp", "/sse", "/messages"],
+    "path",
+    "one path is served",
+)
 def _(world, path):
     ask(mirrored(LIST), BODY, path=path).has(404)
 
 
-@check.each(["oauth-protected-resource", "oauth-authorization-server", "oauth-protected-resource/mcp",
-             "openid-configuration"], "no-oauth", "no authorization server is announced: clients keep the token they have")
+@check.each(
+    [
+        "oauth-protected-resource",
+        "oauth-authorization-server",
+        "oauth-protected-resource/mcp",
+        "openid-configuration",
+    ],
+    "no-oauth",
+    "no authorization server is announced: clients keep the token they have",
+)
 def _(world, name):
     ask({"Authorization": None}, method="GET", path=f"/.well-known/{name}").has(404)
 
 
 WRONG = {
-    "missing": None, "empty": "Bearer ", "scheme": "Basic dXNlcjpwYXNz", "other": "Bearer " + "0" * 64,
-    "no-scheme": "0" * 64, "word": "Bearer", "long": "Bearer " + "x" * 8_000,
+    "missing": None,
+    "empty": "Bearer ",
+    "scheme": "Basic dXNlcjpwYXNz",
+    "other": "Bearer " + "0" * 64,
+    "no-scheme": "0" * 64,
+    "word": "Bearer",
+    "long": "Bearer " + "x" * 8_000,
 }
 
 
@@ -85,8 +119,13 @@ def _(world, kind):
 @check.each(["prefix", "suffix", "upper", "two", "quoted"], "token-exact", "a token is the whole token")
 def _(world, kind):
     token = endpoint().token
-    value = {"prefix": f"Bearer {token[:-1]}", "suffix": f"Bearer {token}0", "upper": f"Bearer {token.upper()}",
-             "two": f"Bearer {token} {token}", "quoted": f'Bearer "{token}"'}[kind]
+    value = {
+        "prefix": f"Bearer {token[:-1]}",
+        "suffix": f"Bearer {token}0",
+        "upper": f"Bearer {token.upper()}",
+        "two": f"Bearer {token} {token}",
+        "quoted": f'Bearer "{token}"',
+    }[kind]
     if value != f"Bearer {token}":
         listed(Authorization=value).has(401)
 
@@ -109,7 +148,9 @@ def _(world):
 @check("query-token", "a token in the query is none")
 def _(world):
     for name in ("access_token", "token", "authorization"):
-        ask({**mirrored(LIST), "Authorization": None}, BODY, path=f"/mcp?{name}={endpoint().token}").has(401, 404)
+        ask({**mirrored(LIST), "Authorization": None}, BODY, path=f"/mcp?{name}={endpoint().token}").has(
+            401, 404
+        )
 
 
 @check("cookie-token", "nor is one in a cookie")
@@ -123,7 +164,11 @@ def _(world):
         ask({"Authorization": None}, body).has(401)
 
 
-@check.each(["GET", "DELETE", "PUT", "PATCH", "OPTIONS", "HEAD", "TRACE"], "method", "but for POST it is 405 with Allow")
+@check.each(
+    ["GET", "DELETE", "PUT", "PATCH", "OPTIONS", "HEAD", "TRACE"],
+    "method",
+    "but for POST it is 405 with Allow",
+)
 def _(world, method):
     reply = ask({"Content-Type": None}, method=method).has(405)
     expect("POST" in (reply.header("allow") or ""), short(reply.headers))
@@ -134,9 +179,21 @@ def _(world):
     ask({"Authorization": None, "Content-Type": None}, method="GET").has(401)
 
 
-@check.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp",
-             "text/json", "application/octet-stream", "", "json", "application/json-rpc"], "type",
-            "a body that is not application/json is 415: no page can send it without asking")
+@check.each(
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+        "text/json",
+        "application/octet-stream",
+        "",
+        "json",
+        "application/json-rpc",
+    ],
+    "type",
+    "a body that is not application/json is 415: no page can send it without asking",
+)
 def _(world, kind):
     listed(Content_Type=kind).has(415)
 
@@ -146,16 +203,27 @@ def _(world):
     listed(Content_Type=None).has(415)
 
 
-@check.each(["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"], "json-type",
-            "parameters and case of the type do not matter")
+@check.each(
+    ["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"],
+    "json-type",
+    "parameters and case of the type do not matter",
+)
 def _(world, kind):
     listed(Content_Type=kind).has(200)
 
 
 @check("no-cors", "no page of another site is let in: there are no CORS headers")
 def _(world):
-    for reply in (listed(), ask(method="OPTIONS", headers={
-            "Origin": f"http://127.0.0.1:{endpoint().port}", "Access-Control-Request-Method": "POST"})):
+    for reply in (
+        listed(),
+        ask(
+            method="OPTIONS",
+            headers={
+                "Origin": f"http://127.0.0.1:{endpoint().port}",
+                "Access-Control-Request-Method": "POST",
+            },
+        ),
+    ):
         same([name for name, _ in reply.headers if name.startswith("access-control-")], [], "headers")
 
 
@@ -170,7 +238,9 @@ def _(world):
 @check("too-large-told", "and that is told from its length alone")
 def _(world):
     with Connection(endpoint().port) as connection:
-        connection.send(head_of(0, {**plain(endpoint().port), **mirrored(LIST), "Content-Length": str(1 << 40)}, b""))
+        connection.send(
+            head_of(0, {**plain(endpoint().port), **mirrored(LIST), "Content-Length": str(1 << 40)}, b"")
+        )
         connection.reply().has(413)
 
 
@@ -181,21 +251,37 @@ def _(world):
 
 @check.each(["bad", "utf8", "empty", "deep", "twice"], "parse", "what is no JSON is 400 with -32700")
 def _(world, kind):
-    body = {"bad": b"{nonsense", "utf8": b'{"jsonrpc":"2.0","id":"\xff","method":"ping"}', "empty": b"",
-            "deep": b"[" * 50_000, "twice": b'{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}'}[kind]
+    body = {
+        "bad": b"{nonsense",
+        "utf8": b'{"jsonrpc":"2.0","id":"\xff","method":"ping"}',
+        "empty": b"",
+        "deep": b"[" * 50_000,
+        "twice": b'{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}',
+    }[kind]
     ask(mirrored(LIST), body).error(400, *((-32700, -32600) if kind in ("deep", "empty") else (-32700,)))
 
 
-@check.each(["array", "string", "no-method", "no-version", "null-id"], "no-request", "what is no request is 400, -32600")
+@check.each(
+    ["array", "string", "no-method", "no-version", "null-id"],
+    "no-request",
+    "what is no request is 400, -32600",
+)
 def _(world, kind):
-    body = {"array": [LIST], "string": "x", "no-method": {"jsonrpc": "2.0", "id": 1},
-            "no-version": {"id": 1, "method": "tools/list"},
-            "null-id": {"jsonrpc": "2.0", "id": None, "method": "tools/list"}}[kind]
+    body = {
+        "array": [LIST],
+        "string": "x",
+        "no-method": {"jsonrpc": "2.0", "id": 1},
+        "no-version": {"id": 1, "method": "tools/list"},
+        "null-id": {"jsonrpc": "2.0", "id": None, "method": "tools/list"},
+    }[kind]
     ask({"MCP-Protocol-Version": "2025-11-25"}, json.dumps(body).encode()).error(400, -32600, -32020)
 
 
-@check.each(["application/json", "text/event-stream, application/json", "*/*", None], "accept",
-            "whoever takes JSON gets it")
+@check.each(
+    ["application/json", "text/event-stream, application/json", "*/*", None],
+    "accept",
+    "whoever takes JSON gets it",
+)
 def _(world, kind):
     expect("tools" in listed(Accept=kind).result, "no list")
 
@@ -217,7 +303,14 @@ def _(world):
     port = endpoint().port
     bodies = [message("tools/list", identity=f"pipe-{number}") for number in range(5)]
     with Connection(port) as connection:
-        connection.send(b"".join(
-            head_of(port, {**plain(port, json.dumps(body).encode()), **mirrored(body)}, json.dumps(body).encode())
-            for body in bodies))
+        connection.send(
+            b"".join(
+                head_of(
+                    port,
+                    {**plain(port, json.dumps(body).encode()), **mirrored(body)},
+                    json.dumps(body).encode(),
+                )
+                for body in bodies
+            )
+        )
         same([connection.reply().json["id"] for _ in bodies], [body["id"] for body in bodies], "ids")

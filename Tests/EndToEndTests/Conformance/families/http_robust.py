@@ -3,14 +3,11 @@
 import json
 import os
 import socket
-import stat
-import subprocess
 import threading
 import time
 
-from endpoint import PROGRAM, Connection, Endpoint, ask, endpoint, head_of, message, mirrored, plain, post
+from endpoint import Connection, Endpoint, endpoint, head_of, message, mirrored, plain, post
 from register import Failed, Family, expect, same, short
-from world import run
 
 check = Family("http-robust", "RFC 9112; 2026-07-28, Streamable HTTP; a service that stays")
 
@@ -19,7 +16,11 @@ BODY = json.dumps(LIST).encode()
 
 
 def right(port, **headers):
-    return {**plain(port, BODY), **mirrored(LIST), **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return {
+        **plain(port, BODY),
+        **mirrored(LIST),
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
 
 
 def sent(data, seconds=8):
@@ -34,9 +35,20 @@ def sent(data, seconds=8):
 
 
 def head(*lines, method="POST /mcp HTTP/1.1"):
-    return "\r\n".join([method, f"Host: 127.0.0.1:{endpoint().port}", f"Authorization: Bearer {endpoint().token}",
-                        "Content-Type: application/json", "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/list",
-                        *lines]).encode("latin-1") + b"\r\n\r\n"
+    return (
+        "\r\n".join(
+            [
+                method,
+                f"Host: 127.0.0.1:{endpoint().port}",
+                f"Authorization: Bearer {endpoint().token}",
+                "Content-Type: application/json",
+                "MCP-Protocol-Version: 2026-07-28",
+                "Mcp-Method: tools/list",
+                *lines,
+            ]
+        ).encode("latin-1")
+        + b"\r\n\r\n"
+    )
 
 
 def bad(name, rule, data, *statuses):
@@ -47,36 +59,115 @@ def bad(name, rule, data, *statuses):
         post("tools/list").has(200)
 
 
-bad("garbage", "what is no HTTP is 400 or closed", lambda: b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + os.urandom(64))
+bad(
+    "garbage",
+    "what is no HTTP is 400 or closed",
+    lambda: b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + os.urandom(64),
+)
 bad("line-garbage", "so is a line that is no request", lambda: b"HELLO\r\n\r\n", 400, 505)
-bad("http-2", "and the preface of HTTP/2", lambda: b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, 404, 405, 421, 505)
-bad("length-and-chunks", "a length and chunks at once are refused: readers differ in what they believe",
-    lambda: head(f"Content-Length: {len(BODY)}", "Transfer-Encoding: chunked") + BODY, 400)
-bad("two-lengths", "two lengths are refused", lambda: head(f"Content-Length: {len(BODY)}", "Content-Length: 7") + BODY, 400)
-bad("length-word", "a length that is no number is refused", lambda: head("Content-Length: many") + BODY, 400, 413)
+bad(
+    "http-2",
+    "and the preface of HTTP/2",
+    lambda: b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    400,
+    404,
+    405,
+    421,
+    505,
+)
+bad(
+    "length-and-chunks",
+    "a length and chunks at once are refused: readers differ in what they believe",
+    lambda: head(f"Content-Length: {len(BODY)}", "Transfer-Encoding: chunked") + BODY,
+    400,
+)
+bad(
+    "two-lengths",
+    "two lengths are refused",
+    lambda: head(f"Content-Length: {len(BODY)}", "Content-Length: 7") + BODY,
+    400,
+)
+bad(
+    "length-word",
+    "a length that is no number is refused",
+    lambda: head("Content-Length: many") + BODY,
+    400,
+    413,
+)
 bad("length-negative", "a negative length is refused", lambda: head("Content-Length: -5") + BODY, 400, 413)
-bad("length-plus", "a length with a sign is refused", lambda: head(f"Content-Length: +{len(BODY)}") + BODY, 400)
-bad("chunk-size", "a chunk that has no size is refused", lambda: head("Transfer-Encoding: chunked") + b"zz\r\n{}\r\n0\r\n\r\n",
-    400)
-bad("unknown-encoding", "an unknown transfer encoding is refused",
-    lambda: head("Transfer-Encoding: gzip, chunked") + b"0\r\n\r\n", 400, 501, 415)
-bad("gzip-body", "a compressed body is refused", lambda: head(f"Content-Length: {len(BODY)}", "Content-Encoding: gzip") + BODY,
-    415)
-bad("long-header", "a head of 64 KB is refused", lambda: head("X-Long: " + "x" * 65_536, f"Content-Length: {len(BODY)}") + BODY,
-    400, 413, 431)
-bad("many-headers", "so are five thousand headers",
-    lambda: head(*[f"X-{n}: 1" for n in range(5_000)], f"Content-Length: {len(BODY)}") + BODY, 400, 413, 431)
-bad("long-target", "and a target of 64 KB", lambda: head(method="POST /" + "x" * 65_536 + " HTTP/1.1"), 400, 404, 413, 414, 431)
-bad("nul-in-header", "a NUL in a header is refused",
-    lambda: head("X-Nul: a\x00b", f"Content-Length: {len(BODY)}") + BODY, 400)
-bad("space-before-colon", "a space before a colon is refused, or the header not taken",
-    lambda: head("Content-Length : 5") + b"12345", 400, 411)
+bad(
+    "length-plus",
+    "a length with a sign is refused",
+    lambda: head(f"Content-Length: +{len(BODY)}") + BODY,
+    400,
+)
+bad(
+    "chunk-size",
+    "a chunk that has no size is refused",
+    lambda: head("Transfer-Encoding: chunked") + b"zz\r\n{}\r\n0\r\n\r\n",
+    400,
+)
+bad(
+    "unknown-encoding",
+    "an unknown transfer encoding is refused",
+    lambda: head("Transfer-Encoding: gzip, chunked") + b"0\r\n\r\n",
+    400,
+    501,
+    415,
+)
+bad(
+    "gzip-body",
+    "a compressed body is refused",
+    lambda: head(f"Content-Length: {len(BODY)}", "Content-Encoding: gzip") + BODY,
+    415,
+)
+bad(
+    "long-header",
+    "a head of 64 KB is refused",
+    lambda: head("X-Long: " + "x" * 65_536, f"Content-Length: {len(BODY)}") + BODY,
+    400,
+    413,
+    431,
+)
+bad(
+    "many-headers",
+    "so are five thousand headers",
+    lambda: head(*[f"X-{n}: 1" for n in range(5_000)], f"Content-Length: {len(BODY)}") + BODY,
+    400,
+    413,
+    431,
+)
+bad(
+    "long-target",
+    "and a target of 64 KB",
+    lambda: head(method="POST /" + "x" * 65_536 + " HTTP/1.1"),
+    400,
+    404,
+    413,
+    414,
+    431,
+)
+bad(
+    "nul-in-header",
+    "a NUL in a header is refused",
+    lambda: head("X-Nul: a\x00b", f"Content-Length: {len(BODY)}") + BODY,
+    400,
+)
+bad(
+    "space-before-colon",
+    "a space before a colon is refused, or the header not taken",
+    lambda: head("Content-Length : 5") + b"12345",
+    400,
+    411,
+)
 bad("version-9", "another version of HTTP is refused", lambda: head(method="POST /mcp HTTP/9.9"), 400, 505)
 
 
 @check("chunks", "a body in chunks is read")
 def _(world):
-    pieces = b"".join(b"%x\r\n%s\r\n" % (len(BODY[n:n + 50]), BODY[n:n + 50]) for n in range(0, len(BODY), 50))
+    pieces = b"".join(
+        b"%x\r\n%s\r\n" % (len(BODY[n : n + 50]), BODY[n : n + 50]) for n in range(0, len(BODY), 50)
+    )
     same(sent(head("Transfer-Encoding: chunked") + pieces + b"0\r\n\r\n"), 200, "status")
 
 
@@ -189,120 +280,3 @@ def _(world):
         thread.join(90)
     same(len(statuses), 100, "answers")
     expect(set(statuses) <= {200, 429, 503} and statuses.count(200) >= 32, short(statuses))
-
-
-@check("token-made", "the token is made at the first start, in a file of its owner alone, and never shown")
-def _(world):
-    where = Endpoint(tokens=0)
-    port = where.port
-    mode = os.stat(where.token_file).st_mode
-    same(stat.S_IMODE(mode), 0o600, "mode")
-    with open(where.token_file, encoding="ascii") as file:
-        where.tokens = [file.read().strip()]
-    expect(len(where.token) >= 32, f"{len(where.token)} characters")
-    expect(where.token.encode() not in where.said, "the token was shown")
-    expect(b"claude" in where.said and str(port).encode() in where.said, short(where.said.decode()))
-    post("tools/list", where=where).has(200)
-    where.stop()
-
-
-@check("token-kept", "at the next start it is the same")
-def _(world):
-    first = Endpoint(tokens=0)
-    _ = first.port
-    with open(first.token_file, encoding="ascii") as file:
-        before = file.read()
-    first.stop()
-    second = Endpoint(tokens=0, token_file=first.token_file)
-    _ = second.port
-    second.stop()
-    with open(first.token_file, encoding="ascii") as file:
-        expect(file.read() == before, "another token")
-
-
-def refuses(words, *said):
-    """A start that ends in words."""
-    try:
-        output = run([PROGRAM, "--file", "/srv/runbook/AGENTS.md", "mcp", "--http", *words], seconds=5)
-    except subprocess.TimeoutExpired:
-        expect(False, "it started")
-    expect(output.returncode not in (0, None) and output.returncode > 0, f"exit {output.returncode}")
-    expect(all(word in output.stderr for word in said), short(output.stderr))
-
-
-@check("open-token", "a token that others can read is refused, with what helps")
-def _(world):
-    with open("/srv/open-token", "w", encoding="ascii") as file:
-        file.write("0123456789abcdef" * 4)
-    os.chmod("/srv/open-token", 0o644)
-    refuses(["--token-file", "/srv/open-token", "--listen", "127.0.0.1:0"], "chmod 600")
-
-
-@check("weak-token", "a token of less than 128 bits is refused")
-def _(world):
-    with open(os.open("/srv/weak-token", os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as file:
-        file.write("secret\n")
-    refuses(["--token-file", "/srv/weak-token", "--listen", "127.0.0.1:0"], "weak-token")
-
-
-@check("not-loopback", "beyond the loopback nothing starts without a token that somebody has")
-def _(world):
-    refuses(["--token-file", "/srv/none-yet", "--listen", "0.0.0.0:0"], "token")
-    expect(not os.path.exists("/srv/none-yet"), "a token was made by the way")
-
-
-@check("bad-address", "an address that is none is refused")
-def _(world):
-    refuses(["--listen", "somewhere"], "--listen")
-
-
-@check("taken-port", "a port that is taken is told")
-def _(world):
-    refuses(["--token-file", endpoint().token_file, "--listen", f"127.0.0.1:{endpoint().port}"], str(endpoint().port))
-
-
-@check("socket", "it serves on a socket in the file system, which is its owner's")
-def _(world):
-    path = "/srv/agents.sock"
-    where = Endpoint("--socket", path, listen=None)
-    where.wait(rb"agents\.sock")
-    same(stat.S_IMODE(os.stat(path).st_mode) & 0o007, 0, "what others may")
-    with Connection(path=path) as connection:
-        connection.send(head_of(0, {**right(0, Host="localhost"), "Authorization": f"Bearer {where.token}"}, BODY))
-        connection.reply().has(200)
-    with Connection(path=path) as connection:
-        connection.send(head_of(0, {**right(0, Host="localhost"), "Authorization": None}, BODY))
-        connection.reply().has(401)
-    code, took = where.stop()
-    expect(code == 0 and took < 2, f"exit {code} after {took:.1f} s")
-    expect(not os.path.exists(path), "the socket was left behind")
-
-
-@check("ends", "SIGTERM ends it within two seconds, with 0")
-def _(world):
-    where = Endpoint()
-    post("tools/list", where=where).has(200)
-    code, took = where.stop()
-    expect(code == 0 and took < 2, f"exit {code} after {took:.1f} s")
-
-
-@check("read-only", "--read-only holds here as well")
-def _(world):
-    where = Endpoint("--read-only")
-    for tool in post("tools/list", where=where).result["tools"]:
-        same(tool["annotations"]["readOnlyHint"], True, tool["name"])
-    where.stop()
-
-
-@check("plain-program", "the smaller program hands over to the one beside it")
-def _(world):
-    where = Endpoint(program="/usr/local/bin/runbook")
-    post("tools/list", where=where).has(200)
-    where.stop()
-
-
-@check("other-account", "an account without the token is not let in, whoever it is on this machine")
-def _(world):
-    output = run(["/usr/bin/cat", endpoint().token_file], user="nobody")
-    expect(output.returncode != 0, "nobody can read the token")
-    ask({"Authorization": None, **mirrored(LIST)}, BODY).has(401)

@@ -16,10 +16,18 @@ ASK = {"name": "ask", "arguments": {"question": "what port does luci run on"}}
 READ = {"uri": "runbook://agents.md"}
 PROMPT = {"name": "restart_and_check", "arguments": {"service": "luci"}}
 REQUESTS = {
-    "server/discover": {}, "tools/list": {}, "tools/call": ASK, "resources/list": {}, "resources/read": READ,
-    "resources/templates/list": {}, "prompts/list": {}, "prompts/get": PROMPT,
+    "server/discover": {},
+    "tools/list": {},
+    "tools/call": ASK,
+    "resources/list": {},
+    "resources/read": READ,
+    "resources/templates/list": {},
+    "prompts/list": {},
+    "prompts/get": PROMPT,
     "completion/complete": {
-        "ref": {"type": "ref/prompt", "name": "restart_and_check"}, "argument": {"name": "service", "value": "l"}},
+        "ref": {"type": "ref/prompt", "name": "restart_and_check"},
+        "argument": {"name": "service", "value": "l"},
+    },
 }
 MISMATCH = -32020
 
@@ -57,15 +65,24 @@ def _(world, method):
 
 
 MISMATCHES = {
-    "version": {"MCP-Protocol-Version": "2025-11-25"}, "method": {"Mcp-Method": "tools/list"},
-    "name": {"Mcp-Name": "check"}, "method-case": {"Mcp-Method": "TOOLS/CALL"}, "name-case": {"Mcp-Name": "Ask"},
-    "empty-name": {"Mcp-Name": ""}, "empty-method": {"Mcp-Method": ""}, "empty-version": {"MCP-Protocol-Version": ""},
+    "version": {"MCP-Protocol-Version": "2025-11-25"},
+    "method": {"Mcp-Method": "tools/list"},
+    "name": {"Mcp-Name": "check"},
+    "method-case": {"Mcp-Method": "TOOLS/CALL"},
+    "name-case": {"Mcp-Name": "Ask"},
+    "empty-name": {"Mcp-Name": ""},
+    "empty-method": {"Mcp-Method": ""},
+    "empty-version": {"MCP-Protocol-Version": ""},
     "encoded-other": {"Mcp-Name": encoded("check")},
     "encoded-method": {"Mcp-Method": encoded("tools/call")},
-    "not-canonical": {"Mcp-Name": "=?base64?YXNr=?="}, "no-base64": {"Mcp-Name": "=?base64?a*k?="},
-    "bits-left": {"Mcp-Name": "=?base64?YXNrYR==?="}, "not-utf8": {"Mcp-Name": "=?base64?//79?="},
-    "marker-case": {"Mcp-Name": "=?BASE64?YXNr?="}, "bare-bytes": {"Mcp-Name": "a\xdfk"},
-    "name-twice": {"Mcp-Name": ["ask", "ask"]}, "method-twice": {"Mcp-Method": ["tools/call", "tools/call"]},
+    "not-canonical": {"Mcp-Name": "=?base64?YXNr=?="},
+    "no-base64": {"Mcp-Name": "=?base64?a*k?="},
+    "bits-left": {"Mcp-Name": "=?base64?YXNrYR==?="},
+    "not-utf8": {"Mcp-Name": "=?base64?//79?="},
+    "marker-case": {"Mcp-Name": "=?BASE64?YXNr?="},
+    "bare-bytes": {"Mcp-Name": "a\xdfk"},
+    "name-twice": {"Mcp-Name": ["ask", "ask"]},
+    "method-twice": {"Mcp-Method": ["tools/call", "tools/call"]},
     "version-twice": {"MCP-Protocol-Version": [STATELESS, STATELESS]},
     "name-list": {"Mcp-Name": "ask, check"},
 }
@@ -75,7 +92,9 @@ MISMATCHES = {
 def _(world, kind):
     reply = post("tools/call", ASK, MISMATCHES[kind]).has(400)
     if kind.endswith("-twice"):
-        expect("error" not in reply.json or reply.json["error"]["code"] in (MISMATCH, -32600), short(reply.json))
+        expect(
+            "error" not in reply.json or reply.json["error"]["code"] in (MISMATCH, -32600), short(reply.json)
+        )
     else:
         reply.error(400, MISMATCH)
 
@@ -115,24 +134,41 @@ def _(world):
 
 @check("unknown-headers", "headers that are not known are passed over")
 def _(world):
-    post("tools/call", ASK, {"Mcp-Param-Question": "x", "X-Forwarded-For": "1.2.3.4", "Traceparent": "x"}).has(200)
+    post(
+        "tools/call", ASK, {"Mcp-Param-Question": "x", "X-Forwarded-For": "1.2.3.4", "Traceparent": "x"}
+    ).has(200)
 
 
-@check.each(["1900-01-01", "2025-11-25", "2026-07-29"], "unsupported", "another version is 400, -32022 with those spoken")
+@check.each(
+    ["1900-01-01", "2025-11-25", "2026-07-29"],
+    "unsupported",
+    "another version is 400, -32022 with those spoken",
+)
 def _(world, version):
-    error = post("tools/list", headers={"MCP-Protocol-Version": version},
-                 meta={META + "protocolVersion": version}).error(400, -32022)
-    same((error["data"]["supported"], error["data"]["requested"]), ([STATELESS], version), "supported, requested")
+    error = post(
+        "tools/list", headers={"MCP-Protocol-Version": version}, meta={META + "protocolVersion": version}
+    ).error(400, -32022)
+    same(
+        (error["data"]["supported"], error["data"]["requested"]),
+        ([STATELESS], version),
+        "supported, requested",
+    )
 
 
 @check("headers-before-version", "headers are held against the body before the version is judged")
 def _(world):
-    post("tools/list", headers={"MCP-Protocol-Version": STATELESS},
-         meta={META + "protocolVersion": "1900-01-01"}).error(400, MISMATCH)
+    post(
+        "tools/list",
+        headers={"MCP-Protocol-Version": STATELESS},
+        meta={META + "protocolVersion": "1900-01-01"},
+    ).error(400, MISMATCH)
 
 
-@check.each(["no/such", "ping", "logging/setLevel", "resources/subscribe", "tasks/list", "notifications/none"],
-            "unknown-method", "an unknown or removed method is 404 with -32601")
+@check.each(
+    ["no/such", "ping", "logging/setLevel", "resources/subscribe", "tasks/list", "notifications/none"],
+    "unknown-method",
+    "an unknown or removed method is 404 with -32601",
+)
 def _(world, method):
     reply = post(method, identity="gone")
     reply.error(404, -32601)
@@ -161,24 +197,35 @@ def _(world):
     ask(mirrored(body), json.dumps(body).encode()).error(400, -32602)
 
 
-@check.each(["params", "meta", "empty-meta"], "no-envelope", "one that says its revision by the header alone is refused")
+@check.each(
+    ["params", "meta", "empty-meta"],
+    "no-envelope",
+    "one that says its revision by the header alone is refused",
+)
 def _(world, kind):
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     if kind != "params":
         body["params"] = {} if kind == "meta" else {"_meta": {}}
     ask({"MCP-Protocol-Version": STATELESS, "Mcp-Method": "tools/list"}, json.dumps(body).encode()).error(
-        400, -32602, MISMATCH)
+        400, -32602, MISMATCH
+    )
 
 
 @check("tool-error", "a tool's error is a result: 200")
 def _(world):
-    same(post("tools/call", {"name": "show_log", "arguments": {"service": "nearyo"}}).result["isError"], True, "isError")
+    same(
+        post("tools/call", {"name": "show_log", "arguments": {"service": "nearyo"}}).result["isError"],
+        True,
+        "isError",
+    )
 
 
 @check("notification", "a notification is 202 without a body")
 def _(world):
     body = {"jsonrpc": "2.0", "method": "notifications/none", "params": {"_meta": envelope()}}
-    reply = ask({"MCP-Protocol-Version": STATELESS, "Mcp-Method": "notifications/none"}, json.dumps(body).encode())
+    reply = ask(
+        {"MCP-Protocol-Version": STATELESS, "Mcp-Method": "notifications/none"}, json.dumps(body).encode()
+    )
     same((reply.status, reply.body), (202, b""), "status, body")
 
 
@@ -190,15 +237,27 @@ def _(world):
 
 @check("cacheable", "lists have lifetime and scope, here as well")
 def _(world):
-    for method in ("server/discover", "tools/list", "resources/list", "prompts/list", "resources/templates/list"):
+    for method in (
+        "server/discover",
+        "tools/list",
+        "resources/list",
+        "prompts/list",
+        "resources/templates/list",
+    ):
         result = post(method).result
-        same((type(result.get("ttlMs")), result.get("cacheScope")), (int, "private"), f"{method}: ttlMs, cacheScope")
+        same(
+            (type(result.get("ttlMs")), result.get("cacheScope")),
+            (int, "private"),
+            f"{method}: ttlMs, cacheScope",
+        )
 
 
 @check("structure", "a tool's answer matches its output schema")
 def _(world):
     tools = post("tools/list").result["tools"]
-    check_value(post("tools/call", ASK).result["structuredContent"], named(tools, "ask")["outputSchema"], "ask")
+    check_value(
+        post("tools/call", ASK).result["structuredContent"], named(tools, "ask")["outputSchema"], "ask"
+    )
 
 
 @check("same-as-stdio", "the tools are those of the other transport")
@@ -244,8 +303,11 @@ def _(world):
 @check("other-principal", "a state counts for the token that it was made for")
 def _(world):
     params, reply = asked()
-    again = {**params, "requestState": reply.result["requestState"], "inputResponses": {
-        "confirm": {"action": "accept", "content": {"confirm_subject": "luci"}}}}
+    again = {
+        **params,
+        "requestState": reply.result["requestState"],
+        "inputResponses": {"confirm": {"action": "accept", "content": {"confirm_subject": "luci"}}},
+    }
     headers = {"Authorization": f"Bearer {endpoint().tokens[1]}"}
     post("tools/call", again, headers, capabilities=FORMS).error(400, -32602)
 

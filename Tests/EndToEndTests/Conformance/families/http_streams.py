@@ -14,22 +14,33 @@ check = Family("http-streams", "2026-07-28, Streamable HTTP, Receiving Messages;
 
 ID = META + "subscriptionId"
 CHECK = {"name": "check", "arguments": {}}
-ALL = {"toolsListChanged": True, "promptsListChanged": True, "resourcesListChanged": True,
-       "resourceSubscriptions": ["runbook://agents.md"]}
+ALL = {
+    "toolsListChanged": True,
+    "promptsListChanged": True,
+    "resourcesListChanged": True,
+    "resourceSubscriptions": ["runbook://agents.md"],
+}
 
 
 def opened(where, body, seconds=20, **headers):
     """A request on a connection that stays open."""
     connection = Connection(where.port, seconds)
     data = json.dumps(body).encode()
-    connection.send(head_of(where.port, {**plain(where.port, data, where.token), **mirrored(body), **headers}, data))
+    connection.send(
+        head_of(where.port, {**plain(where.port, data, where.token), **mirrored(body), **headers}, data)
+    )
     return connection
 
 
 def listen(where, wanted=None, identity="listen-1", seconds=20):
     """A subscription, and the events up to its acknowledgement."""
-    connection = opened(where, message("subscriptions/listen", {"notifications": ALL if wanted is None else wanted},
-                                       identity=identity), seconds)
+    connection = opened(
+        where,
+        message(
+            "subscriptions/listen", {"notifications": ALL if wanted is None else wanted}, identity=identity
+        ),
+        seconds,
+    )
     reply = connection.head()
     expect(reply and reply.status == 200, f"status {reply and reply.status}")
     return connection, reply, next_event(connection)
@@ -70,8 +81,12 @@ def _(world):
 
 @check("json-alone", "a client that takes JSON alone gets the answer without progress")
 def _(world):
-    reply = post("tools/call", {"name": "check", "arguments": {}}, {"Accept": "application/json"},
-                 meta={"progressToken": 1})
+    reply = post(
+        "tools/call",
+        {"name": "check", "arguments": {}},
+        {"Accept": "application/json"},
+        meta={"progressToken": 1},
+    )
     expect(not reply.is_stream, short(reply.headers))
     same(reply.result["isError"], False, "isError")
 
@@ -91,7 +106,11 @@ def _(world):
     connection, _, _ = listen(where, {"resourcesListChanged": True}, identity=9)
     runbook.add_section()
     event = next_event(connection)
-    same((event["method"], event["params"]["_meta"][ID]), ("notifications/resources/list_changed", 9), "method, id")
+    same(
+        (event["method"], event["params"]["_meta"][ID]),
+        ("notifications/resources/list_changed", 9),
+        "method, id",
+    )
     connection.close()
 
 
@@ -139,7 +158,9 @@ def _(world):
     for connection in connections:
         connection.close()
     began = time.monotonic()
-    post("tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, where=where).has(200)
+    post(
+        "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, where=where
+    ).has(200)
     took = time.monotonic() - began
     expect(took < 3, f"a look-up took {took:.1f} s")
 
@@ -169,7 +190,11 @@ def _(world):
     time.sleep(0.3)
     began = time.monotonic()
     for _ in range(5):
-        post("tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, where=where).has(200)
+        post(
+            "tools/call",
+            {"name": "ask", "arguments": {"question": "what port does luci run on"}},
+            where=where,
+        ).has(200)
     took = time.monotonic() - began
     for connection in slow:
         connection.close()

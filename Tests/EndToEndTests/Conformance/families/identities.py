@@ -34,7 +34,8 @@ def refused(name, written):
         since = len(server.received)
         server.line('{"jsonrpc":"2.0","id":%s,"method":"ping"}' % written)
         answer = server.wait(
-            lambda message: "error" in message and message.get("id") is None, since=since, what="no error")
+            lambda message: "error" in message and message.get("id") is None, since=since, what="no error"
+        )
         error_of(answer, REQUEST)
 
 
@@ -46,10 +47,12 @@ refused("fraction", "1.5")
 refused("beyond-64-bits", "123456789012345678901234567890")
 
 
-@check("string-and-integer", "1 and \"1\" are two requests")
+@check("string-and-integer", '1 and "1" are two requests')
 def _(world):
     server = world.session("2025-11-25").server
-    server.raw(b'{"jsonrpc":"2.0","id":31337,"method":"ping"}\n{"jsonrpc":"2.0","id":"31337","method":"ping"}\n')
+    server.raw(
+        b'{"jsonrpc":"2.0","id":31337,"method":"ping"}\n{"jsonrpc":"2.0","id":"31337","method":"ping"}\n'
+    )
     server.answer(31337)
     server.answer("31337")
 
@@ -68,8 +71,13 @@ def _(world):
     server.raw((line + line).encode())
     answers = []
     for _ in range(2):
-        answers.append(server.wait(
-            lambda message: is_answer(message, "twice") and message not in answers, 30, what="no second answer"))
+        answers.append(
+            server.wait(
+                lambda message: is_answer(message, "twice") and message not in answers,
+                30,
+                what="no second answer",
+            )
+        )
     errors = [answer for answer in answers if "error" in answer]
     expect(len(errors) == 1, f"one of two is refused: {short(answers)}")
     error_of(errors[0], REQUEST)
@@ -91,7 +99,9 @@ def malformed(name, rule, line, identity, *codes):
         since = len(server.received)
         server.line(line)
         if identity is None:
-            answer = server.wait(lambda message: message.get("id") is None and "error" in message, since=since)
+            answer = server.wait(
+                lambda message: message.get("id") is None and "error" in message, since=since
+            )
         else:
             answer = server.answer(identity, since=since)
         error_of(answer, *codes)
@@ -104,10 +114,22 @@ malformed("method-number", "method is a string", '{"jsonrpc":"2.0","id":"m1","me
 malformed("method-missing", "a request has a method", '{"jsonrpc":"2.0","id":"m2"}', "m2", REQUEST)
 malformed("method-null", "method is never null", '{"jsonrpc":"2.0","id":"m3","method":null}', "m3", REQUEST)
 malformed("empty-object", "an empty object is no request", "{}", None, REQUEST)
-malformed("params-array", "params are an object", '{"jsonrpc":"2.0","id":"p1","method":"ping","params":[1]}', "p1",
-          -32602, REQUEST)
-malformed("params-string", "params are an object", '{"jsonrpc":"2.0","id":"p2","method":"ping","params":"x"}', "p2",
-          -32602, REQUEST)
+malformed(
+    "params-array",
+    "params are an object",
+    '{"jsonrpc":"2.0","id":"p1","method":"ping","params":[1]}',
+    "p1",
+    -32602,
+    REQUEST,
+)
+malformed(
+    "params-string",
+    "params are an object",
+    '{"jsonrpc":"2.0","id":"p2","method":"ping","params":"x"}',
+    "p2",
+    -32602,
+    REQUEST,
+)
 
 
 def silent(name, rule, line):
@@ -117,22 +139,52 @@ def silent(name, rule, line):
         since = len(server.received)
         server.line(line)
         server.is_alive()
-        found = [message for _, message in server.received[since:] if not str(message.get("id")).startswith("alive")]
+        found = [
+            message
+            for _, message in server.received[since:]
+            if not str(message.get("id")).startswith("alive")
+        ]
         expect(not found, f"answered: {short(found)}")
 
 
-silent("notification-unknown", "a notification is never answered", '{"jsonrpc":"2.0","method":"notifications/none"}')
-silent("notification-request", "nor is a request's method without an id", '{"jsonrpc":"2.0","method":"tools/list"}')
-silent("notification-params", "nor is one with bad params", '{"jsonrpc":"2.0","method":"notifications/x","params":7}')
-silent("notification-initialize", "nor is initialize without an id",
-       '{"jsonrpc":"2.0","method":"initialize","params":{"protocolVersion":"2025-11-25"}}')
-silent("notification-call", "nor is a call without an id",
-       '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"nothing"}}')
-silent("stray-result", "a result that nobody asked for is passed over", '{"jsonrpc":"2.0","id":4711,"result":{}}')
-silent("stray-error", "an error that nobody asked for is passed over",
-       '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"x"}}')
-silent("initialized-twice", "notifications/initialized may come again",
-       '{"jsonrpc":"2.0","method":"notifications/initialized"}')
+silent(
+    "notification-unknown",
+    "a notification is never answered",
+    '{"jsonrpc":"2.0","method":"notifications/none"}',
+)
+silent(
+    "notification-request",
+    "nor is a request's method without an id",
+    '{"jsonrpc":"2.0","method":"tools/list"}',
+)
+silent(
+    "notification-params",
+    "nor is one with bad params",
+    '{"jsonrpc":"2.0","method":"notifications/x","params":7}',
+)
+silent(
+    "notification-initialize",
+    "nor is initialize without an id",
+    '{"jsonrpc":"2.0","method":"initialize","params":{"protocolVersion":"2025-11-25"}}',
+)
+silent(
+    "notification-call",
+    "nor is a call without an id",
+    '{"jsonrpc":"2.0","method":"tools/call","params":{"name":"nothing"}}',
+)
+silent(
+    "stray-result", "a result that nobody asked for is passed over", '{"jsonrpc":"2.0","id":4711,"result":{}}'
+)
+silent(
+    "stray-error",
+    "an error that nobody asked for is passed over",
+    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"x"}}',
+)
+silent(
+    "initialized-twice",
+    "notifications/initialized may come again",
+    '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+)
 
 
 @check("silent-stateless", "a notification with an envelope is not answered")

@@ -7,9 +7,15 @@ check = Family("lifecycle", "2024-11-05 to 2025-11-25, lifecycle")
 
 
 def hello(server, **params):
-    return server.ask("initialize", {
-        "protocolVersion": "2025-11-25", "capabilities": {},
-        "clientInfo": {"name": "conformance", "version": "1"}, **params})
+    return server.ask(
+        "initialize",
+        {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "conformance", "version": "1"},
+            **params,
+        },
+    )
 
 
 @check.each(HANDSHAKE, "echoes", "a revision that is supported is the one agreed on")
@@ -17,8 +23,11 @@ def _(world, era):
     same(world.fresh(era).introduction["result"]["protocolVersion"], era, "protocolVersion")
 
 
-@check.each(["2027-01-01", "1.0", "", "2026-07-28", "latest"], "other",
-            "else the newest with a handshake is offered: never the stateless one")
+@check.each(
+    ["2027-01-01", "1.0", "", "2026-07-28", "latest"],
+    "other",
+    "else the newest with a handshake is offered: never the stateless one",
+)
 def _(world, requested):
     answer = hello(world.server(), protocolVersion=requested)
     same(answer["result"]["protocolVersion"], "2025-11-25", "protocolVersion")
@@ -27,7 +36,9 @@ def _(world, requested):
 @check("version-missing", "initialize without a protocolVersion is invalid")
 def _(world):
     server = world.server()
-    error_of(server.ask("initialize", {"capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}), -32602)
+    error_of(
+        server.ask("initialize", {"capabilities": {}, "clientInfo": {"name": "c", "version": "1"}}), -32602
+    )
     server.is_alive()
 
 
@@ -92,8 +103,11 @@ def _(world):
     same(world.server().ask("ping")["result"], {}, "result")
 
 
-@check.each(["tools/list", "tools/call", "resources/list", "prompts/list", "logging/setLevel", "no/such"], "before",
-            "before initialize nothing else is served, and the error names both ways")
+@check.each(
+    ["tools/list", "tools/call", "resources/list", "prompts/list", "logging/setLevel", "no/such"],
+    "before",
+    "before initialize nothing else is served, and the error names both ways",
+)
 def _(world, method):
     server = world.server()
     error = error_of(server.ask(method, {"name": "ask"}), -32602, -32601, -32600)
@@ -106,7 +120,9 @@ def _(world, era):
     same(world.session(era).result("ping"), {}, "result")
 
 
-@check("before-initialized", "a list asked for before notifications/initialized is answered or refused, not lost")
+@check(
+    "before-initialized", "a list asked for before notifications/initialized is answered or refused, not lost"
+)
 def _(world):
     server = world.server()
     hello(server)
@@ -122,7 +138,8 @@ def _(world):
     server.raw(
         b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},'
         b'"clientInfo":{"name":"c","version":"1"}}}\n{"jsonrpc":"2.0","method":"notifications/initialized"}\n'
-        b'{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n')
+        b'{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n'
+    )
     expect("result" in server.answer(1), "no introduction")
     expect("result" in server.answer(2), "no list")
 

@@ -5,8 +5,10 @@ from register import ERAS, STATELESS, Family, expect, same, short
 check = Family("pagination", "2026-07-28, Pagination")
 
 LISTS = {
-    "tools/list": ("tools", "name"), "resources/list": ("resources", "uri"),
-    "resources/templates/list": ("resourceTemplates", "uriTemplate"), "prompts/list": ("prompts", "name"),
+    "tools/list": ("tools", "name"),
+    "resources/list": ("resources", "uri"),
+    "resources/templates/list": ("resourceTemplates", "uriTemplate"),
+    "prompts/list": ("prompts", "name"),
 }
 
 
@@ -55,6 +57,7 @@ def _(world):
 
 @check("call-with-cursor", "what is no list has no cursor: it is passed over")
 def _(world):
-    result = world.session(STATELESS).result("tools/call", {
-        "name": "ask", "arguments": {"question": "what port does luci run on"}, "cursor": "x"})
+    result = world.session(STATELESS).result(
+        "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}, "cursor": "x"}
+    )
     expect(not result["isError"], short(result))

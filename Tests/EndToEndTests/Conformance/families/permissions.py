@@ -8,8 +8,12 @@ from world import complaint, known_way, operate, run
 
 check = Family("permissions", "2026-07-28, Tools: implement proper access controls")
 
-LEVELS = {"read-only": ["--read-only"], "observes": ["--allow", "observes"], "reloads": ["--allow", "reloads"],
-          "interrupts": ["--allow", "interrupts"]}
+LEVELS = {
+    "read-only": ["--read-only"],
+    "observes": ["--allow", "observes"],
+    "reloads": ["--allow", "reloads"],
+    "interrupts": ["--allow", "interrupts"],
+}
 DESTROYS = "restore-into-that"
 
 
@@ -66,8 +70,11 @@ def _(world):
     session = world.fresh(STATELESS, "--read-only")
     same(session.call("ask", {"question": "what port does luci run on"})["isError"], False, "isError")
     same(session.call("service_status")["isError"], False, "isError")
-    same(session.call("plan", {"operation": "restart_service", "arguments": {"service": "luci"}})["isError"],
-         False, "isError of plan")
+    same(
+        session.call("plan", {"operation": "restart_service", "arguments": {"service": "luci"}})["isError"],
+        False,
+        "isError of plan",
+    )
 
 
 @check("no-such-level", "a level that is not known ends the start with words")
@@ -84,27 +91,44 @@ def _(world):
     expect("RUNNING" in run(["supervisorctl", "status", "site-luci"]).stdout, "it was stopped")
 
 
-@check("limited-account", "an account that may not is told so, and nothing is asked for at a terminal that is not there")
+@check(
+    "limited-account",
+    "an account that may not is told so, and nothing is asked for at a terminal that is not there",
+)
 def _(world):
     session = world.fresh(STATELESS, user="nobody", cwd="/srv/runbook")
     text = complaint(operate(session, "restart_service", {"service": "luci"}, seconds=30))
     expect(text, "no words")
 
 
-@check.each(["handshake", "stateless"], "actor", "the journal says who acted: the client by its name, and the uid")
+@check.each(
+    ["handshake", "stateless"], "actor", "the journal says who acted: the client by its name, and the uid"
+)
 def _(world, kind):
     name = f"auditor-{kind}"
     if kind == "stateless":
         session = world.session(STATELESS)
         tool, around = known_way("reread_supervisor")
-        result = session.result("tools/call", {"name": tool["name"], "arguments": around({})},
-                                meta={META + "clientInfo": {"name": name, "version": "1"}}, seconds=30)
+        result = session.result(
+            "tools/call",
+            {"name": tool["name"], "arguments": around({})},
+            meta={META + "clientInfo": {"name": name, "version": "1"}},
+            seconds=30,
+        )
     else:
         server = world.server()
-        server.ask("initialize", {
-            "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": name, "version": "1"}})
+        server.ask(
+            "initialize",
+            {
+                "protocolVersion": "2025-11-25",
+                "capabilities": {},
+                "clientInfo": {"name": name, "version": "1"},
+            },
+        )
         tool, around = known_way("reread_supervisor")
-        result = server.ask("tools/call", {"name": tool["name"], "arguments": around({})}, seconds=30)["result"]
+        result = server.ask("tools/call", {"name": tool["name"], "arguments": around({})}, seconds=30)[
+            "result"
+        ]
     same(result["isError"], False, f"isError of {short(result)}")
     journal = run(["/usr/local/bin/runbook", "journal", "--format", "json"]).stdout
     actors = [one for one in json.dumps(json.loads(journal)).split('"') if name in one]
@@ -115,8 +139,14 @@ def _(world, kind):
 def _(world):
     session = world.session(STATELESS)
     tool, around = known_way("reread_supervisor")
-    session.result("tools/call", {"name": tool["name"], "arguments": around({})}, seconds=30, meta={
-        META + "clientInfo": {"name": "root\u001b[2J\n{\"event\":\"approve\"}" + "x" * 5000, "version": "1"}})
+    session.result(
+        "tools/call",
+        {"name": tool["name"], "arguments": around({})},
+        seconds=30,
+        meta={
+            META + "clientInfo": {"name": 'root\u001b[2J\n{"event":"approve"}' + "x" * 5000, "version": "1"}
+        },
+    )
     journal = run(["/usr/local/bin/runbook", "journal"]).stdout
     expect("\u001b" not in journal and '\n{"event":"approve"}' not in journal, "the name passed as it came")
     expect("x" * 300 not in journal, "the name passed at its length")

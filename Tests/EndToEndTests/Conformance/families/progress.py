@@ -38,8 +38,12 @@ class Slow:
         """Each note with its place among the messages, and the place of the answer."""
         messages = [m for _, m in self.sessions[era].server.received]
         answer = next(n for n, m in enumerate(messages) if is_answer(m, self.calls[era, repr(token)]))
-        notes = [(n, m["params"]) for n, m in enumerate(messages) if m.get("method") == "notifications/progress"
-                 and repr(m["params"]["progressToken"]) == repr(token)]
+        notes = [
+            (n, m["params"])
+            for n, m in enumerate(messages)
+            if m.get("method") == "notifications/progress"
+            and repr(m["params"]["progressToken"]) == repr(token)
+        ]
         return notes, answer
 
 
@@ -53,11 +57,17 @@ def slow(world):
 def _(world, era):
     notes, answer = slow(world).notes(era)
     expect(notes, "no progress")
-    expect(all(place < answer for place, _ in notes), f"{[place for place, _ in notes]} and the answer at {answer}")
+    expect(
+        all(place < answer for place, _ in notes),
+        f"{[place for place, _ in notes]} and the answer at {answer}",
+    )
 
 
-@check.each([f"{token!r}-{era}" for era in ("2025-11-25", STATELESS) for token in TOKENS], "token",
-            "the token comes back exactly, with its type: 7 is not \"7\"")
+@check.each(
+    [f"{token!r}-{era}" for era in ("2025-11-25", STATELESS) for token in TOKENS],
+    "token",
+    'the token comes back exactly, with its type: 7 is not "7"',
+)
 def _(world, key):
     written, era = key.split("-2", 1)
     token = next(one for one in TOKENS if repr(one) == written)
@@ -93,7 +103,11 @@ def _(world, era):
 @check.each(list(BAD), "bad-token", "a token is a string or an integer: with another there is no progress")
 def _(world, kind):
     calls = slow(world)
-    notes = [m for _, m in calls.sessions["2025-11-25"].server.received if m.get("method") == "notifications/progress"]
+    notes = [
+        m
+        for _, m in calls.sessions["2025-11-25"].server.received
+        if m.get("method") == "notifications/progress"
+    ]
     tokens = {repr(one) for one in TOKENS}
     strange = [one for one in notes if repr(one["params"].get("progressToken")) not in tokens]
     same(strange, [], "progress")
@@ -113,8 +127,10 @@ def _(world):
     session = world.session(STATELESS)
     for number in range(20):
         identity = session.send(
-            "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}},
-            {"progressToken": number})
+            "tools/call",
+            {"name": "ask", "arguments": {"question": "what port does luci run on"}},
+            {"progressToken": number},
+        )
         session.server.answer(identity)
     since = len(session.server.received)
     session.server.quiet(0.2, lambda message: message.get("method") == "notifications/progress", since)

@@ -33,7 +33,9 @@ def _(world):
     expect(any("check" in uri for uri in uris) and any("journal" in uri for uri in uris), short(uris))
 
 
-@check.each(ERAS, "members", "each has uri, name, description and type, and no member that the revision does not know")
+@check.each(
+    ERAS, "members", "each has uri, name, description and type, and no member that the revision does not know"
+)
 def _(world, era):
     known = {"uri", "name", "description", "mimeType", "size", "annotations"}
     if era >= "2025-06-18":
@@ -55,8 +57,12 @@ def _(world):
         expect(set(notes.get("audience", [])) <= {"user", "assistant"}, short(one))
         expect(0 <= notes.get("priority", 0) <= 1, short(one))
         if "lastModified" in notes:
-            expect(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", notes["lastModified"]),
-                   short(one))
+            expect(
+                re.fullmatch(
+                    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", notes["lastModified"]
+                ),
+                short(one),
+            )
     expect(seen, "none has annotations")
 
 
@@ -81,7 +87,9 @@ def _(world):
     expect(seen, "no size is told")
 
 
-@check.each(["2024-11-05", "2025-11-25", STATELESS], "all-readable", "whatever is listed can be read, under its uri")
+@check.each(
+    ["2024-11-05", "2025-11-25", STATELESS], "all-readable", "whatever is listed can be read, under its uri"
+)
 def _(world, era):
     session = world.session(era)
     for one in listed(session):
@@ -107,8 +115,16 @@ def _(world, era):
     expect(templates[0]["name"] and templates[0].get("mimeType") == "text/markdown", short(templates))
 
 
-UNKNOWN = ["runbook://nothing", "runbook://section/nothing", "nosuch://x", "runbook://", "runbook:section/nginx",
-           "RUNBOOK://AGENTS.MD", "runbook://agents.md/../journal", "runbook://agents.md?x=1"]
+UNKNOWN = [
+    "runbook://nothing",
+    "runbook://section/nothing",
+    "nosuch://x",
+    "runbook://",
+    "runbook:section/nginx",
+    "RUNBOOK://AGENTS.MD",
+    "runbook://agents.md/../journal",
+    "runbook://agents.md?x=1",
+]
 
 
 @check.each(HANDSHAKE, "unknown", "an unknown resource is -32002 in the revisions with a handshake")
@@ -123,10 +139,20 @@ def _(world, uri):
     world.session(STATELESS).error("resources/read", {"uri": uri}, code=-32602)
 
 
-ATTACKS = ["file:///etc/passwd", "runbook://section/../../etc/passwd", "runbook://section/..%2f..%2fetc%2fpasswd",
-           "runbook://section/%00", "runbook://section/nginx/../../../etc/shadow", "/etc/passwd",
-           "runbook://section/nginx\u0000", "runbook://section/" + "a" * 100_000, "http://127.0.0.1:3004/",
-           "runbook:///etc/passwd", "runbook://section/{slug}", "runbook://section/*"]
+ATTACKS = [
+    "file:///etc/passwd",
+    "runbook://section/../../etc/passwd",
+    "runbook://section/..%2f..%2fetc%2fpasswd",
+    "runbook://section/%00",
+    "runbook://section/nginx/../../../etc/shadow",
+    "/etc/passwd",
+    "runbook://section/nginx\u0000",
+    "runbook://section/" + "a" * 100_000,
+    "http://127.0.0.1:3004/",
+    "runbook:///etc/passwd",
+    "runbook://section/{slug}",
+    "runbook://section/*",
+]
 
 
 @check.each(list(range(len(ATTACKS))), "attack", "no uri reaches beyond the list")
@@ -151,7 +177,9 @@ def _(world, era):
 
 @check("subscribe-unknown", "one that is not there may not")
 def _(world):
-    error_of(world.session("2025-11-25").ask("resources/subscribe", {"uri": "runbook://nothing"}), -32002, -32602)
+    error_of(
+        world.session("2025-11-25").ask("resources/subscribe", {"uri": "runbook://nothing"}), -32002, -32602
+    )
     error_of(world.session("2025-11-25").ask("resources/subscribe", {}), -32602)
 
 

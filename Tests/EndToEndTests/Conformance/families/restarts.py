@@ -22,8 +22,9 @@ def state():
 
 def journal():
     """The journal's records of the program."""
-    output = run([
-        "/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]).stdout
+    output = run(
+        ["/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]
+    ).stdout
     return json.loads(output or "{}").get("records", [])
 
 
@@ -39,18 +40,28 @@ def _(world):
     session = world.session(STATELESS)
     before = state()
     since = len(session.server.received)
-    identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "r"})
+    identity = session.send(
+        "tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "r"}
+    )
     for _ in range(5):
         session.call("ask", {"question": "what port does luci run on"}, seconds=5)
         session.result("tools/list", seconds=5)
-    expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered before it could be proved")
+    expect(
+        not any(is_answer(m, identity) for _, m in session.server.received),
+        "answered before it could be proved",
+    )
     result = session.server.answer(identity, 60)["result"]
     same(result["isError"], False, f"isError of {short(result)}")
-    check_value(result["structuredContent"], named(session.tools(), "restart_service")["outputSchema"],
-                "restart_service")
+    check_value(
+        result["structuredContent"],
+        named(session.tools(), "restart_service")["outputSchema"],
+        "restart_service",
+    )
     after = state()
     expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
-    notes = [m["params"] for _, m in session.server.received[since:] if m.get("method") == "notifications/progress"]
+    notes = [
+        m["params"] for _, m in session.server.received[since:] if m.get("method") == "notifications/progress"
+    ]
     expect(len(notes) >= 2, f"{len(notes)} notes of progress")
     same({note["progressToken"] for note in notes}, {"r"}, "tokens")
 
@@ -72,9 +83,14 @@ def _(world):
     session = world.session(STATELESS)
     at_rest()
     before = state()
-    identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "c"})
-    session.server.wait(lambda m: m.get("method") == "notifications/progress" and m["params"]["progressToken"] == "c",
-                        20, what="no progress")
+    identity = session.send(
+        "tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "c"}
+    )
+    session.server.wait(
+        lambda m: m.get("method") == "notifications/progress" and m["params"]["progressToken"] == "c",
+        20,
+        what="no progress",
+    )
     end = time.monotonic() + 20
     while state() == before and time.monotonic() < end:
         time.sleep(0.05)
@@ -82,12 +98,18 @@ def _(world):
     session.result("tools/list")
     since = len(session.server.received)
     answer = session.call("restart_service", ARGUMENTS, seconds=60)
-    expect(answer["isError"] is True or answer["structuredContent"]["outcome"] in ("done", "running"), short(answer))
+    expect(
+        answer["isError"] is True or answer["structuredContent"]["outcome"] in ("done", "running"),
+        short(answer),
+    )
     at_rest()
     after = state()
     expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
-    late = [m for _, m in session.server.received[since:]
-            if is_answer(m, identity) or m.get("params", {}).get("progressToken") == "c"]
+    late = [
+        m
+        for _, m in session.server.received[since:]
+        if is_answer(m, identity) or m.get("params", {}).get("progressToken") == "c"
+    ]
     same(late, [], "messages about it")
 
 

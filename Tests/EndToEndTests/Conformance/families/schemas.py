@@ -11,11 +11,19 @@ check = Family("schemas", "2026-07-28, JSON Schema Usage; Tools, Output Schema; 
 STRUCTURED = ["2025-06-18", "2025-11-25", STATELESS]
 # What only looks, with arguments that are right.
 LOOKS = {
-    "ask": {"question": "what port does luci run on"}, "check": {}, "check-full": {"detail": "full"},
-    "list_operations": {}, "service_status": {}, "service_status-one": {"service": "luci"},
-    "show_log": {"service": "luci", "lines": 5}, "latest_backup": {},
+    "ask": {"question": "what port does luci run on"},
+    "check": {},
+    "check-full": {"detail": "full"},
+    "list_operations": {},
+    "service_status": {},
+    "service_status-one": {"service": "luci"},
+    "show_log": {"service": "luci", "lines": 5},
+    "latest_backup": {},
     "plan": {"operation": "restart_service", "arguments": {"service": "luci"}},
-    "list_backups": {}, "port_owner": {"port": "3004"}, "disk_status": {}, "certificate_status": {},
+    "list_backups": {},
+    "port_owner": {"port": "3004"},
+    "disk_status": {},
+    "certificate_status": {},
 }
 
 
@@ -48,7 +56,9 @@ def _(world):
                 check_value(schema["default"], schema, f"{tool['name']}.{name}")
 
 
-@check.each(list(LOOKS), "answer", "structuredContent matches the tool's output schema, and the text is the same")
+@check.each(
+    list(LOOKS), "answer", "structuredContent matches the tool's output schema, and the text is the same"
+)
 def _(world, key):
     for era in STRUCTURED:
         session = world.session(era)
@@ -76,17 +86,25 @@ def _(world, key):
 
 
 REQUESTS = {
-    "tools/list": {}, "resources/list": {}, "resources/templates/list": {}, "prompts/list": {},
+    "tools/list": {},
+    "resources/list": {},
+    "resources/templates/list": {},
+    "prompts/list": {},
     "tools/call": {"name": "ask", "arguments": LOOKS["ask"]},
     "resources/read": {"uri": "runbook://agents.md"},
     "prompts/get": {"name": "restart_and_check", "arguments": {"service": "luci"}},
     "completion/complete": {
-        "ref": {"type": "ref/prompt", "name": "restart_and_check"}, "argument": {"name": "service", "value": ""}},
+        "ref": {"type": "ref/prompt", "name": "restart_and_check"},
+        "argument": {"name": "service", "value": ""},
+    },
 }
 
 
-@check.each([f"{method}-{era}" for method in REQUESTS for era in ERAS], "official",
-            "the official package takes the result as one of that revision")
+@check.each(
+    [f"{method}-{era}" for method in REQUESTS for era in ERAS],
+    "official",
+    "the official package takes the result as one of that revision",
+)
 def _(world, key):
     method, era = key.split("-", 1)
     check_result(method, era, world.session(era).result(method, REQUESTS[method]))
@@ -107,9 +125,16 @@ def _(world):
     session = world.session(STATELESS)
     refused = 0
     for tool in session.tools():
-        for wrong in ({"no_such_argument": 1}, *({name: [[]]} for name in tool["inputSchema"].get("properties", {}))):
+        for wrong in (
+            {"no_such_argument": 1},
+            *({name: [[]]} for name in tool["inputSchema"].get("properties", {})),
+        ):
             refused += 1
-            same(session.call(tool["name"], wrong)["isError"], True, f"isError of {tool['name']}({short(wrong)})")
+            same(
+                session.call(tool["name"], wrong)["isError"],
+                True,
+                f"isError of {tool['name']}({short(wrong)})",
+            )
     expect(refused >= 14, f"{refused} calls")
 
 
@@ -120,4 +145,6 @@ def _(world):
     result = operate(session, "show_log", {"service": "nowhere"})
     same(result["isError"], True, "isError")
     if "structuredContent" in result:
-        check_value(result["structuredContent"], named(session.tools(), "show_log")["outputSchema"], "show_log")
+        check_value(
+            result["structuredContent"], named(session.tools(), "show_log")["outputSchema"], "show_log"
+        )

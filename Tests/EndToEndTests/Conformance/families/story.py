@@ -40,7 +40,12 @@ def _(world, way):
 def _(world, way):
     answer = one_call(way, "latest_backup", {})
     newest = run(["/bin/bash", "-c", "ls /srv/s3/my-backups/postgres | sort | tail -n 1"]).stdout.strip()
-    rows = [row for execution in answer["executions"] for step in execution["steps"] for row in step.get("rows", [])]
+    rows = [
+        row
+        for execution in answer["executions"]
+        for step in execution["steps"]
+        for row in step.get("rows", [])
+    ]
     expect(rows, short(answer))
     day = newest.removeprefix("appdb-").split(".")[0]
     expect(day and day in json.dumps(rows[0]), f"{newest} is not in {short(rows)}")

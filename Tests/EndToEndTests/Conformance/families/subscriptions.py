@@ -13,22 +13,28 @@ check = Family("subscriptions", "2026-07-28, Subscriptions; 2025-11-25, list_cha
 
 WHOLE = "runbook://agents.md"
 ID = META + "subscriptionId"
-ALL = {"toolsListChanged": True, "promptsListChanged": True, "resourcesListChanged": True,
-       "resourceSubscriptions": [WHOLE]}
+ALL = {
+    "toolsListChanged": True,
+    "promptsListChanged": True,
+    "resourcesListChanged": True,
+    "resourceSubscriptions": [WHOLE],
+}
 SOON = 6
 
 
 def is_note(method, identity=None):
     def wanted(message):
         return message.get("method") == method and (
-            identity is None or message["params"].get("_meta", {}).get(ID) == identity)
+            identity is None or message["params"].get("_meta", {}).get(ID) == identity
+        )
 
     return wanted
 
 
 def acknowledged(session, identity, seconds=5):
     return session.server.wait(
-        is_note("notifications/subscriptions/acknowledged", identity), seconds, what="no acknowledgement")
+        is_note("notifications/subscriptions/acknowledged", identity), seconds, what="no acknowledgement"
+    )
 
 
 def listening(world, wanted, identity="listen-1", runbook=None):
@@ -43,7 +49,11 @@ def notes(session):
     return [m for _, m in session.server.received if isinstance(m, dict) and "method" in m]
 
 
-@check.each(["listen-1", 4711, "", 0], "acknowledged", "the first message is the acknowledgement, with the request's id")
+@check.each(
+    ["listen-1", 4711, "", 0],
+    "acknowledged",
+    "the first message is the acknowledgement, with the request's id",
+)
 def _(world, identity):
     session = world.fresh(STATELESS)
     session.send("subscriptions/listen", {"notifications": ALL}, identity=identity)
@@ -56,13 +66,15 @@ def _(world, identity):
 @check("honoured", "only what was asked for is honoured, and what is not known is left out")
 def _(world):
     session = world.fresh(STATELESS)
-    for number, (wanted, honoured) in enumerate([
-        ({"toolsListChanged": True}, {"toolsListChanged": True}),
-        ({"toolsListChanged": True, "weatherChanged": True}, {"toolsListChanged": True}),
-        ({"toolsListChanged": False, "promptsListChanged": True}, {"promptsListChanged": True}),
-        ({"resourceSubscriptions": [WHOLE, "runbook://nothing"]}, {"resourceSubscriptions": [WHOLE]}),
-        ({}, {}),
-    ]):
+    for number, (wanted, honoured) in enumerate(
+        [
+            ({"toolsListChanged": True}, {"toolsListChanged": True}),
+            ({"toolsListChanged": True, "weatherChanged": True}, {"toolsListChanged": True}),
+            ({"toolsListChanged": False, "promptsListChanged": True}, {"promptsListChanged": True}),
+            ({"resourceSubscriptions": [WHOLE, "runbook://nothing"]}, {"resourceSubscriptions": [WHOLE]}),
+            ({}, {}),
+        ]
+    ):
         session.send("subscriptions/listen", {"notifications": wanted}, identity=f"h{number}")
         found = acknowledged(session, f"h{number}")["params"]["notifications"]
         found = {key: value for key, value in found.items() if value not in (False, [])}
@@ -71,14 +83,19 @@ def _(world):
 
 @check.each(["missing", "string", "array", "null"], "malformed", "notifications are an object")
 def _(world, kind):
-    params = {} if kind == "missing" else {"notifications": {"string": "all", "array": [], "null": None}[kind]}
+    params = (
+        {} if kind == "missing" else {"notifications": {"string": "all", "array": [], "null": None}[kind]}
+    )
     world.session(STATELESS).error("subscriptions/listen", params, code=-32602)
 
 
 @check.each(["flag", "uris", "uri"], "malformed-member", "its members have their types")
 def _(world, kind):
-    wanted = {"flag": {"toolsListChanged": "yes"}, "uris": {"resourceSubscriptions": WHOLE},
-              "uri": {"resourceSubscriptions": [7]}}[kind]
+    wanted = {
+        "flag": {"toolsListChanged": "yes"},
+        "uris": {"resourceSubscriptions": WHOLE},
+        "uri": {"resourceSubscriptions": [7]},
+    }[kind]
     world.session(STATELESS).error("subscriptions/listen", {"notifications": wanted}, code=-32602)
 
 
@@ -95,10 +112,14 @@ def _(world):
 def _(world):
     runbook, session, _ = listening(world, ALL)
     runbook.add_section()
-    changed = session.server.wait(is_note("notifications/resources/list_changed"), SOON, what="no list_changed")
+    changed = session.server.wait(
+        is_note("notifications/resources/list_changed"), SOON, what="no list_changed"
+    )
     same(changed["params"]["_meta"][ID], "listen-1", "subscriptionId")
     updated = session.server.wait(is_note("notifications/resources/updated"), SOON, what="no updated")
-    same((updated["params"]["_meta"][ID], updated["params"]["uri"]), ("listen-1", WHOLE), "subscriptionId, uri")
+    same(
+        (updated["params"]["_meta"][ID], updated["params"]["uri"]), ("listen-1", WHOLE), "subscriptionId, uri"
+    )
     uris = [one["uri"] for one in session.result("resources/list")["resources"]]
     expect(any("extra" in uri for uri in uris), short(uris))
     for note in notes(session):
@@ -134,7 +155,9 @@ def _(world):
     session.send("subscriptions/listen", {"notifications": {"resourceSubscriptions": [WHOLE]}}, identity=2)
     acknowledged(session, 2)
     runbook.add_section()
-    session.server.wait(is_note("notifications/resources/list_changed", "one"), SOON, what="none for the first")
+    session.server.wait(
+        is_note("notifications/resources/list_changed", "one"), SOON, what="none for the first"
+    )
     session.server.wait(is_note("notifications/resources/updated", 2), SOON, what="none for the second")
     time.sleep(0.3)
     for note in notes(session):
@@ -184,8 +207,10 @@ def _(world):
     for number in range(100):
         session.send("subscriptions/listen", {"notifications": ALL}, identity=f"m{number}")
     for number in range(100):
-        session.server.wait(lambda message, number=number: is_answer(message, f"m{number}") or is_note(
-            "notifications/subscriptions/acknowledged", f"m{number}")(message))
+        session.server.wait(
+            lambda message, number=number: is_answer(message, f"m{number}")
+            or is_note("notifications/subscriptions/acknowledged", f"m{number}")(message)
+        )
     expect("tools" in session.result("tools/list"), "no list")
 
 
@@ -201,7 +226,9 @@ def _(world, era):
     session = opened(world, era, runbook)
     time.sleep(0.2)
     runbook.add_section()
-    changed = session.server.wait(is_note("notifications/resources/list_changed"), SOON, what="no list_changed")
+    changed = session.server.wait(
+        is_note("notifications/resources/list_changed"), SOON, what="no list_changed"
+    )
     expect(ID not in changed.get("params", {}).get("_meta", {}), short(changed))
     check_notification(changed["method"], era, changed.get("params"))
 
@@ -279,7 +306,9 @@ def _(world):
     expect(1 <= count <= 5, f"{count} for twenty writes within a second")
 
 
-@check("last-good", "a broken file changes no list: the last good one stays, and the fault is told by the calls")
+@check(
+    "last-good", "a broken file changes no list: the last good one stays, and the fault is told by the calls"
+)
 def _(world):
     runbook, session, _ = listening(world, ALL)
     before = session.tools()
@@ -291,4 +320,6 @@ def _(world):
     session.server.quiet(0.8, is_note("notifications/tools/list_changed"))
     expect(session.result("tools/list")["tools"], "no tools")
     runbook.add_section("Again")
-    session.server.wait(is_note("notifications/resources/updated"), SOON, what="no updated after it was mended")
+    session.server.wait(
+        is_note("notifications/resources/updated"), SOON, what="no updated after it was mended"
+    )

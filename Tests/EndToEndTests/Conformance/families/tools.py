@@ -9,7 +9,14 @@ from world import APPS, named
 check = Family("tools", "2026-07-28, Tools; what known clients take")
 
 DAILY = [
-    "ask", "check", "service_status", "show_log", "restart_service", "latest_backup", "plan", "list_operations",
+    "ask",
+    "check",
+    "service_status",
+    "show_log",
+    "restart_service",
+    "latest_backup",
+    "plan",
+    "list_operations",
 ]
 HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"]
 
@@ -18,7 +25,9 @@ def listed(world, era=STATELESS):
     return world.session(era).tools()
 
 
-@check.each(ERAS, "names", "names are what every client takes: lower case, at most 40 characters, unlike each other")
+@check.each(
+    ERAS, "names", "names are what every client takes: lower case, at most 40 characters, unlike each other"
+)
 def _(world, era):
     names = [tool["name"] for tool in listed(world, era)]
     for name in names:
@@ -47,8 +56,11 @@ def _(world):
 
 @check("deterministic", "the list is the same, byte by byte, from each process")
 def _(world):
-    lists = [json.dumps(world.session(STATELESS).tools()), json.dumps(world.session(STATELESS).tools()),
-             json.dumps(world.fresh(STATELESS).tools())]
+    lists = [
+        json.dumps(world.session(STATELESS).tools()),
+        json.dumps(world.session(STATELESS).tools()),
+        json.dumps(world.fresh(STATELESS).tools()),
+    ]
     same(len(set(lists)), 1, "different lists")
 
 
@@ -65,7 +77,9 @@ def _(world):
         expect(isinstance(tool.get("title"), str) and tool["title"], tool["name"])
 
 
-@check.each(ERAS, "input-schemas", "the root is a flat object that takes nothing undeclared, every property described")
+@check.each(
+    ERAS, "input-schemas", "the root is a flat object that takes nothing undeclared, every property described"
+)
 def _(world, era):
     for tool in listed(world, era):
         schema = tool["inputSchema"]
@@ -101,7 +115,9 @@ def _(world):
             if value.get("type") in ("integer", "number"):
                 expect("minimum" in value and "maximum" in value, f"{tool['name']}.{name}")
             if value.get("type") == "string":
-                expect("enum" in value or "maxLength" in value or "pattern" in value, f"{tool['name']}.{name}")
+                expect(
+                    "enum" in value or "maxLength" in value or "pattern" in value, f"{tool['name']}.{name}"
+                )
 
 
 @check("log-lines", "a log's tail is at most 500 lines")
@@ -164,7 +180,12 @@ def _(world):
     for one in operations:
         # The runbook's words for an operation that has a name of its own.
         one = by_name[one["same"]] if "same" in one else one
-        enum = named(tools, one["tool"])["inputSchema"].get("properties", {}).get("operation", {}).get("enum", [])
+        enum = (
+            named(tools, one["tool"])["inputSchema"]
+            .get("properties", {})
+            .get("operation", {})
+            .get("enum", [])
+        )
         expect(one["tool"] == one["name"].replace("-", "_") or one["name"] in enum, short(one))
 
 

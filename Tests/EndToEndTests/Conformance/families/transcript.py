@@ -28,7 +28,11 @@ def requests(server):
             except (ValueError, RecursionError):
                 continue
             for message in parsed if isinstance(parsed, list) else [parsed]:
-                if not isinstance(message, dict) or not isinstance(message.get("method"), str) or "id" not in message:
+                if (
+                    not isinstance(message, dict)
+                    or not isinstance(message.get("method"), str)
+                    or "id" not in message
+                ):
                     continue
                 params = message.get("params")
                 meta = params.get("_meta") if isinstance(params, dict) else None
@@ -36,8 +40,11 @@ def requests(server):
                     asked = params.get("protocolVersion")
                     if isinstance(asked, str):
                         era = asked if asked in ("2024-11-05", "2025-03-26", "2025-06-18") else "2025-11-25"
-                stateless = message["method"] != "initialize" and isinstance(meta, dict) and (
-                    META + "protocolVersion" in meta or META + "clientCapabilities" in meta)
+                stateless = (
+                    message["method"] != "initialize"
+                    and isinstance(meta, dict)
+                    and (META + "protocolVersion" in meta or META + "clientCapabilities" in meta)
+                )
                 yield message, STATELESS if stateless else era
 
 
@@ -68,7 +75,9 @@ def _(world):
             strange = set(message) - {"jsonrpc", "id", "method", "params", "result", "error"}
             same(sorted(strange), [], "members")
             if "result" in message:
-                expect(type(message["id"]) in (int, str) and isinstance(message["result"], dict), short(message))
+                expect(
+                    type(message["id"]) in (int, str) and isinstance(message["result"], dict), short(message)
+                )
 
     each(body)
 
@@ -81,7 +90,9 @@ def _(world):
                 expect(message["error"]["code"] in CODES, short(message))
                 expect(set(message["error"]) <= {"code", "message", "data"}, short(message))
                 asked = [line for _, line in server.sent if b'"id": %s' % str(message["id"]).encode() in line]
-                expect(message["error"]["code"] != -32603, f"an internal error: {short(message)} to {asked[:1]}")
+                expect(
+                    message["error"]["code"] != -32603, f"an internal error: {short(message)} to {asked[:1]}"
+                )
 
     each(body)
 
@@ -89,7 +100,11 @@ def _(world):
 @check("codes-by-revision", "-32002 in older revisions alone, -32020 to -32022 in the stateless one alone")
 def _(world):
     def body(server):
-        eras = {repr(request["id"]): era for request, era in requests(server) if not isinstance(request["id"], list)}
+        eras = {
+            repr(request["id"]): era
+            for request, era in requests(server)
+            if not isinstance(request["id"], list)
+        }
         for message in messages(server):
             if "error" in message and repr(message.get("id")) in eras:
                 era, code = eras[repr(message["id"])], message["error"]["code"]
@@ -183,20 +198,29 @@ def _(world):
 def _(world):
     def body(server):
         for message in messages(server):
-            expect(message.get("method") not in (
-                "notifications/message", "roots/list", "sampling/createMessage"), short(message))
+            expect(
+                message.get("method")
+                not in ("notifications/message", "roots/list", "sampling/createMessage"),
+                short(message),
+            )
 
     each(body)
 
 
 @check("no-secrets", "no secret of the server stands in any answer")
 def _(world):
-    each(lambda server: expect(
-        not any("testbed-only" in json.dumps(message) for message in messages(server)), "a secret"))
+    each(
+        lambda server: expect(
+            not any("testbed-only" in json.dumps(message) for message in messages(server)), "a secret"
+        )
+    )
 
 
 @check("no-crash", "no server ended but with its input or by a signal of ours")
 def _(world):
-    each(lambda server: expect(
-        server.process.returncode in (None, 0, 64, -2, -9, -15, -1, 129, 130, 143),
-        f"exit {server.process.returncode}: {short(server.errors.decode(errors='replace'))}"))
+    each(
+        lambda server: expect(
+            server.process.returncode in (None, 0, 64, -2, -9, -15, -1, 129, 130, 143),
+            f"exit {server.process.returncode}: {short(server.errors.decode(errors='replace'))}",
+        )
+    )
