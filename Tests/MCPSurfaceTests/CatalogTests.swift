@@ -9,11 +9,60 @@ import Testing
     let tools = try await Runbooks.tools(Runbooks.demo())
     #expect(tools.count <= 14)
     #expect(Self.size(tools) <= 12_000, "\(Self.size(tools)) bytes")
+    let names = Self.property("operation", of: "run_interrupting", in: tools)?["enum"]?.asArray ?? []
+    #expect(names.contains("stop-service") && names.contains("fetch-it"))
+    // What is restart-service under another name is taken and not listed twice.
+    #expect(!names.contains("restart-supervisor"))
+  }
+
+  static func property(_ name: String, of tool: String, in tools: [JSON]) -> JSON? {
+    tools.first { $0["name"] == .string(tool) }?["inputSchema"]?["properties"]?[name]
   }
 
   @Test func aLargeRunbooksListIsShort() async throws {
     let tools = try await Runbooks.tools(Runbooks.large)
     #expect(tools.count <= 14)
     #expect(Self.size(tools) <= 20_000, "\(Self.size(tools)) bytes")
+    for (name, tool) in [("service", "restart_service"), ("operation", "run_observing")] {
+      let property = Self.property(name, of: tool, in: tools)
+      #expect(property?["enum"] == nil && property?["maxLength"] != nil)
+      #expect(property?["description"]?.asString?.contains("see list_operations") == true)
+    }
+  }
+
+  /// What a schema has no room for is found by calling, and a wrong name is answered with the nearest.
+  @Test func namesOfALargeRunbookAreFound() async throws {
+    let large = Runbooks.large
+    func call(_ tool: JSON, _ arguments: JSON) async throws -> JSON {
+      try #require(
+        try await Runbooks.ask("tools/call", ["name": tool, "arguments": arguments], of: large)["result"])
+    }
+    let all = try await call("list_operations", [:])
+    #expect(all["structuredContent"]?["operations"]?.asArray?.count ?? 0 > 200)
+    // Claude Code cuts an answer at 25,000 tokens.
+    let text = all["content"]?[0]?["text"]?.asString ?? ""
+    #expect(text.utf8.count < 64_000, "\(text.utf8.count) bytes")
+    let one = try await call("list_operations", ["operation": "restart-service"])
+    let names = one["structuredContent"]?["operations"]?[0]?["parameters"]?[0]?["accepted"]?.asArray ?? []
+    #expect(names.count == 200 && names.contains("shop-173"))
+    let wrong = try await call("show_log", ["service": "shop-1733"])
+    let words = wrong["content"]?[0]?["text"]?.asString ?? ""
+    #expect(wrong["isError"] == true && words.contains("Nearest: shop-133, shop-173."), "\(words)")
+    #expect(words.utf8.count < 1000)
+    let command = try await call(
+      "run_observing", ["operation": "tend-shop-number-5-by-hand-x", "arguments": [:]])
+    #expect(
+      command["content"]?[0]?["text"]?.asString?.contains("Nearest: tend-shop-number-5-by-hand") == true)
+  }
+
+  /// Before anybody has trusted it the tools are there and tell what is missing; none of its names is.
+  @Test func aTextThatNobodyHasTrusted() async throws {
+    let tools = try await Runbooks.tools(Runbooks.demo(), isTrusted: false)
+    #expect(tools.count == 14 && !JSON.array(tools).text().contains("wegweiserlife"))
+    let result = try await Runbooks.ask(
+      "tools/call", ["name": "restart_service", "arguments": ["service": "luci"]], of: Runbooks.demo(),
+      isTrusted: false)["result"]
+    #expect(result?["isError"] == true)
+    #expect(result?["content"]?[0]?["text"]?.asString?.contains("runbook trust") == true)
   }
 }

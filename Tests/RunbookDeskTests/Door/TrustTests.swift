@@ -57,8 +57,9 @@ import Testing
     await #expect(throws: Refusal.self) {
       try await exposed.trust(expected: try await exposed.trustStatus().digest)
     }
+    let closed = try self.desk()
     #expect(
-      try await desk.operate(desk.request("restart-service", words: ["luci"]), actor: "test").count == 1)
+      try await closed.operate(closed.request("restart-service", words: ["luci"]), actor: "test").count == 1)
   }
 
   /// A rule acts from the moment it is written until its going is trusted.
