@@ -46,7 +46,8 @@ struct ThreadsTests {
       used.insert(await threads.run(Self.thread))
       try? await Task.sleep(for: .milliseconds(1))
     }
-    #expect(!used.contains("") && used.count <= 2, "\(used.count) threads for fifty calls, one after the other")
+    #expect(
+      !used.contains("") && used.count <= 2, "\(used.count) threads for fifty calls, one after the other")
     // Longer than a thread waits: the next one is made anew.
     try? await Task.sleep(for: .milliseconds(2300))
     #expect(await threads.run { true })
