@@ -15,6 +15,8 @@ from wire import META, envelope, strict
 
 PROGRAM = "/usr/local/bin/runbook-http"
 RUNBOOK = "/srv/runbook/AGENTS.md"
+# Every answer of the run, for what must hold of all of them.
+all_replies = []
 _endpoints, _lock, _numbers, _ids = {}, threading.Lock(), itertools.count(1), itertools.count(1)
 NAMED = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
 
@@ -102,6 +104,10 @@ def endpoint(file=RUNBOOK):
             _endpoints[file] = Endpoint(file=file)
     _ = _endpoints[file].port
     return _endpoints[file]
+
+
+def all_tokens():
+    return [token for one in _endpoints.values() for token in one.tokens]
 
 
 def end_all():
@@ -214,6 +220,7 @@ class Connection:
             reply.body = self.file.read(int(reply.header("content-length")))
         elif has_body and reply.status >= 200 and reply.status not in (204, 304):
             reply.body = self.file.read()
+        all_replies.append(reply)
         return reply
 
     def close(self):

@@ -2,6 +2,7 @@
 
 import json
 
+from endpoint import all_replies, all_tokens, events
 from official import check_notification, check_result, check_value
 from register import STATELESS, Failed, Family, expect, same, short
 from wire import META, is_answer
@@ -224,3 +225,50 @@ def _(world):
             f"exit {server.process.returncode}: {short(server.errors.decode(errors='replace'))}",
         )
     )
+
+
+def replies():
+    """The messages that came by HTTP, each with its answer's status."""
+    expect(len(all_replies) > 50, f"{len(all_replies)} answers by HTTP")
+    for reply in all_replies:
+        kind = reply.header("content-type") or ""
+        if kind.startswith("application/json") and reply.body:
+            found = reply.json
+            for message in found if isinstance(found, list) else [found]:
+                yield reply, message
+        elif reply.is_stream:
+            for message in events(reply.body):
+                yield reply, message
+
+
+@check("http-forms", "every message by HTTP is one of JSON-RPC 2.0, its errors with known codes")
+def _(world):
+    for reply, message in replies():
+        same(message.get("jsonrpc"), "2.0", f"jsonrpc of {short(message)}")
+        same(sum(key in message for key in ("method", "result", "error")), 1, f"kinds of {short(message)}")
+        if "error" in message:
+            expect(message["error"]["code"] in CODES - {-32603}, short(message))
+
+
+@check("http-statuses", "a result has 200, and what the headers contradict 400")
+def _(world):
+    for reply, message in replies():
+        if "result" in message:
+            same(reply.status, 200, f"status of {short(message)}")
+        if message.get("error", {}).get("code") in (-32700, -32600, -32020, -32021, -32022):
+            same(reply.status, 400, f"status of {short(message)}")
+
+
+@check("http-headers", "no answer opens the door to pages of other sites, makes a session or tells the token")
+def _(world):
+    expect(len(all_replies) > 50, f"{len(all_replies)} answers by HTTP")
+    for reply in all_replies:
+        for name, value in reply.headers:
+            expect(not name.startswith("access-control-") and name != "mcp-session-id", f"{name}: {value}")
+        for token in all_tokens():
+            expect(token.encode() not in reply.body and token not in str(reply.headers), "the token")
+
+
+@check("http-no-secrets", "no secret of the server stands in any answer by HTTP")
+def _(world):
+    expect(all(b"testbed-only" not in reply.body for reply in all_replies), "a secret")
