@@ -29,6 +29,8 @@ class Endpoint:
     ):
         self.token_file = token_file or f"/srv/token-{next(_numbers)}"
         self.tokens = [os.urandom(32).hex() for _ in range(tokens)]
+        if not tokens and token_file is None and os.path.exists(self.token_file):
+            os.remove(self.token_file)
         if tokens:
             with open(
                 os.open(self.token_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"

@@ -165,6 +165,7 @@ def _(world):
             if program != PROGRAM:
                 seen += 1
                 same(sorted(found & mine), [], f"the client's descriptors in {program}")
+                same(os.readlink(f"/proc/{child}/fd/0"), "/dev/null", f"standard input of {program}")
     expect(seen, "no child was seen")
 
 

@@ -66,6 +66,7 @@ def _(world, era):
     information = world.session(era).about["serverInfo"]
     expect(isinstance(information.get("name"), str) and information["name"], short(information))
     expect(isinstance(information.get("version"), str) and information["version"], short(information))
+    expect("_" not in information["name"], "some clients split names at an underscore")
     if era < "2025-06-18":
         expect("title" not in information, "a title, which this revision does not know")
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+from fixtures import large
 from register import ERAS, HANDSHAKE, STATELESS, Family, expect, same, short
 from world import APPS, named
 
@@ -41,6 +42,14 @@ def _(world, era):
     size = len(json.dumps(tools, ensure_ascii=False, separators=(",", ":")).encode())
     expect(len(tools) <= 14, f"{len(tools)} tools")
     expect(size <= 12_000, f"{size} bytes")
+
+
+@check("bounded-always", "two hundred services and two hundred commands make no list of more than 20 kB")
+def _(world):
+    tools = world.fresh(STATELESS, file=large(), cwd="/srv/large").tools()
+    size = len(json.dumps(tools, ensure_ascii=False, separators=(",", ":")).encode())
+    expect(len(tools) <= 14, f"{len(tools)} tools")
+    expect(size <= 20_000, f"{size} bytes")
 
 
 @check("one-page", "so few tools are one page")
@@ -123,7 +132,7 @@ def _(world):
 @check("log-lines", "a log's tail is at most 500 lines")
 def _(world):
     lines = named(listed(world), "show_log")["inputSchema"]["properties"]["lines"]
-    expect(lines["maximum"] <= 500, short(lines))
+    expect(lines["maximum"] <= 500 and 50 <= lines["default"] <= 100, short(lines))
 
 
 @check.each(ERAS[1:], "hints", "all four hints are set: what is left out counts as destructive and open")
