@@ -47,7 +47,8 @@ extension Desk {
       )
     }
     return ExplainedProcedure(
-      name: secrets.text(procedure.name.value, at: procedure.name.range), range: procedure.name.range,
+      name: secrets.name(secrets.text(procedure.name.value, at: procedure.name.range)),
+      range: procedure.name.range,
       steps: steps)
   }
 
@@ -73,9 +74,14 @@ extension Desk {
     for place in finding.evidence.indices {
       finding.evidence[place].text = secrets.everywhere(finding.evidence[place].text)
     }
-    if case .advice(let words)? = finding.remedy {
+    switch finding.remedy {
+    case .advice(let words)?:
       finding.remedy = .advice(secrets.everywhere(secrets.text(words, at: finding.range)))
+    case .operation(let name, let arguments)?:
+      finding.remedy = .operation(name: name, arguments: arguments.map(secrets.name))
+    case nil: break
     }
+    if let name = finding.subject?.name { finding.subject?.name = secrets.name(name) }
     return finding
   }
 }

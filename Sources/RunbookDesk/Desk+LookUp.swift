@@ -44,11 +44,13 @@ extension Desk {
   /// A value with its place, a secret masked.
   func stated(_ address: Address, _ label: String, _ value: Located<String>) -> StatedValue {
     var address = address
-    address.name = secrets.text(address.name, at: value.range)
-    var text = secrets.text(value.value, at: value.range)
+    address.name = secrets.name(secrets.text(address.name, at: value.range))
+    address.field = address.field.map(secrets.name)
+    let label = secrets.name(secrets.text(label, at: value.range))
+    var text = secrets.name(secrets.text(value.value, at: value.range))
     if SecretMask.isName(label), text == value.value, !PlainWords.isPlain(text) { text = SecretMask.dots }
     return StatedValue(
-      address: address, label: secrets.text(label, at: value.range), value: text, range: value.range)
+      address: address, label: label, value: text, range: value.range)
   }
 }
 

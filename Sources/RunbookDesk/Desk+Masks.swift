@@ -17,6 +17,7 @@ extension Desk {
 
   func masked(_ verdict: Verdict) -> Verdict {
     var verdict = verdict
+    verdict.claim.name = secrets.name(verdict.claim.name)
     switch verdict.outcome {
     case .holds: break
     case .drifts(let finding): verdict.outcome = .drifts(masked(finding))

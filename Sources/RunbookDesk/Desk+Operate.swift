@@ -30,12 +30,20 @@ extension Desk {
     -> OperationOffer
   {
     var offer = OperationOffer(
-      card: offered.card, accepted: offered.card.parameters.map(accepted), isStated: offered.command != nil)
+      card: offered.card,
+      accepted: offered.card.parameters.map { accepted($0).filter { secrets.name($0) == $0 } },
+      isStated: offered.command != nil)
     guard let command = offered.command else { return offer }
-    func masked(_ text: String) -> String { secrets.text(text, at: command.source.range) }
+    func masked(_ text: String) -> String { secrets.name(secrets.text(text, at: command.source.range)) }
+    // A password that is a word of everybody's, such as the name of a program, keeps no command from its name.
+    let name = secrets.name(command.name)
     offer.template = masked(command.line.template)
     offer.same = offered.same
     offer.refusal = command.refusal ?? secretRefusal(command)
+    if name != command.name {
+      offer.card.name = name
+      offer.refusal = offer.refusal ?? "a secret stands in its name, which is shown wherever it is used"
+    }
     offer.card.summary = masked(offer.card.summary)
     offer.card.detail = masked(offer.card.detail)
     return offer

@@ -54,7 +54,7 @@ extension Desk {
       runbook.commands.map { ($0.line.template, $0) }, uniquingKeysWith: { first, _ in first })
     var names: Set<String> = taken
     return runbook.procedures.compactMap { procedure in
-      let name = procedure.name.value.cleaned
+      let name = secrets.name(procedure.name.value).cleaned
       guard !name.isEmpty, names.insert(name).inserted else { return nil }
       let steps = procedure.steps.map { step in
         ProcedureOffer.Step(
@@ -62,7 +62,8 @@ extension Desk {
           commands: step.commands.map { command($0, commands[$0.template], at: step.text.range) })
       }
       return ProcedureOffer(
-        name: name, title: (procedure.titles.last ?? name).cleaned, place: procedure.name.range, steps: steps)
+        name: name, title: secrets.name(procedure.titles.last ?? name).cleaned, place: procedure.name.range,
+        steps: steps)
     }
   }
 

@@ -7,7 +7,9 @@ extension Desk {
     var seen: Set<String> = []
     return runbook.claims.compactMap { claim in
       let name = claim.address.name
-      guard seen.insert(name).inserted, secrets.text(name, at: claim.value.range) == name else { return nil }
+      guard seen.insert(name).inserted, secrets.name(secrets.text(name, at: claim.value.range)) == name else {
+        return nil
+      }
       return name
     }
   }

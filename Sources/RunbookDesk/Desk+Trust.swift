@@ -25,9 +25,14 @@ extension Desk {
     let trusted = try await trusted(door)
     let before = try trusted.map { try model($0) }
     let digest = TrustedRunbook.digest(present, executor.digests)
+    var changes = PowerChanges(from: before, to: runbook)
+    for place in changes.lines.indices {
+      changes.lines[place].what = secrets.name(changes.lines[place].what)
+      changes.lines[place].detail = secrets.name(changes.lines[place].detail)
+    }
     return TrustStatus(
-      path: source.path, digest: digest, trusted: trusted,
-      changes: PowerChanges(from: before, to: runbook), mode: try await policy(door).mode,
+      path: source.path, digest: digest, trusted: trusted, changes: changes,
+      mode: try await policy(door).mode,
       isCurrent: trusted?.chapters == present)
   }
 

@@ -15,11 +15,15 @@ struct Secrets: Sendable {
 
   /// Each once, the longest first: one may be the beginning of another.
   private var known: [String] = []
+  /// Those of them that nobody would take for a word: wherever one stands, it is the secret.
+  private var tokens: [String] = []
 
   /// The most secrets that are looked for in one text.
   private static let most = 64
   /// A shorter one is also an ordinary word, which a log is full of.
   private static let shortest = 6
+  /// With letters and digits, and at least so long, it is no word of anybody's.
+  private static let shortestToken = 12
 
   init(_ runbook: Runbook) {
     for document in runbook.documents { read(document.lines, of: document.file) }
@@ -36,6 +40,19 @@ struct Secrets: Sendable {
     }
     let all = Set(texts.values.flatMap { $0.values.joined() }).filter { $0.utf8.count >= Self.shortest }
     known = Array(all.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.prefix(Self.most))
+    tokens = known.filter(Self.isToken)
+    guard !tokens.isEmpty else { return }
+    for document in runbook.documents {
+      for (index, line) in document.lines.enumerated() {
+        let found = tokens.flatMap { Self.places(of: $0, in: line) }
+        add(found.sorted { $0.lowerBound < $1.lowerBound }, of: line, index + 1, document.file)
+      }
+    }
+  }
+
+  private static func isToken(_ secret: String) -> Bool {
+    secret.utf8.count >= shortestToken && secret.contains(where: \.isNumber)
+      && secret.contains(where: \.isLetter)
   }
 
   /// The line as it may be shown.
@@ -69,10 +86,20 @@ struct Secrets: Sendable {
 
   /// A command's name, which is made of the words around it, with the letters of a secret taken out.
   func name(_ name: String, from places: [SourceRange]) -> String {
-    places.flatMap(secrets).prefix(Self.most).reduce(name) { name, secret in
-      let letters = secret.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
-      return letters.isEmpty ? name : Self.replace(letters, in: name, by: "secret")
+    self.name(places.flatMap(secrets).prefix(Self.most).reduce(name) { Self.replaceLetters(of: $1, in: $0) })
+  }
+
+  /// A name or a title as it may be shown, whatever it was made from: a token in a heading is in the names of all that
+  /// stands below it.
+  func name(_ name: String) -> String {
+    tokens.reduce(Self.masked(name)) { name, token in
+      Self.replaceLetters(of: token, in: Self.replace(token, in: name))
     }
+  }
+
+  private static func replaceLetters(of secret: String, in name: String) -> String {
+    let letters = secret.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+    return letters.isEmpty ? name : replace(letters, in: name, by: "secret")
   }
 
   private func secrets(at range: SourceRange) -> [String] {
@@ -181,6 +208,24 @@ struct Secrets: Sendable {
       place = isAlone ? end : place + 1
     }
     return String(decoding: shown, as: UTF8.self)
+  }
+
+  /// Where it stands by itself in a line, in UTF-8 bytes.
+  private static func places(of token: String, in line: String) -> [Range<Int>] {
+    let needle = Array(token.utf8)
+    var line = line
+    return line.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      var found: [Range<Int>] = [], place = 0
+      while let hit = memchr(base + place, Int32(needle[0]), bytes.count - place) {
+        let start = UnsafeRawPointer(hit) - UnsafeRawPointer(base), end = start + needle.count
+        place = start + 1
+        guard end <= bytes.count, memcmp(base + start, needle, needle.count) == 0 else { continue }
+        let isAlone = !(start > 0 && isWord(bytes[start - 1])) && !(end < bytes.count && isWord(bytes[end]))
+        if isAlone { found.append(start..<end) }
+      }
+      return found
+    }
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

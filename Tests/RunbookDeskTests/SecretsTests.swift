@@ -1,5 +1,9 @@
 import Findings
+import JSON
+import Operations
 import RunbookDesk
+import ServerFacts
+import TestDoor
 import Testing
 
 @testable import DriftChecks
@@ -52,6 +56,67 @@ struct SecretsTests {
     #expect(lines[4] == "- Database URL: postgres://app:•••@db.internal/x")
     #expect(lines[9] == "| PORT | 3000 |" && lines.contains("The port is 3000."))
     #expect(lines.contains("PGPASSWORD=••• psql -h db -U app -c 'select 1'"))
+  }
+
+  private struct Kept: Journal {
+    func append(_ record: JSONObject) async throws(Fault) {}
+  }
+
+  /// A token that stands in headings, keys, comments and tables is in the names that are made of them.
+  @Test func noneIsInAName() async throws {
+    let token = "ghp_0123456789abcdefghijABCDEFGHIJ012345", key = "AKIAIOSFODNN7EXAMPLE",
+      word = "hunter2secret9"
+    let text = """
+      # Ops
+
+      | App | Port | Program |
+      |---|---|---|
+      | luci | 3004 | site-luci |
+      | \(token) | 3005 | x |
+
+      ## Deploy with token \(token)
+
+      - Push: `curl -H "Authorization: Bearer \(token)" https://x`
+      - Password: \(word)
+      - Database password: postgres
+
+      ```
+      # upload with \(word)
+      ls /srv
+      # restart postgres
+      systemctl restart postgres
+      ```
+
+      ## Restore \(key)
+      1. `ls /a`
+      2. `ls /b`
+
+      """
+    let door = TestDoor()
+    let hands = NoHands(), server = ExampleServer.whole.recorded
+    let executor = Executor(
+      server: server, actuator: hands, journal: Kept(), locks: hands, digests: TestDigests(), pause: { _ in })
+    let desk = try Desk(
+      source: MemorySource(text: text), server: server, executor: executor, door: door.door)
+    var words = ""
+    dump(try await desk.trustStatus().changes, to: &words)
+    let trusted = try await door.trust(desk)
+    dump(trusted.explain(), to: &words)
+    let offers = await trusted.operations(), procedures = await trusted.procedures()
+    dump(offers, to: &words)
+    dump(procedures, to: &words)
+    dump(trusted.subjects, to: &words)
+    dump(trusted.lookUp("port of luci"), to: &words)
+    dump(await trusted.check(), to: &words)
+    for secret in [token, key, word] {
+      let letters = secret.lowercased().replacing("_", with: "-")
+      #expect(!words.contains(secret) && !words.contains(letters), "\(secret)")
+    }
+    // What is left of them can still be told and, where it is no secret's, run.
+    #expect(offers.contains { $0.card.name == "restart-postgres" && $0.refusal == nil })
+    #expect(procedures.map(\.name) == ["restore-secret"])
+    let services = offers.first { $0.card.name == "restart-service" }?.accepted
+    #expect(services == [["luci"]])
   }
 
   @Test func noneIsInAnAnswer() throws {
