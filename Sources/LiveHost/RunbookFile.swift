@@ -44,6 +44,12 @@ public struct RunbookFile: RunbookSource {
     return chapters
   }
 
+  /// Where its files lie: of the link that leads to it, and of the file itself.
+  public var folders: [String] {
+    let places = Set([found, path].map { RunbookSearch.split($0).folder })
+    return places.sorted().flatMap { [$0, "\($0)/runbooks"] }
+  }
+
   /// Differs when the text may; nil where it cannot be told.
   func stamp() -> FileStamp? {
     let folder = "\(RunbookSearch.split(found).folder)/runbooks"

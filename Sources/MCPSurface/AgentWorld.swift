@@ -11,6 +11,8 @@ public struct AgentWorld: Sendable {
   /// The HMAC of bytes under a key that only this process has; nil where there is none, and then a person is asked at a
   /// terminal alone.
   public var seal: (@Sendable ([UInt8]) -> [UInt8])?
+  /// Tells that the runbook's folder was written to, from the call on; nil where nobody watches.
+  public var changes: (@Sendable () -> AsyncStream<Void>)?
   /// How long a person may take with a form: clients give up on a call after some minutes.
   public var formTime = Duration.seconds(120)
   /// How long a call waits for a change before its job is given back: clients give a call up after 30 s and more, and do

@@ -20,19 +20,23 @@ public final class Conversation: Sendable {
     var share: (any AnyObject & Sendable)?
   }
 
-  private let server: MCPServer
+  let server: MCPServer
   private let introduction: Introduction
   private let speaker: Speaker
-  private let sink: any Sink
+  let sink: any Sink
   private let running: RunningRequests
   private let agreed: Mutex<Handshake?>
   private let questions: Questions?
+  /// The listener for what the client did not ask to be told.
+  let unprompted = Mutex<Task<Int, Never>?>(nil)
+  var isTwoWay: Bool { questions != nil }
 
   init(
     _ server: MCPServer, with speaker: Speaker, agreed: Revision?, isTwoWay: Bool, to sink: any Sink
   ) {
     self.server = server
-    introduction = Introduction(version: server.world.version)
+    introduction = Introduction(
+      version: server.world.version, announces: server.announcements != nil, isTwoWay: isTwoWay)
     self.speaker = speaker
     self.sink = sink
     running = RunningRequests(to: sink)
@@ -102,6 +106,9 @@ public final class Conversation: Sendable {
       if method == "notifications/cancelled", let id = params["requestId"].flatMap(RequestID.init) {
         running.cancel(id)
       }
+      if method == "notifications/initialized", isTwoWay, agreed.withLock({ $0 }) != nil {
+        Task { _ = await listensForClient() }
+      }
       deliver(nil)
     case .request(let request): take(request, origin, deliver: deliver)
     }
@@ -121,7 +128,8 @@ public final class Conversation: Sendable {
       deliver(error.answer(to: request.id))
       return
     }
-    let turns = request.method.hasSuffix("/list") ? server.lists : server.calls
+    let isQuick = request.method.hasSuffix("/list") || request.method == "subscriptions/listen"
+    let turns = isQuick ? server.lists : server.calls
     // Ten thousand requests that wait are kept as they came: read they are ten times as large.
     let later = turns.areTaken ? origin.bytes : nil
     let kept = later == nil ? request : nil, id = request.id
@@ -175,14 +183,20 @@ public final class Conversation: Sendable {
   private func result(
     _ request: Request, _ handshake: Handshake, _ ways: RunningRequests.Ways
   ) async throws -> JSONObject {
+    let context = try context(request, handshake, ways), isStateless = handshake.revision == .july2026
     var result: MethodResult
     do {
-      result = try await server.toolbox.result(
-        request.method, request.params, try context(request, handshake, ways))
+      switch request.method {
+      case "subscriptions/listen" where isStateless: result = try await listen(request, context, ways)
+      case "resources/subscribe" where !isStateless, "resources/unsubscribe" where !isStateless:
+        result = try await subscribe(request, context)
+      default:
+        result = try await server.toolbox.result(request.method, request.params, context)
+      }
     } catch let required as InputRequired {
       result = required.result
     }
-    if handshake.revision == .july2026 { introduction.complete(&result) }
+    if isStateless { introduction.complete(&result) }
     return result.members
   }
 

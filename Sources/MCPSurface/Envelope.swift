@@ -4,6 +4,7 @@ import JSON
 public enum Envelope {
   public static let version = "io.modelcontextprotocol/protocolVersion"
   public static let capabilities = "io.modelcontextprotocol/clientCapabilities"
+  static let subscription = "io.modelcontextprotocol/subscriptionId"
   static let client = "io.modelcontextprotocol/clientInfo"
   static let serverInfo = "io.modelcontextprotocol/serverInfo"
 

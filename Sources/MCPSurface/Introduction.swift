@@ -14,8 +14,21 @@ struct Introduction: Sendable {
     """
 
   let version: String
+  /// Whether changes are told: unprompted where there is a handshake, and only on a stream that lasts.
+  let announces: Bool
+  let isTwoWay: Bool
 
-  private static var capabilities: JSON { .object(Toolbox.capabilities) }
+  private func capabilities(isStateless: Bool) -> JSON {
+    var capabilities = Toolbox.capabilities
+    guard announces, isStateless || isTwoWay else { return .object(capabilities) }
+    for name in ["tools", "prompts", "resources"] {
+      guard var family = capabilities[name]?.asObject else { continue }
+      family["listChanged"] = true
+      if name == "resources" { family["subscribe"] = true }
+      capabilities[name] = .object(family)
+    }
+    return .object(capabilities)
+  }
 
   private func identity(_ revision: Revision) -> JSON {
     var identity: JSONObject = ["name": "runbook"]
@@ -30,7 +43,7 @@ struct Introduction: Sendable {
     }
     let revision = Revision.agreed(on: requested)
     let result: JSONObject = [
-      "protocolVersion": .string(revision.rawValue), "capabilities": Self.capabilities,
+      "protocolVersion": .string(revision.rawValue), "capabilities": capabilities(isStateless: false),
       "serverInfo": identity(revision), "instructions": .string(Self.instructions),
     ]
     let handshake = Conversation.Handshake(
@@ -54,7 +67,7 @@ struct Introduction: Sendable {
     MethodResult(
       [
         "supportedVersions": .array(Revision.stateless.map { .string($0.rawValue) }),
-        "capabilities": Self.capabilities, "instructions": .string(Self.instructions),
+        "capabilities": capabilities(isStateless: true), "instructions": .string(Self.instructions),
       ], lifetime: MethodResult.listLifetime)
   }
 

@@ -19,11 +19,48 @@ public struct MCPServer: Sendable {
   let calls = Turns(32)
   /// Lists are answered while calls take their time.
   let lists = Turns(4)
+  /// nil where nobody watches the runbook.
+  let announcements: Announcements?
 
   public init(_ world: AgentWorld) {
     self.world = world
-    toolbox = Toolbox(desk: world.desk)
-    states = RequestStates(seal: world.seal, now: world.now)
+    let toolbox = Toolbox(desk: world.desk), states = RequestStates(seal: world.seal, now: world.now)
+    self.toolbox = toolbox
+    self.states = states
+    announcements = world.changes.map { changes in
+      Announcements(changes: changes) { await Self.look($0, world, toolbox, states) }
+    }
+  }
+
+  /// Answers every `subscriptions/listen` that is open, and tells no more changes: we are about to end.
+  public func shutDown() async { await announcements?.close() }
+
+  func isResource(_ uri: String, _ context: CallContext) async -> Bool {
+    (try? await toolbox.result("resources/read", ["uri": .string(uri)], context)) != nil
+  }
+
+  /// What a client would be given now; nil where there is no runbook to give it from.
+  private static func look(
+    _ notice: Announcements.Notice, _ world: AgentWorld, _ toolbox: Toolbox, _ states: RequestStates
+  ) async -> JSON? {
+    guard (try? await world.desk()) != nil else { return nil }
+    let context = CallContext(
+      revision: .july2026, client: ClientCapabilities(), actor: "", speaker: Speaker(""),
+      strongest: world.strongest, progress: Progress([:], .july2026) { _ in }, formTime: .zero,
+      questions: nil, states: states, call: nil, resumed: nil, stepAside: {})
+    switch notice {
+    case .list(let name):
+      return (try? await toolbox.result("\(name)/list", [:], context)).map { .object($0.members) }
+    case .updated(let uri):
+      do {
+        return .object(try await toolbox.result("resources/read", ["uri": .string(uri)], context).members)
+      } catch is RPCError {
+        // It is no longer there.
+        return .null
+      } catch {
+        return nil
+      }
+    }
   }
 
   /// A conversation over any transport.
@@ -61,6 +98,7 @@ public struct MCPServer: Sendable {
     }
     for await _ in ends {}
     conversation.hangUp()
+    await shutDown()
     let deadline = ContinuousClock.now + Self.grace
     while !conversation.isIdle, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(5))

@@ -62,7 +62,8 @@ final class RunningRequests: Sendable {
     let held = HeldTurn(turn)
     state.withLock { state in
       guard state.entries[id]?.serial == serial else { return }
-      state.entries[id]?.task = Task { [self] in
+      // Below whoever ends the process: its clock must not wait behind a thousand lookups.
+      state.entries[id]?.task = Task(priority: .utility) { [self] in
         let answer = await work(
           Ways(send: { self.send($0, id, serial) }, stepAside: { held.letGo() }))
         finish(id, serial, answer)

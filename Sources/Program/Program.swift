@@ -43,7 +43,14 @@ public enum Program {
     let threads = Threads()
     let recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
     let seal = Seal()
-    return MCPServer(AgentWorld(version: version, seal: { seal.mark($0) }) { try recent.desk() })
+    var world = AgentWorld(
+      version: version, strongest: options.strongestForAgents, seal: { seal.mark($0) }
+    ) { try recent.desk() }
+    let path = options.file
+    world.changes = {
+      FolderWatch.changes(in: { (try? RunbookFile(path: path))?.folders ?? [] }, on: threads)
+    }
+    return MCPServer(world)
   }
 
   /// Says what went wrong and what helps; gives the exit status.

@@ -56,9 +56,9 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
   private static let deploy = Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy")
 
   /// The one desk of it, trusted.
-  func desk() async throws -> Desk {
+  func desk(_ source: any RunbookSource = MemoryRunbook()) async throws -> Desk {
     let desk = try Desk(
-      source: MemoryRunbook(), server: self,
+      source: source, server: self,
       executor: Executor(
         server: self, actuator: self, journal: self, locks: self, digests: self, pause: { _ in }),
       door: door.door)

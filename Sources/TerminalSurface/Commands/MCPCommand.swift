@@ -1,3 +1,5 @@
+public import RunbookModel
+
 /// Serves agents over the Model Context Protocol.
 enum MCPCommand: Command {
   static let card = CommandCard(
@@ -10,6 +12,8 @@ enum MCPCommand: Command {
       "runbook --file /srv/runbook/AGENTS.md mcp --http",
     ],
     options: [
+      OptionCard("--read-only", nil, "offer nothing that changes anything: --allow observes"),
+      OptionCard("--allow", "EFFECT", "offer no more than what observes, reloads or interrupts"),
       OptionCard("--http", nil, "serve by HTTP instead, at /mcp; says how to connect"),
       OptionCard("--listen", "ADDRESS:PORT", "where to serve by HTTP (default: 127.0.0.1:7373)"),
       OptionCard("--socket", "PATH", "serve by HTTP on a socket that only this account can open"),
@@ -25,9 +29,26 @@ enum MCPCommand: Command {
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
     switch invocation.words.first {
     case nil:
+      let own = invocation.options.own
+      if let word = own["--allow"]?.last, Effect(rawValue: word) == nil {
+        throw Invocation.Unusable(
+          message: "--allow takes \(Effect.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      if own["--allow"] != nil, own["--read-only"] != nil {
+        throw Invocation.Unusable(message: "--read-only is --allow observes: give one of them")
+      }
       return ExitCode(rawValue: await terminal.world.serveAgents(invocation.options)) ?? .internalError
     case "install": return try await Installation.run(invocation.words.dropFirst(), invocation, terminal)
     default: throw Invocation.Unusable(message: "mcp takes no words but install CLIENT")
     }
+  }
+}
+
+extension Options {
+  /// The strongest effect that agents are offered.
+  public var strongestForAgents: Effect {
+    if own["--read-only"] != nil { return .observes }
+    // A word that is none was refused before.
+    return own["--allow"]?.last.map { Effect(rawValue: $0) ?? .observes } ?? .destroys
   }
 }
