@@ -47,7 +47,7 @@ import Testing
     #expect(names.count == 200 && names.contains("shop-173"))
     let wrong = try await call("show_log", ["service": "shop-1733"])
     let words = wrong["content"]?[0]?["text"]?.asString ?? ""
-    #expect(wrong["isError"] == true && words.contains("Nearest: shop-133, shop-173."), "\(words)")
+    #expect(wrong["isError"] == true && words.contains("Nearest: shop-133, shop-173,"), "\(words)")
     #expect(words.utf8.count < 1000)
     let command = try await call(
       "run_observing", ["operation": "tend-shop-number-5-by-hand-x", "arguments": [:]])
