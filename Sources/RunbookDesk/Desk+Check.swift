@@ -88,7 +88,10 @@ extension Desk {
     progress.begin(checks.count)
     return await withTaskGroup(of: (Int, [Verdict]).self) { group in
       for (index, check) in checks.enumerated() {
-        group.addTask { (index, await check.init().judge(runbook, by: facts)) }
+        group.addTask {
+          // Nobody waits for it any more: a client that hangs up must not keep others waiting.
+          (index, Task.isCancelled ? [] : await check.init().judge(runbook, by: facts))
+        }
       }
       var verdicts: [Int: [Verdict]] = [:]
       for await (index, found) in group {
