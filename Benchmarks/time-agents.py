@@ -2,8 +2,9 @@
 
 Over stdio each server in turn: from its start to its tools, look-ups one after the other and a thousand at once, and
 its memory. `cat` is what a pipe and this client cost by themselves: a look-up's time less cat's is the server's own
-share. A NAME that ends in -http is a command that serves by HTTP at http://127.0.0.1:PORT/mcp; PORT stands in its words,
-and TOKEN for the file with its token.
+share. Beside them the processor time of the server until its tools and of a look-up. A NAME that ends in -http is a
+command that serves by HTTP at http://127.0.0.1:PORT/mcp; PORT stands in its words, and TOKEN for the file with its
+token.
 """
 
 import asyncio
@@ -83,6 +84,15 @@ def at_once(server, calls):
     if len(found) != calls:
         sys.exit(f"{len(found)} different answers of {calls}")
     return (time.perf_counter() - began) * 1000
+
+
+def processor(pid):
+    """Milliseconds of processor time of its threads so far: what a busy machine does not change."""
+    spent = 0
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/schedstat", encoding="ascii") as file:
+            spent += int(file.read().split()[0])
+    return spent / 1e6
 
 
 def memory(pid, key="VmRSS"):
@@ -174,12 +184,15 @@ def main():
     stdio = [name for name in commands if not name.endswith("-http")]
     starts = {name: [] for name in stdio}
     looks = {name: [] for name in stdio}
-    many, sizes = {}, {}
+    many, sizes, work, begun = {}, {}, {}, {}
     for _ in range(rounds):
         for name in stdio:
             server, took = opened(commands[name])
             starts[name].append(took)
+            before = processor(server.pid)
+            begun.setdefault(name, []).append(before)
             looks[name] += one_by_one(server, calls)[calls // 10 :]
+            work.setdefault(name, []).append((processor(server.pid) - before) / calls)
             many.setdefault(name, []).append(at_once(server, 1000))
             sizes[name] = memory(server.pid)
             end(server)
@@ -190,7 +203,9 @@ def main():
         print(
             f"{name:10} start to tools {statistics.median(starts[name]):7.1f} ms  look-up p50 "
             f"{p50:6.3f} p99 {p99:6.3f} ms, "
-            f"own share {p50 - bare:6.3f} ms  1,000 at once {statistics.median(many[name]):7.1f} ms  "
+            f"own share {p50 - bare:6.3f} ms  "
+            f"processor {statistics.median(begun[name]):6.1f} and {statistics.median(work[name]):6.3f} ms  "
+            f"1,000 at once {statistics.median(many[name]):7.1f} ms  "
             f"official client {client:6.3f} ms  memory {sizes[name]:5.1f} MiB"
         )
     for name in commands:
