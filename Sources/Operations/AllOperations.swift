@@ -44,7 +44,22 @@ public enum AllOperations {
     let names = offered(runbook).map(\.card.name)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,
-      nearest: Nearest.words(to: name, among: names))
+      nearest: Nearest.words(to: name, among: names), help: help(name, in: runbook))
+  }
+}
+
+extension AllOperations {
+  /// What was meant by a word that names something else than an operation: one word for it, a job, a service.
+  private static func help(_ name: String, in runbook: Runbook) -> String? {
+    if let card = list.map({ $0.card }).first(where: { $0.alias == name }) {
+      return "runbook run \(card.synopsis)"
+    }
+    if let job = Vocabulary.schedules.resolve(name, in: runbook) {
+      return "runbook run \(RunJob.card.name) \(job)"
+    }
+    return Vocabulary.services.resolve(name, in: runbook).map {
+      "runbook run \(ServiceStatus.card.name) \($0)"
+    }
   }
 }
 

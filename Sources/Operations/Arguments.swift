@@ -33,7 +33,8 @@ public struct Arguments: Hashable, Sendable {
     }
   }
 
-  /// Takes values by their place, as they stand behind an operation on a command line, or by name: `since=1h`.
+  /// Takes values by their place, as they stand behind an operation on a command line, or by name: `since=1h`. One that
+  /// may be left out is passed over by a word that it does not take and a later one does: `show-log luci errors`.
   public init(words: [String], for card: OperationCard, in runbook: Runbook) throws(Refusal) {
     guard words.count <= card.parameters.count else {
       throw Refusal(
@@ -48,8 +49,14 @@ public struct Arguments: Hashable, Sendable {
         inPlace.append(word)
       }
     }
-    for (parameter, word) in zip(card.parameters.filter { given[$0.name] == nil }, inPlace) {
-      given[parameter.name] = word
+    var open = card.parameters.filter { given[$0.name] == nil }
+    for word in inPlace {
+      let takes = { (parameter: Parameter) in
+        !parameter.isOptional || (try? Self.resolve(word, parameter, of: card, in: runbook)) != nil
+      }
+      let place = open.firstIndex(where: takes) ?? 0
+      given[open[place].name] = word
+      open.remove(at: place)
     }
     try self.init(given, for: card, in: runbook)
   }

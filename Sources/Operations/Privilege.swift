@@ -13,7 +13,7 @@ enum Privilege {
     let words = Words(program, arguments, isElevated: true)
     guard case .seen(true) = await facts.ask(SudoPermission(words: words.elevated)) else {
       throw Refusal(
-        .notPossible, "sudo does not allow without a password: \(words.elevated.joined(separator: " "))",
+        .notPossible, "sudo does not let this account run \(words.elevated.joined(separator: " "))",
         help: "runbook sudoers")
     }
     return words

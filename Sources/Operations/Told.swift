@@ -19,7 +19,8 @@ public struct Told: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   /// What could not be seen: where and why as the system, or a program that was asked, says it.
   public init(_ blindness: Blindness) {
-    self.init("it cannot be seen: \(blindness.reason.words)", untrusted: blindness.text)
+    let way = blindness.reason == .permission ? "; root can see it" : ""
+    self.init("it cannot be seen: \(blindness.reason.words)\(way)", untrusted: blindness.text)
   }
 
   func with(_ more: String) -> Told { Told(text + more, untrusted: untrusted) }

@@ -58,10 +58,19 @@ struct Completion {
   private mutating func take(value: String, of option: OptionCard) {
     if option.name == "--file" { options.file = value }
     if option.name == "--recording" { options.recording = value }
+    if option.takes == .argument { before.append("\(option.name.dropFirst(2))=\(value)") }
   }
 
   private var known: [OptionCard] {
-    (command?.options ?? AllCommands.list.flatMap { $0.card.options }) + SharedOptions.list
+    parameters + (command?.options ?? AllCommands.list.flatMap { $0.card.options }) + SharedOptions.list
+  }
+
+  /// Those of the named operation that may be left out: they can be given like options.
+  private var parameters: [OptionCard] {
+    let card = Desk.operationCards.first { $0.name == operation }
+    return (card?.parameters.filter(\.isOptional) ?? []).map {
+      OptionCard("--\($0.name)", "WORD", $0.summary, takes: .argument)
+    }
   }
 
   // MARK: Candidates
@@ -71,14 +80,15 @@ struct Completion {
     var head = ""
     var found: [Candidate] = []
     if let awaiting {
-      found = await values(awaiting.takes, desk)
+      found = await values(awaiting.takes, desk, named: Self.parameter(awaiting.name))
     } else if isOptions, word.hasPrefix("-") {
       if let equals = word.firstIndex(of: "=") {
         let option = known.first { $0.name == word[..<equals] }
         head = String(word[...equals])
-        found = await values(option?.takes, desk)
+        found = await values(option?.takes, desk, named: Self.parameter(String(word[..<equals])))
       } else {
-        return ((command?.options ?? []) + SharedOptions.list).filter { $0.name.hasPrefix(word) }.map {
+        let taken = parameters + (command?.options ?? []) + SharedOptions.list
+        return taken.filter { $0.name.hasPrefix(word) }.map {
           Candidate(word: $0.name, summary: $0.summary)
         }
       }
@@ -97,6 +107,9 @@ struct Completion {
           $0.word.hasPrefix(word) && seen.insert($0.word).inserted
         }.prefix(Self.most))
   }
+
+  /// `--since` as a parameter is named in a word: `since=`.
+  private static func parameter(_ option: String) -> String { option.dropFirst(2) + "=" }
 
   /// What the next word of a command names; with `…` in its synopsis the last may come again.
   private func naming(in command: CommandCard) -> Naming? {

@@ -49,6 +49,7 @@ struct Invocation {
 
   /// An option of a single command, or `--name=value` of any.
   private mutating func takeOwn(_ argument: String, _ rest: inout ArraySlice<String>) throws(Unusable) {
+    if let word = try parameter(argument, &rest) { return words.append(word) }
     if let card = Self.own.first(where: { $0.name == argument }) {
       options.own[argument, default: []].append(card.value == nil ? "" : try value(of: argument, &rest))
       return
@@ -57,6 +58,22 @@ struct Invocation {
     let name = String(argument[..<equals])
     guard Self.valued.contains(name) else { throw unknown(argument, rest) }
     rest = [name, String(argument[argument.index(after: equals)...])] + rest
+  }
+
+  /// `--since 1h` behind an operation that has such a parameter is `since=1h`.
+  private func parameter(_ argument: String, _ rest: inout ArraySlice<String>) throws(Unusable) -> String? {
+    let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+    guard argument.hasPrefix("--"), let name = parts.first,
+      Self.operation(command, words)?.parameters.contains(where: { $0.name == name }) == true
+    else { return nil }
+    return try "\(name)=\(parts.count == 2 ? parts[1] : value(of: argument, &rest))"
+  }
+
+  /// The named operation that a command line is about.
+  static func operation(_ command: String, _ words: [String]) -> OperationCard? {
+    if let card = Aliases.card(command) { return card }
+    guard card(command)?.takes.first == .operation, let name = words.first else { return nil }
+    return Desk.operationCards.first { $0.name == name }
   }
 
   /// An option that only another command takes.
@@ -99,8 +116,9 @@ struct Invocation {
   private func unknown(_ option: String, _ rest: ArraySlice<String>) -> Unusable {
     let name = String(option.prefix { $0 != "=" })
     let card = meant(rest).flatMap(Self.card)
-    let taken = (card?.options ?? []) + SharedOptions.list
-    let nearest = name.hasPrefix("--") ? Nearest.words(to: name, among: taken.map(\.name)).first : nil
+    let parameters = Self.operation(command, words)?.parameters.map { "--\($0.name)" } ?? []
+    let taken = parameters + ((card?.options ?? []) + SharedOptions.list).map(\.name)
+    let nearest = name.hasPrefix("--") ? Nearest.words(to: name, among: taken).first : nil
     return Unusable(
       message: "unknown option \(WorldText.clean(option))" + (nearest.map { "; did you mean \($0)?" } ?? ""),
       help: help(rest))
@@ -113,6 +131,7 @@ struct Invocation {
   }
 
   private func help(_ rest: ArraySlice<String>) -> String {
-    ["runbook", meant(rest), "--help"].compactMap { $0 }.joined(separator: " ")
+    ["runbook", Aliases.card(command)?.alias ?? meant(rest), "--help"].compactMap { $0 }.joined(
+      separator: " ")
   }
 }

@@ -30,6 +30,7 @@ struct ProcedureRun {
 
   func run(_ procedure: ProcedureOffer) async throws -> ExitCode {
     let first = try start(procedure)
+    try await refuseMissing(procedure, from: first)
     let count = procedure.steps.count
     say("\(procedure.title) (\(procedure.place)): \(count) steps, \(procedure.effect.rawValue)")
     for (place, step) in procedure.steps.enumerated().dropFirst(first - 1) {
@@ -44,6 +45,23 @@ struct ProcedureRun {
       }
     }
     return terminal.say("\(procedure.name): all \(count) steps are done")
+  }
+
+  /// What a step needs and nobody gave is said before the first one is done.
+  private func refuseMissing(_ procedure: ProcedureOffer, from first: Int) async throws {
+    let names = Set(procedure.steps.dropFirst(first - 1).flatMap(\.commands).compactMap(\.operation))
+    var missing: [Operations.Parameter] = []
+    for offer in await desk.operations() where names.contains(offer.card.name) {
+      missing += offer.card.parameters.filter { parameter in
+        !parameter.isOptional && values[parameter.name] == nil
+          && !missing.contains { $0.name == parameter.name }
+      }
+    }
+    guard let one = missing.first else { return }
+    let given = missing.map { "\($0.name)=…" }.joined(separator: " ")
+    throw Invocation.Unusable(
+      message: "\(procedure.name) needs \(one.name): \(one.summary)".cleaned,
+      help: "runbook run \(procedure.name) \(given)".cleaned)
   }
 
   private func start(_ procedure: ProcedureOffer) throws -> Int {

@@ -24,7 +24,7 @@ public struct Terminal: Sendable {
   private func run(_ invocation: Invocation) async -> ExitCode {
     let name = invocation.command.isEmpty ? "help" : invocation.command
     guard let command = AllCommands.list.first(where: { $0.card.name == name }) else {
-      return unknown(name)
+      return unknown(name, invocation.words)
     }
     if invocation.wantsHelp, !invocation.command.isEmpty {
       return say(HelpCommand.text(of: invocation, command.card, world.width))
@@ -34,7 +34,7 @@ public struct Terminal: Sendable {
   }
 
   /// An operation is no command, and yet its name is what people type first.
-  private func unknown(_ name: String) -> ExitCode {
+  private func unknown(_ name: String, _ rest: [String]) -> ExitCode {
     let shown = WorldText.clean(name)
     if let card = Desk.operationCards.first(where: { $0.name == name }) {
       return complain(
@@ -45,7 +45,9 @@ public struct Terminal: Sendable {
     let nearest = Nearest.words(to: name, among: words + operations).first.map {
       "; did you mean \(operations.contains($0) ? "run \($0)" : $0)?"
     }
-    return complain("there is no command \(shown)" + (nearest ?? ""), help: "runbook --help", .usage)
+    // Whoever writes a sentence asks something.
+    let help = rest.isEmpty ? "runbook --help" : "runbook ask \(([name] + rest).joined(separator: " "))"
+    return complain("there is no command \(shown)" + (nearest ?? ""), help: help, .usage)
   }
 
   private func run(_ command: any Command.Type, _ invocation: Invocation) async -> ExitCode {

@@ -107,6 +107,24 @@ struct ArgumentsTests {
     for edge in ["1", "500"] { _ = try Arguments(words: ["luci", edge], for: ShowLog.card, in: runbook) }
   }
 
+  /// A word that the next optional parameter does not take goes to the first that does.
+  @Test func whatMayBeLeftOutIsPassedOver() throws {
+    let runbook = try Ops.runbook()
+    func given(_ words: String...) throws -> [String?] {
+      let arguments = try Arguments(words: words, for: ShowLog.card, in: runbook)
+      return ["service", "lines", "since", "only"].map { arguments[$0] }
+    }
+    #expect(try given("luci", "errors") == ["luci", "50", nil, "errors"])
+    #expect(try given("luci", "1h", "errors") == ["luci", "50", "1h", "errors"])
+    #expect(try given("luci", "errors", "1h", "7") == ["luci", "7", "1h", "errors"])
+    #expect(try given("luci", "since=1h", "7") == ["luci", "7", "1h", nil])
+    for words in [
+      ["luci", "never"], ["errors", "luci"], ["luci", "errors", "errors"], ["luci", "1h", "2h"],
+    ] {
+      #expect(throws: Refusal.self) { try Arguments(words: words, for: ShowLog.card, in: runbook) }
+    }
+  }
+
   @Test func theNearestIsOffered() throws {
     let runbook = try Ops.runbook()
     do throws(Refusal) {

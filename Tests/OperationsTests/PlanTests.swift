@@ -85,7 +85,7 @@ struct PlanTests {
       } catch let refusal as Refusal {
         #expect(refusal.kind == .notPossible && refusal.help == "runbook sudoers")
         #expect(
-          refusal.message.contains("sudo does not allow without a password: /usr/"), "\(refusal.message)")
+          refusal.message.contains("sudo does not let this account run /usr/"), "\(refusal.message)")
       }
     }
   }

@@ -47,10 +47,13 @@ struct TerminalTests {
     ),
     Case(
       ["restrat", "luci"], .usage,
-      errors: "runbook: there is no command restrat; did you mean restart?\n  try: runbook --help\n"),
+      errors: "runbook: there is no command restrat; did you mean restart?\n  try: runbook ask restrat luci\n"
+    ),
     Case(
       ["show-logs", "luci"], .usage,
-      errors: "runbook: there is no command show-logs; did you mean run show-log?\n  try: runbook --help\n"),
+      errors:
+        "runbook: there is no command show-logs; did you mean run show-log?\n  try: runbook ask show-logs luci\n"
+    ),
     Case(
       ["run", "--onyl", "x"], .usage,
       errors: "runbook: unknown option --onyl\n  try: runbook run --help\n"),
@@ -69,6 +72,23 @@ struct TerminalTests {
     Case(
       ["help", "restart-servic"], .usage,
       errors: "runbook: there is no such command; did you mean restart-service?\n  try: runbook --help\n"),
+    Case(
+      ["what", "port", "does", "luci", "use"], .usage,
+      errors: "runbook: there is no command what\n  try: runbook ask what port does luci use\n"),
+    Case(
+      ["run", "restart", "luci"], .usage,
+      errors:
+        "runbook: there is no operation of that name\n  did you mean: restart-service?\n  accepted: certificate-status, disk-status, latest-backup, list-backups, port-owner, reload-nginx, reread-supervisor, restart-service, run-job, service-status, show-log, start-service, stop-service\n  try: runbook run restart-service <service>\n"
+    ),
+    Case(
+      ["log", "luci", "--sinse", "1h"], .usage,
+      errors: "runbook: unknown option --sinse; did you mean --since?\n  try: runbook log --help\n"),
+    Case(
+      ["log", "luci", "--since", "1 hour"], .usage,
+      errors:
+        "runbook: show-log: since cannot be \"1 hour\"\n  accepted: 5m, 10m, 30m, 1h, 3h, 6h, 12h, 1d, 2d, 7d\n"
+    ),
+    Case(["list", "backups"], .usage, errors: "runbook: list takes no words\n  try: runbook list --help\n"),
     Case(["\u{1B}[31mx"], .usage, errors: "runbook: there is no command x\n  try: runbook --help\n"),
     Case(
       ["check", "--zzzz"], .usage, errors: "runbook: unknown option --zzzz\n  try: runbook check --help\n"),
@@ -154,6 +174,18 @@ struct TerminalTests {
     #expect(await screen.run(example.words) == example.code)
     #expect(screen.output == example.output)
     #expect(screen.errors == example.errors)
+  }
+
+  /// What a step needs is said before the first is done, and a procedure is not planned as a whole.
+  @Test func aProcedureSaysFirstWhatItNeeds() async {
+    let text = Array("# Ops\n\n## Tidy\n1. `ls /srv`\n2. `cat /srv/<name>`\n".utf8)
+    let run = Screen(), plan = Screen()
+    #expect(await run.run(["run", "tidy"], text: text) == .usage)
+    #expect(
+      run.output.isEmpty && run.errors.contains("tidy needs name")
+        && run.errors.contains("runbook run tidy name=…"))
+    #expect(await plan.run(["plan", "tidy"], text: text) == .usage)
+    #expect(plan.errors.contains("tidy is a procedure") && plan.errors.contains("try: runbook run tidy\n"))
   }
 
   @Test func checkEndsAsItFound() async {

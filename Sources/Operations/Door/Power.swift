@@ -89,20 +89,30 @@ public struct PowerChanges: Hashable, Sendable {
     var lines: [Line] = []
     for power in now {
       guard let old = before[power.request] else {
-        lines.append(Line(.gains, power.request.words, power.row.map(\.words).joined(separator: ", ")))
+        lines.append(Line(.gains, Self.words(power.request), power.row.map(\.words).joined(separator: ", ")))
         continue
       }
       if old.row != power.row || old.effect != power.effect {
-        lines.append(Line(.changes, power.request.words, Self.difference(old.row, power.row)))
+        lines.append(Line(.changes, Self.words(power.request), Self.difference(old.row, power.row)))
       }
     }
     let kept = Set(now.map(\.request))
-    let gone = before.keys.filter { !kept.contains($0) }.map(\.words).sorted()
+    let gone = before.keys.filter { !kept.contains($0) }.map(Self.words).sorted()
     lines += gone.map { Line(.loses, $0) }
     let oldRules = Set(trusted?.rules.map(\.words) ?? []), newRules = Set(current.rules.map(\.words))
     lines += newRules.subtracting(oldRules).sorted().map { Line(.newRule, $0) }
     lines += oldRules.subtracting(newRules).sorted().map { Line(.lostRule, $0) }
     self.lines = lines
+  }
+
+  /// A number stands for all of them.
+  private static func words(_ request: Request) -> String {
+    let card = AllOperations.list.first { $0.card.name == request.operation }?.card
+    let isOfNumber = card?.parameters.contains { parameter in
+      if case .number = parameter.values { return !parameter.isOptional }
+      return false
+    }
+    return isOfNumber == true ? card?.synopsis ?? request.words : request.words
   }
 
   static func difference(_ old: [RowValue], _ new: [RowValue]) -> String {

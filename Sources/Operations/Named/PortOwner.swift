@@ -5,7 +5,7 @@ public import ServerFacts
 /// Shows who listens on a port.
 public struct PortOwner: Operation {
   public static let card = OperationCard(
-    name: "port-owner", alias: "port",
+    name: "port-owner", alias: "owner",
     summary: "show who listens on a port: process, account, supervisord's program and the runbook's service",
     detail: "Looks at the process table and asks supervisord now. Changes nothing.",
     effect: .observes,

@@ -103,7 +103,7 @@ struct StatedOperation: PlannedOperation {
     guard let first = rest.first, !first.hasPrefix("-") else { return }
     guard case .seen(true) = await facts.ask(SudoPermission(words: rest)) else {
       throw Refusal(
-        .notPossible, "sudo does not allow without a password: \(rest.joined(separator: " "))",
+        .notPossible, "sudo does not let this account run \(rest.joined(separator: " "))",
         help: "runbook sudoers")
     }
   }

@@ -55,7 +55,7 @@ enum HelpCommand: Command {
     if !card.parameters.isEmpty {
       let rows = card.parameters.map { parameter in
         let standard = parameter.standard.map { "; else \($0)" } ?? ""
-        return ["  " + parameter.name, parameter.summary + standard]
+        return ["  " + (parameter.isOptional ? "--" : "") + parameter.name, parameter.summary + standard]
       }
       lines += [""] + Columns.aligned(rows, width: width)
     }

@@ -8,6 +8,7 @@ enum ListCommand: Command {
     examples: ["runbook list"])
 
   static func run(_ invocation: Invocation, _ terminal: Terminal) async throws -> ExitCode {
+    guard invocation.words.isEmpty else { throw Invocation.Unusable(message: "list takes no words") }
     let desk = try await terminal.world.desk(invocation.options)
     return terminal.report(
       .offers(await desk.operations(), await desk.procedures()), desk, invocation, .success)

@@ -14,6 +14,13 @@ enum PlanCommand: Command {
       throw Invocation.Unusable(message: "plan needs an operation")
     }
     let desk = try await terminal.world.desk(invocation.options)
+    if let procedure = await desk.procedure(name) {
+      let steps = procedure.steps.flatMap(\.commands).compactMap(\.operation)
+      throw Invocation.Unusable(
+        message:
+          "\(procedure.name) is a procedure; its steps are planned one by one: \(steps.joined(separator: ", "))",
+        help: "runbook run \(procedure.name)")
+    }
     let request = try desk.request(name, words: Array(invocation.words.dropFirst()))
     let plans = try await desk.plan(request, actor: "terminal")
     return terminal.report(.plans(plans), desk, invocation, .success)
