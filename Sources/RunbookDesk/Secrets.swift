@@ -92,7 +92,7 @@ struct Secrets: Sendable {
   /// A name or a title as it may be shown, whatever it was made from: a token in a heading is in the names of all that
   /// stands below it.
   func name(_ name: String) -> String {
-    tokens.reduce(Self.masked(name)) { name, token in
+    tokens.reduce(name) { name, token in
       Self.replaceLetters(of: token, in: Self.replace(token, in: name))
     }
   }
