@@ -25,6 +25,7 @@ public struct HTTPServer: Sendable {
     if isServing { await stopped() }
     for daemon in daemons { daemon.stopListening() }
     service.load.close()
+    await server.shutDown()
     sentry.cutIdle()
     await wait(patience.end) { sentry.isIdle }
     for exchange in sentry.exchanges { exchange.abandon() }

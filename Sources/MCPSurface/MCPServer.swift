@@ -47,6 +47,7 @@ public struct MCPServer: Sendable {
     let context = CallContext(
       revision: .july2026, client: ClientCapabilities(), actor: "", speaker: Speaker(""),
       strongest: world.strongest, progress: Progress([:], .july2026) { _ in }, formTime: .zero,
+      patience: .zero,
       questions: nil, states: states, call: nil, resumed: nil, stepAside: {})
     switch notice {
     case .list(let name):
