@@ -36,7 +36,9 @@ FAMILIES = [
     "schemas answers",
     "resources prompts completion pagination",
     "http_ladder http_stateless",
-    "http_handshake http_streams http_robust http_starting",
+    "http_handshake http_starting",
+    "http_streams",
+    "http_robust",
 ]
 # After all others: what was said on every wire.
 LAST = ["transcript"]

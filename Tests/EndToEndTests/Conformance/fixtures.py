@@ -75,26 +75,6 @@ def prepare():
     trust(SLOW)
 
 
-def large():
-    """A runbook of two hundred services and two hundred commands, agreed to; its path."""
-    os.makedirs("/srv/large", exist_ok=True)
-    rows = [
-        f"| app-{n} | {4000 + n} | site-app-{n} | app-{n}.example | /var/www/app-{n} |\n" for n in range(200)
-    ]
-    commands = [f"- Read the state of part {n}: sudo supervisorctl status part-{n}\n" for n in range(100)] + [
-        f"- Restart part {n}: sudo supervisorctl restart part-{n}\n" for n in range(100)
-    ]
-    write(
-        "/srv/large/AGENTS.md",
-        "# Large\n\n## Sites and Ports\n| App | Port | Supervisor name | Host name | Directory |\n|-|-|-|-|-|\n"
-        + "".join(rows)
-        + "\n## Commands\n"
-        + "".join(commands),
-    )
-    trust("/srv/large/AGENTS.md")
-    return "/srv/large/AGENTS.md"
-
-
 class Changing:
     """A runbook of one check's own, in a folder of its own."""
 
