@@ -74,3 +74,14 @@ public enum StateFolder {
     }
   }
 }
+
+extension StateFolder {
+  /// Where a person's yes to a runbook is written down, root's and the caller's, with the folders around it, in which it
+  /// may be made later; nothing is made.
+  public static var trustFolders: [String] {
+    var own = "\(ofTheSystem)/\(geteuid())"
+    if access(own, F_OK) != 0 { own = "\(AccountLooks.homeOfCaller())/.local/state/runbook" }
+    return [ofTheSystem]
+      + [FileState.ofRoot, own].flatMap { [$0, "\($0)/\(StateItem.Folder.trust.rawValue)"] }
+  }
+}

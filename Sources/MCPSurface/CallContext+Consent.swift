@@ -17,7 +17,7 @@ extension CallContext {
   ///
   /// - Parameter isOnly: whether it is the only plan of its request: a call that comes again brings one answer.
   func agree(to id: String, _ refusal: Refusal, isOnly: Bool, on desk: Desk) async throws {
-    guard client.showsForms, try await desk.takesForms() else {
+    guard client.showsForms(revision), try await desk.takesForms() else {
       throw try await forTerminal(refusal, id, desk)
     }
     let form = ConsentForm(page: try await desk.planToApprove(id, of: nil))
@@ -37,7 +37,8 @@ extension CallContext {
         .consent,
         "the form expired: nobody answered within \(formTime.components.seconds) s; nothing was done",
         help: "call again, or \(try await desk.approvalCommand(id))")
-    case .gone: throw CancellationError()
+    case .gone:
+      throw Refusal(.consent, "the client went away before anybody answered: nothing was done")
     }
   }
 

@@ -43,7 +43,9 @@ struct ClientCapabilities: Sendable {
   var declared: JSONObject = [:]
 
   /// Whether it can show a form to a person: `{}` means form (2025-11-25, "Elicitation").
-  var showsForms: Bool {
+  /// Forms came with 2025-06-18; whoever spoke an older revision would not know what is asked.
+  func showsForms(_ revision: Revision) -> Bool {
+    guard revision >= .june2025 else { return false }
     guard let elicitation = declared["elicitation"]?.asObject else { return false }
     return elicitation.isEmpty || elicitation["form"] != nil
   }

@@ -18,8 +18,11 @@ struct Introduction: Sendable {
   let announces: Bool
   let isTwoWay: Bool
 
-  private func capabilities(isStateless: Bool) -> JSON {
+  private func capabilities(_ revision: Revision) -> JSON {
+    let isStateless = revision == .july2026
     var capabilities = Toolbox.capabilities
+    // They came with 2025-03-26.
+    if revision < .march2025 { capabilities["completions"] = nil }
     guard announces, isStateless || isTwoWay else { return .object(capabilities) }
     for name in ["tools", "prompts", "resources"] {
       guard var family = capabilities[name]?.asObject else { continue }
@@ -43,7 +46,7 @@ struct Introduction: Sendable {
     }
     let revision = Revision.agreed(on: requested)
     let result: JSONObject = [
-      "protocolVersion": .string(revision.rawValue), "capabilities": capabilities(isStateless: false),
+      "protocolVersion": .string(revision.rawValue), "capabilities": capabilities(revision),
       "serverInfo": identity(revision), "instructions": .string(Self.instructions),
     ]
     let handshake = Conversation.Handshake(
@@ -67,7 +70,7 @@ struct Introduction: Sendable {
     MethodResult(
       [
         "supportedVersions": .array(Revision.stateless.map { .string($0.rawValue) }),
-        "capabilities": capabilities(isStateless: true), "instructions": .string(Self.instructions),
+        "capabilities": capabilities(.july2026), "instructions": .string(Self.instructions),
       ], lifetime: MethodResult.listLifetime)
   }
 

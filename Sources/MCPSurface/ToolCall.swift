@@ -26,7 +26,7 @@ struct ToolCall: Sendable {
       case "check":
         return .structured(
           AgentJSON.of(
-            await desk.check(), isFull: text("detail") == "full", isTrusted: await desk.isTrusted()))
+            await check(), isFull: text("detail") == "full", isTrusted: await desk.isTrusted()))
       case "list_operations": return await listOperations()
       case "plan": return try await plan()
       case "job_status": return try await jobStatus()
@@ -49,6 +49,21 @@ struct ToolCall: Sendable {
     Dictionary(
       object.members.compactMap { member in Property.text(member.value).map { (member.key, $0) } },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  private static let look = Duration.milliseconds(250)
+
+  /// A check of a large runbook takes seconds, and a client waits more gladly where it sees how far it is.
+  private func check() async -> CheckReport {
+    guard context.progress.isWanted else { return await desk.check() }
+    let progress = CheckProgress()
+    let watch = Task {
+      repeat {
+        context.report("checks done", done: progress.done, of: progress.total > 0 ? progress.total : nil)
+      } while (try? await Task.sleep(for: Self.look)) != nil
+    }
+    defer { watch.cancel() }
+    return await desk.check(progress: progress)
   }
 
   // MARK: Operations

@@ -58,7 +58,8 @@ enum ToolCatalog {
     let card = offer.card
     return Tool(
       name: offer.tool, title: capitalized(card.name.replacing("-", with: " ")),
-      summary: capitalized(card.summary) + ". " + card.detail,
+      summary: capitalized(card.summary) + ". " + card.detail
+        + (card.effect > .observes ? " Effect: \(card.effect.rawValue)." : ""),
       effect: card.effect, properties: offer.properties, output: executions)
   }
 

@@ -48,7 +48,8 @@ public enum Program {
     ) { try recent.desk() }
     let path = options.file
     world.changes = {
-      FolderWatch.changes(in: { (try? RunbookFile(path: path))?.folders ?? [] }, on: threads)
+      FolderWatch.changes(
+        in: { ((try? RunbookFile(path: path))?.folders ?? []) + StateFolder.trustFolders }, on: threads)
     }
     return MCPServer(world)
   }

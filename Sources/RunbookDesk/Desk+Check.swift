@@ -9,10 +9,10 @@ extension Desk {
 
   /// Holds the runbook's claims against the server. Verdicts come out in the order of the checks, then of the lines.
   /// What is remembered is read and not written.
-  public func check() async -> CheckReport {
+  public func check(progress: CheckProgress = CheckProgress()) async -> CheckReport {
     let state = try? await ledger?.read().state
     let facts = Facts(server, deadline: deadline)
-    return await report(await judge(.all, CheckProgress(), facts), .all, state ?? LedgerState(), facts)
+    return await report(await judge(.all, progress, facts), .all, state ?? LedgerState(), facts)
   }
 
   /// The same, remembered: the run is counted, and after `tell` has written down what there is to tell, so is what was

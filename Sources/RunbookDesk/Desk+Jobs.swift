@@ -1,5 +1,6 @@
 import Findings
 import Operations
+import RunbookModel
 public import ServerFacts
 
 /// One plan that was kept, begun or ended.
@@ -84,7 +85,11 @@ extension Desk {
       return nil
     }
     guard let outcome = JobOutcome(bytes) else { throw Fault(.io, "the record of job \(id) is damaged") }
-    return outcome
+    guard case .ended(var execution) = outcome else { return outcome }
+    // Where the runbook names it now: a file moves on.
+    let subject = execution.subject
+    execution.source = runbook.claims.first(where: { $0.address.entry == subject })?.value.range
+    return .ended(execution)
   }
 }
 

@@ -89,8 +89,10 @@ class Changing:
         trust(self.path)
 
     def add_section(self, title="Extra"):
+        """A section more, and a person's yes to it."""
         self.text += f"\n## {title}\n- Nothing of note stands here.\n"
         write(self.path, self.text)
+        trust(self.path)
 
     def add_service(self, name="extra"):
         """A row more in the table, and a person's yes to it."""

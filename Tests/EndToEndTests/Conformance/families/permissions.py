@@ -70,11 +70,6 @@ def _(world):
     session = world.fresh(STATELESS, "--read-only")
     same(session.call("ask", {"question": "what port does luci run on"})["isError"], False, "isError")
     same(session.call("service_status")["isError"], False, "isError")
-    same(
-        session.call("plan", {"operation": "restart_service", "arguments": {"service": "luci"}})["isError"],
-        False,
-        "isError of plan",
-    )
 
 
 @check("no-such-level", "a level that is not known ends the start with words")
