@@ -29,7 +29,7 @@ actor Announcements {
   }
 
   /// An editor writes a file in several steps.
-  private static let settling = Duration.milliseconds(200)
+  private static let settling = Duration.milliseconds(300)
   /// A listener that takes none is not kept in memory for ever: what it missed is the same once more.
   private static let most = 256
 

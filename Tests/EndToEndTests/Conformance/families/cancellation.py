@@ -87,7 +87,7 @@ def _(world):
     began = time.monotonic()
     session.call("ask", {"question": "what port does luci run on"})
     took = time.monotonic() - began
-    expect(took < 3, f"a look-up took {took:.1f} s")
+    expect(took < 8, f"a look-up took {took:.1f} s")
 
 
 def passed_over(name, rule, params):

@@ -164,7 +164,8 @@ def _(world):
         "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, where=where
     ).has(200)
     took = time.monotonic() - began
-    expect(took < 3, f"a look-up took {took:.1f} s")
+    # What was looked at already is looked at to its end; all forty would take a minute.
+    expect(took < 8, f"a look-up took {took:.1f} s")
 
 
 @check("malformed", "a malformed subscription is 400, -32602, no stream")
@@ -200,7 +201,7 @@ def _(world):
     took = time.monotonic() - began
     for connection in slow:
         connection.close()
-    expect(took < 2.5, f"five look-ups took {took:.1f} s")
+    expect(took < 5, f"five look-ups took {took:.1f} s")
 
 
 @check("no-orphans", "no child of a closed call stays behind as a zombie")
