@@ -39,7 +39,7 @@ private final class Machine: Sendable {
 
   func run(_ words: String...) async -> ExitCode {
     let files = ClientFiles(
-      folder: "/work", program: "/usr/local/bin/runbook", variable: { $0 == "HOME" ? "/home/deploy" : nil },
+      folder: "/srv/ops", program: "/usr/local/bin/runbook", variable: { $0 == "HOME" ? "/home/deploy" : nil },
       read: { path throws(Fault) in self.files[path] },
       write: { text, path throws(Fault) in
         self.state.withLock { state in
@@ -76,12 +76,12 @@ private final class Machine: Sendable {
 
   @Test(arguments: [
     (
-      "claude-code", "mcpServers", "/work/.mcp.json",
+      "claude-code", "mcpServers", "/srv/ops/.mcp.json",
       "claude mcp add --scope project --transport stdio runbook -- "
     ),
-    ("vscode", "servers", "/work/.vscode/mcp.json", "code --add-mcp '{\"name\":\"runbook\""),
-    ("cursor", "mcpServers", "/work/.cursor/mcp.json", ""),
-    ("gemini", "mcpServers", "/work/.gemini/settings.json", "gemini mcp add --scope project runbook "),
+    ("vscode", "servers", "/srv/ops/.vscode/mcp.json", "code --add-mcp '{\"name\":\"runbook\""),
+    ("cursor", "mcpServers", "/srv/ops/.cursor/mcp.json", ""),
+    ("gemini", "mcpServers", "/srv/ops/.gemini/settings.json", "gemini mcp add --scope project runbook "),
   ]) func jsonClients(_ client: String, _ key: String, _ path: String, _ command: String) async throws {
     let shown = Machine()
     #expect(await shown.run(client) == .success)
@@ -114,7 +114,7 @@ private final class Machine: Sendable {
     "{ // a remark\n \"servers\": {} }", "[]", "{\"servers\": []}", "{\"servers\": {},}", "{\"servers\"", "7",
     "{\"servers\":{},\"servers\":{}}",
   ]) func whatCannotBeKeptIsLeftAlone(_ old: String) async {
-    let path = "/work/.vscode/mcp.json", machine = Machine([path: old])
+    let path = "/srv/ops/.vscode/mcp.json", machine = Machine([path: old])
     #expect(await machine.run("vscode", "--write") != .success)
     #expect(machine.files == [path: old] && machine.errors.contains("left as it is"))
   }
