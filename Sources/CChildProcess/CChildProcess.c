@@ -56,6 +56,8 @@ static void rb_become(rb_start *start) {
     if (syscall(SYS_setresuid, request->user, request->user, request->user) < 0) rb_fail(start);
     if (!request->may_gain && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) rb_fail(start);
   }
+  // Behind the change of the user, which forgets it.
+  if (request->ends_with_us && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) rb_fail(start);
   rb_open_redirects(start);
   umask(077);
   // A core would be a file of secrets in the working directory. A daemon may raise the limit again.

@@ -31,9 +31,12 @@ public enum ChildProcess {
   /// left the group lives on.
   public static func run(
     words: [String], environment: [String: String], directory: String = "/", seconds: Int,
-    limit: Int = 256 * 1024, account: Account? = nil
+    limit: Int = 256 * 1024, account: Account? = nil, outlivesUs: Bool = false
   ) throws(Fault) -> ChildResult {
-    let child = try start(words, environment, directory) { spawn(&$0, as: account, &$1) }
+    let child = try start(words, environment, directory) { request, child in
+      request.ends_with_us = !outlivesUs
+      return spawn(&request, as: account, &child)
+    }
     var running = RunningChild(child, limit: limit)
     return running.watch(milliseconds: seconds * 1000)
   }

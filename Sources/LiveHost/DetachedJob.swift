@@ -17,7 +17,8 @@ public enum DetachedJob {
     let result: Result<ChildResult, Fault> = await threads.run {
       do throws(Fault) {
         return .success(
-          try ChildProcess.run(words: words, environment: CommandEnvironment.variables(), seconds: longest))
+          try ChildProcess.run(
+            words: words, environment: CommandEnvironment.variables(), seconds: longest, outlivesUs: true))
       } catch {
         return .failure(error)
       }

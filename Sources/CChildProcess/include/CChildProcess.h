@@ -25,6 +25,7 @@ typedef struct {
   gid_t group;
   const gid_t *groups;
   size_t group_count;
+  bool ends_with_us;         // it is killed with the thread that starts it: the thread has to wait for it
   bool is_kept;              // then a keeper ends it and all that it started, and the next two count
   int milliseconds;          // until the keeper asks it to end
   int grace_milliseconds;    // from there until the keeper kills
