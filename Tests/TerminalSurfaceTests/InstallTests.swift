@@ -39,7 +39,8 @@ private final class Machine: Sendable {
 
   func run(_ words: String...) async -> ExitCode {
     let files = ClientFiles(
-      folder: "/srv/ops", program: "/usr/local/bin/runbook", variable: { $0 == "HOME" ? "/home/deploy" : nil },
+      folder: "/srv/ops", program: "/usr/local/bin/runbook",
+      variable: { $0 == "HOME" ? "/home/deploy" : nil },
       read: { path throws(Fault) in self.files[path] },
       write: { text, path throws(Fault) in
         self.state.withLock { state in

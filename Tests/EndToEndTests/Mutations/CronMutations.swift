@@ -49,7 +49,8 @@ enum CronMutations {
         also: "script-runnable", "crontab-read"),
       told(
         tabbed(
-          "job-twice", "sed 's|^\(job.pattern) |45 12 * * * |;/\(name)/!d' \(tab) >>\(tab)", "job-scheduled"),
+          "job-twice", "sed 's|^\(job.pattern) |45 12 * * * |;/\(name)/!d' \(tab) | append \(tab)",
+          "job-scheduled"),
         also: "job-listed", "job-runs-once"),
       told(
         tabbed("job-time-impossible", "edit 's|^\(job.pattern) |0 25 * * * |' \(tab)", "crontab-read"),
@@ -63,7 +64,7 @@ enum CronMutations {
           """, tells: "job-scheduled", at: line),
       told(
         tabbed(
-          "job-unlisted", "echo '15 5 * * * /usr/local/bin/count-visitors' >>\(tab)", "job-listed"),
+          "job-unlisted", "echo '15 5 * * * /usr/local/bin/count-visitors' | append \(tab)", "job-listed"),
         also: "job-listed"
       ).accepting("note"),
       tabbed(

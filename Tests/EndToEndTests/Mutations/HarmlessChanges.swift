@@ -100,7 +100,7 @@ enum HarmlessChanges {
       change(
         "site-proxied-to-localhost-by-name", keeping: [jumpinotech.site],
         "edit 's|http://127.0.0.1:|http://localhost:|' \(jumpinotech.site)\nreload", mends: "reload"),
-      change("crontab-with-comments", keeping: [tab], "printf '# looked at today\\n\\n' >>\(tab)"),
+      change("crontab-with-comments", keeping: [tab], "printf '# looked at today\\n\\n' | append \(tab)"),
       change("crontab-with-tabs", keeping: [tab], "edit 's/^([0-9]+) ([0-9]+) /\\1\\t\\2\\t/' \(tab)"),
       change("crontab-with-zeros", keeping: [tab], "edit 's/^0 2 /00 02 /' \(tab)"),
       change("crontab-with-mailto", keeping: [tab], "sed -i '1i MAILTO=ops@demo.example' \(tab)"),
