@@ -330,6 +330,19 @@ import Testing
     #expect(scene.server.performed.count == 2)
   }
 
+  /// A person agreed to what was there to be read, and not to what has come since.
+  @Test func aYesToLessIsNone() async throws {
+    let scene = try await Scene()
+    let id = try await scene.plan("restart-service", "nearyou")
+    try await scene.approve(id)
+    scene.server.show(
+      .text(path: "/etc/nginx/sites-enabled/nearyou"),
+      .text(
+        "server { listen 443; server_name nearyou.example; location / { proxy_pass http://127.0.0.1:3999; } }\n"
+      ))
+    await scene.refuses(id, .stalePlan)
+  }
+
   /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
   @Test func aKeyIsDoneOnce() async throws {
     let scene = try await Scene()

@@ -1,5 +1,6 @@
 import Operations
 import RunbookDesk
+import ServerFacts
 import TestDoor
 import Testing
 
@@ -75,5 +76,39 @@ import Testing
     #expect(
       try await trusted.operate(trusted.request("restart-service", words: ["café"]), actor: "test").count == 1
     )
+  }
+
+  /// An account that could agree for itself in root's stead would make the mode a word.
+  @Test func whereItIsEnforcedOnlyRootsYesCounts() async throws {
+    let door = TestDoor(policy: "mode = enforced")
+    _ = try await door.trust(server.desk(Chapters([SmallRunbook.text]), door.door))
+    let own = SmallServer(account: Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy"))
+    let desk = door.open(try own.desk(Chapters([SmallRunbook.text]), door.door))
+    let plans = try await desk.plan(desk.request("restart-service", words: ["nearyou"]), actor: "test")
+    let id = try #require(plans.first?.id)
+    let yes = Approval(by: "root", at: await own.now()).bytes, item = StateItem(.approvals, id)
+    try await door.state.write(yes, to: item, of: .caller)
+    await #expect {
+      try await desk.runKept(id)
+    } throws: {
+      ($0 as? Refusal)?.kind == .consent
+    }
+    #expect(own.performed.isEmpty)
+    try await door.state.write(yes, to: item, of: .root)
+    #expect(try await desk.runKept(id).outcome == .done)
+  }
+
+  /// While a program runs every account can read its words.
+  @Test func aSecretInTheWordsIsNeverRun() async throws {
+    let desk = try desk(SmallRunbook.text + "\n## Daily\n- Look: `ls --password=Xq7canary9word /srv`\n")
+    try await desk.trust(expected: try await desk.trustStatus().digest)
+    let name = try #require(await desk.operations().first { $0.isStated }?.card.name)
+    await #expect {
+      try await desk.operate(desk.request(name, words: []), actor: "test")
+    } throws: {
+      guard let refusal = $0 as? Refusal else { return false }
+      return refusal.kind == .notPossible && refusal.message.contains("secret")
+    }
+    #expect(server.performed.isEmpty)
   }
 }
