@@ -21,7 +21,7 @@ extension Desk {
       throw Refusal(.notPossible, "\(command.name) is shown and never run: \(reason)")
     }
     let facts = Facts(server)
-    let isCurrent = trusted.documents.map(\.lines) == runbook.documents.map(\.lines)
+    let isCurrent = Self.isSame(trusted, runbook)
     let plans = try await plans(request, isTrusted: isCurrent, facts)
     // The same text gives the same plans by the same facts.
     if !isCurrent { try await refuseWidened(plans, request, trusted, facts) }
@@ -57,6 +57,14 @@ extension Desk {
       weighed.append(one)
     }
     return weighed
+  }
+
+  /// Byte for byte: two spellings of one letter are equal strings, and name two programs.
+  private static func isSame(_ trusted: Runbook, _ present: Runbook) -> Bool {
+    trusted.documents.elementsEqual(present.documents) { old, new in
+      old.file.utf8.elementsEqual(new.file.utf8)
+        && old.lines.elementsEqual(new.lines) { $0.utf8.elementsEqual($1.utf8) }
+    }
   }
 
   /// What the present text gives. Where nobody has trusted it, its words are a stranger's.

@@ -63,6 +63,23 @@ import Testing
       try await closed.operate(closed.request("restart-service", words: ["luci"]), actor: "test").count == 1)
   }
 
+  /// A letter and its accent apart are the same string and other bytes: another program.
+  @Test func anotherSpellingIsAnotherText() async throws {
+    let program = "site-caf\u{E9}", other = "site-cafe\u{301}"
+    #expect(program == other)
+    let text = SmallRunbook.text.replacing("site-cafe", with: program)
+    let desk = try desk(text)
+    try await desk.trust(expected: try await desk.trustStatus().digest)
+    let respelled = try self.desk(
+      String(
+        decoding: Array(text.utf8).replacing(Array(program.utf8), with: Array(other.utf8)), as: UTF8.self))
+    await #expect {
+      try await respelled.plan(respelled.request("service-status", words: []), actor: "test")
+    } throws: {
+      ($0 as? Refusal)?.kind == .untrusted
+    }
+  }
+
   /// A rule acts from the moment it is written until its going is trusted.
   @Test func aRuleThatWasTakenOutStillActs() async throws {
     let desk = try desk()
