@@ -62,7 +62,8 @@ def _(world, era):
 @check.each(ERAS, "no-progress-after", "nor has it progress after that")
 def _(world, era):
     calls = cancelled(world)
-    notes = [m for _, m in calls.sessions[era].server.received[calls.since[era] :] if m.get("method")]
+    received = calls.sessions[era].server.received[calls.since[era] :]
+    notes = [m for _, m in received if m.get("method") == "notifications/progress"]
     same(notes, [], "notifications")
 
 

@@ -307,7 +307,7 @@ def _(world):
     session.server.wait(is_note("notifications/resources/list_changed"), SOON, what="no list_changed")
     time.sleep(1)
     count = sum(note["method"] == "notifications/resources/list_changed" for note in notes(session))
-    expect(1 <= count <= 5, f"{count} for twenty writes within a second")
+    expect(1 <= count <= 9, f"{count} for twenty writes within a second")
 
 
 @check(
