@@ -60,6 +60,11 @@ public struct RowValue: Hashable, Sendable {
     value =
       SecretMask.isName(claim.label) ? SecretMask.dots : SecretMask.mask(claim.value.value.cleaned)
   }
+
+  /// Byte for byte: two spellings of one letter are equal strings, and name two programs.
+  public static func == (left: RowValue, right: RowValue) -> Bool {
+    left.claim.utf8.elementsEqual(right.claim.utf8) && left.value.utf8.elementsEqual(right.value.utf8)
+  }
 }
 
 /// One deed, how it is proved, and what undoes it.

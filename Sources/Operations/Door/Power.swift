@@ -93,7 +93,12 @@ public struct PowerChanges: Hashable, Sendable {
         continue
       }
       if old.row != power.row || old.effect != power.effect {
-        lines.append(Line(.changes, Self.words(power.request), Self.difference(old.row, power.row)))
+        let difference = Self.difference(old.row, power.row)
+        let isRespelled = difference.isEmpty && old.row != power.row
+        lines.append(
+          Line(
+            .changes, Self.words(power.request), isRespelled ? "the same letters in other bytes" : difference)
+        )
       }
     }
     let kept = Set(now.map(\.request))

@@ -78,6 +78,9 @@ import Testing
     } throws: {
       ($0 as? Refusal)?.kind == .untrusted
     }
+    // Whoever is asked to trust it is told.
+    let status = try await respelled.trustStatus()
+    #expect(status.changes.widens && status.changes.lines.contains { $0.detail.contains("other bytes") })
   }
 
   /// A rule acts from the moment it is written until its going is trusted.
