@@ -14,29 +14,24 @@ extension Desk {
   /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
   public func finish(_ id: String) async throws -> Execution {
     let door = try openDoor()
-    switch try await outcome(id, door) {
-    case .ended(let execution)?: return execution
-    case .faulted(let fault)? where try await door.state.read(StateItem(.plans, id), of: .caller) == nil:
-      // It was cut off, and its plan thrown away.
-      throw fault
-    default: break
+    // Looked at first: the last word is written before the plan goes. Without its plan it has ended, or was cut off, or
+    // withdrawn.
+    let isOver = try await door.state.read(StateItem(.plans, id), of: .caller) == nil
+    if let earlier = try await outcome(id, door), isOver || earlier.execution != nil {
+      return try earlier.get()
     }
     try await door.launch(id, true)
-    switch try await outcome(id, door) {
-    case .ended(let execution)?: return execution
-    case .refused(let refusal)?:
-      if refusal.kind == .drift { try await keepDrifted(id, door) }
-      throw refusal
-    case .faulted(let fault)?: throw fault
-    case nil:
-      let job = try await job(id)
-      if case .ended(let execution)? = job.outcome { return execution }
-      guard job.state != .running else {
-        throw Fault(.busy, "plan \(id) is being run by another call; see: runbook job \(id)")
-      }
-      throw Fault(
-        .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
+    if let outcome = try await outcome(id, door) {
+      if case .refused(let refusal) = outcome, refusal.kind == .drift { try await keepDrifted(id, door) }
+      return try outcome.get()
     }
+    let job = try await job(id)
+    if let execution = job.outcome?.execution { return execution }
+    guard job.state != .running else {
+      throw Fault(.busy, "plan \(id) is being run by another call; see: runbook job \(id)")
+    }
+    throw Fault(
+      .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
   }
 
   /// In place of a plan that was made before anybody looked for drift, refuses with one that tells what has drifted, so

@@ -12,6 +12,15 @@ public enum JobOutcome: Hashable, Sendable {
     if case .ended(let execution) = self { execution } else { nil }
   }
 
+  /// What the job did; throws why it did nothing.
+  func get() throws -> Execution {
+    switch self {
+    case .ended(let execution): return execution
+    case .refused(let refusal): throw refusal
+    case .faulted(let fault): throw fault
+    }
+  }
+
   init?(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = .refused(refusal)

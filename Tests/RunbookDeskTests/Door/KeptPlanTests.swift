@@ -7,63 +7,10 @@ import Testing
 
 /// A plan runs once, as it was kept, where it was made, soon, and with the yes of whoever has to say it.
 @Suite struct KeptPlanTests {
-  private struct Scene {
-    let server: SmallServer
-    let door: TestDoor
-    let desk: Desk
-
-    init(_ text: String = SmallRunbook.text, policy: String? = nil, locksExclude: Bool = true) async throws {
-      server = SmallServer(locksExclude: locksExclude)
-      door = TestDoor(policy: policy)
-      desk = try await door.trust(server.desk(Chapters([text]), door.door))
-    }
-
-    func plan(_ operation: String, _ words: String...) async throws -> String {
-      let plans = try await desk.plan(desk.request(operation, words: words), actor: "test")
-      return try #require(plans.first?.id)
-    }
-
-    func bytes(_ id: String) async throws -> [UInt8] {
-      try #require(try await door.state.read(StateItem(.plans, id), of: .caller))
-    }
-
-    /// Keeps bytes under the name that they would have.
-    func keep(_ bytes: [UInt8]) async throws -> String {
-      let id = String(TestDigests().sha256(bytes).prefix(20))
-      try await door.state.write(bytes, to: StateItem(.plans, id), of: .caller)
-      return id
-    }
-
-    func approve(_ id: String) async throws {
-      let plan = try await desk.planToApprove(id, of: nil)
-      try await desk.approve(plan, typed: plan.word)
-    }
-
-    /// Nothing was done for it, for that reason.
-    func refuses(
-      _ id: String, _ kind: Refusal.Kind, on desk: Desk? = nil, _ why: Comment? = nil,
-      sourceLocation: SourceLocation = #_sourceLocation
-    ) async {
-      let before = server.performed
-      await #expect(why, sourceLocation: sourceLocation) {
-        _ = try await (desk ?? self.desk).runKept(id)
-      } throws: {
-        ($0 as? Refusal)?.kind == kind
-      }
-      #expect(server.performed == before, why, sourceLocation: sourceLocation)
-    }
-
-    /// So that a refusal before is for the reason that it is held to be for.
-    func runs(_ id: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-      let execution = try await desk.runKept(id)
-      #expect(execution.outcome == .done, "\(execution)", sourceLocation: sourceLocation)
-    }
-  }
-
   /// Each single bit of a plan, and of its name.
   @Test func noPlanOfAnotherBitRuns() async throws {
     // A long host name makes the plan long enough.
-    let scene = try await Scene(
+    let scene = try await DoorScene(
       SmallRunbook.text.replacing(
         "luci.example", with: String(repeating: "very-", count: 40) + "luci.example"))
     let id = try await scene.plan("restart-service", "luci"), item = StateItem(.plans, id)
@@ -97,7 +44,7 @@ import Testing
   /// Whoever can write the store can keep a plan under its right name. It is only ever run as what is derived, and needs
   /// the same yes.
   @Test func aForgedPlanWidensNothing() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let id = try await scene.plan("restart-service", "nearyou")
     let kept = try await scene.bytes(id), text = String(decoding: kept, as: UTF8.self)
     for bit in stride(from: 0, to: kept.count * 8, by: 29) {
@@ -126,7 +73,7 @@ import Testing
   }
 
   @Test func runsOnceAndSoon() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let late = try await scene.plan("restart-service", "luci")
     scene.server.pass(seconds: 15 * 60)
     await scene.refuses(late, .stalePlan)
@@ -142,7 +89,7 @@ import Testing
 
   /// Put back after it has run, with its yes, it is still used up.
   @Test func isNotReplayed() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let id = try await scene.plan("restart-service", "nearyou")
     try await scene.approve(id)
     let kept = try await scene.bytes(id), approval = StateItem(.approvals, id)
@@ -154,7 +101,7 @@ import Testing
   }
 
   @Test func runsOnlyWhereItWasMade() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let id = try await scene.plan("restart-service", "luci")
     let stranger = SmallServer(account: Account(name: "deploy", uid: 1000, gid: 1000, home: "/home/deploy"))
     await scene.refuses(
@@ -169,7 +116,7 @@ import Testing
   }
 
   @Test func isStaleWhereItsRowIsAnother() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let id = try await scene.plan("restart-service", "luci")
     let edited = try scene.server.desk(
       Chapters([SmallRunbook.text.replacing("luci.example", with: "luci.example.org")]), scene.door.door)
@@ -181,7 +128,7 @@ import Testing
   }
 
   @Test func isStaleWhereTheServerIsAnother() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let restart = try await scene.plan("restart-service", "luci"),
       reload = try await scene.plan("reload-nginx")
     scene.server.show(
@@ -197,7 +144,7 @@ import Testing
   }
 
   @Test func needsItsOwnYes() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let first = try await scene.plan("restart-service", "nearyou")
     let second = try await scene.plan("restart-service", "nearyou")
     await scene.refuses(first, .consent, "nobody has agreed")
@@ -218,7 +165,7 @@ import Testing
 
   /// Of two hundred at once one runs; the mark alone sees to it where the locks do not.
   @Test(arguments: [true, false]) func runsOnceOfManyAtOnce(_ locksExclude: Bool) async throws {
-    let scene = try await Scene(policy: "restarts = 1000\nchanges = 10000", locksExclude: locksExclude)
+    let scene = try await DoorScene(policy: "restarts = 1000\nchanges = 10000", locksExclude: locksExclude)
     let id = try await scene.plan("restart-service", "luci")
     let desk = scene.desk
     let results = await withTaskGroup(of: Result<Execution, any Error>.self) { group in
@@ -243,7 +190,7 @@ import Testing
 
   /// What looks like drift while another call restarts it is no question to a person.
   @Test func isBusyAndNotDriftedWhileAnotherRuns() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let request = try scene.desk.request("restart-service", words: ["old"])
     let lock = try await scene.server.take("service/old")
     await #expect(throws: Fault(.busy, "service/old is being changed")) {
@@ -259,7 +206,7 @@ import Testing
 
   /// Refused until its plan had expired, a key can be used again; and then it is done once.
   @Test func aKeyThatWasNeverDoneIsNotLost() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let request = try scene.desk.request("restart-service", words: ["luci"])
     _ = try await scene.desk.freeze(why: "a look at the disks")
     for _ in 1...2 {
@@ -279,7 +226,7 @@ import Testing
 
   /// What nobody can run any more goes after an hour, what became of a plan after a month; what was begun stays.
   @Test func oldPlansAreSwept() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     func pass(_ seconds: Int) async {
       scene.server.pass(seconds: seconds)
       scene.door.state.set(await scene.server.now())
@@ -314,7 +261,7 @@ import Testing
 
   /// A key whose plan was refused, and swept since, can be used again.
   @Test func aKeyOutlivesItsPlan() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     scene.door.state.set(await scene.server.now())
     let request = try scene.desk.request("restart-service", words: ["luci"])
     _ = try await scene.desk.freeze(why: "a look at the disks")
@@ -332,7 +279,7 @@ import Testing
 
   /// A person agreed to what was there to be read, and not to what has come since.
   @Test func aYesToLessIsNone() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let id = try await scene.plan("restart-service", "nearyou")
     try await scene.approve(id)
     scene.server.show(
@@ -343,9 +290,40 @@ import Testing
     await scene.refuses(id, .stalePlan)
   }
 
+  /// A record of another plan that cannot be read is no reason to do nothing.
+  @Test func aDamagedRecordStopsNoOtherPlan() async throws {
+    let scene = try await DoorScene()
+    scene.door.state.set(await scene.server.now())
+    let old = try await scene.plan("restart-service", "nearyou")
+    try await scene.door.state.write([0x7B], to: StateItem(.jobs, old), of: .caller)
+    scene.server.pass(seconds: 3601)
+    scene.door.state.set(await scene.server.now())
+    let request = try scene.desk.request("restart-service", words: ["luci"])
+    #expect(try await scene.desk.operate(request, actor: "test").map(\.outcome) == [.done])
+  }
+
+  /// Whoever calls again with the key of a plan that was withdrawn is told so, as often as that is.
+  @Test func theKeyOfAWithdrawnPlanSaysSo() async throws {
+    let scene = try await DoorScene()
+    let request = try scene.desk.request("restart-service", words: ["luci"])
+    _ = try await scene.desk.freeze(why: "a look at the disks")
+    await #expect(throws: Refusal.self) { try await scene.desk.operate(request, actor: "test", key: "k") }
+    #expect(try await scene.desk.thaw())
+    let id = try #require(try await scene.door.state.names(in: .plans).first)
+    #expect(try await scene.desk.withdraw(id) == .withdrawn)
+    for _ in 1...2 {
+      await #expect {
+        try await scene.desk.operate(request, actor: "test", key: "k")
+      } throws: {
+        ($0 as? Refusal)?.message.contains("withdrawn") == true
+      }
+    }
+    #expect(scene.server.performed.isEmpty)
+  }
+
   /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
   @Test func aKeyIsDoneOnce() async throws {
-    let scene = try await Scene()
+    let scene = try await DoorScene()
     let desk = scene.desk, request = try desk.request("restart-service", words: ["luci"])
     let results = await withTaskGroup(of: Result<[Execution], any Error>.self) { group in
       for _ in 0..<100 {
