@@ -37,8 +37,12 @@ public enum StateFolder {
     guard case .seen(.account(let account)) = AccountLooks.account(name) else {
       throw Fault(.unavailable, "there is no account of that name")
     }
-    let own = "\(ofTheSystem)/\(account.uid)"
-    return access(own, F_OK) == 0 ? own : "\(account.home)/.local/state/runbook"
+    return path(of: uid_t(account.uid), home: account.home)
+  }
+
+  private static func path(of user: uid_t, home: String) -> String {
+    let own = "\(ofTheSystem)/\(user)"
+    return access(own, F_OK) == 0 ? own : "\(home)/.local/state/runbook"
   }
 
   /// Root's own folder that others read, and the one that it lies in.
@@ -79,8 +83,7 @@ extension StateFolder {
   /// Where a person's yes to a runbook is written down, root's and the caller's, with the folders around it, in which it
   /// may be made later; nothing is made.
   public static var trustFolders: [String] {
-    var own = "\(ofTheSystem)/\(geteuid())"
-    if access(own, F_OK) != 0 { own = "\(AccountLooks.homeOfCaller())/.local/state/runbook" }
+    let own = path(of: geteuid(), home: AccountLooks.homeOfCaller())
     return [ofTheSystem]
       + [FileState.ofRoot, own].flatMap { [$0, "\($0)/\(StateItem.Folder.trust.rawValue)"] }
   }

@@ -135,8 +135,9 @@ public final class Threads: Sendable {
 }
 
 /// A counting semaphore of POSIX.
-private final class Semaphore: @unchecked Sendable {
-  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+private final class Semaphore: Sendable {
+  /// The pointer never changes, and semaphores are made for many threads.
+  private nonisolated(unsafe) let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
   init() { sem_init(semaphore, 0, 0) }
 

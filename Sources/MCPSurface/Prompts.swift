@@ -51,7 +51,7 @@ enum Prompts {
     }
     let desk: Desk
     do { desk = try opened.get() } catch let error as Unavailable {
-      throw RPCError(.internalError, [error.message, error.help].compactMap(\.self).joined(separator: "; "))
+      throw RPCError(.internalError, error.words)
     }
     let text =
       card.name == restart.name ? try await restart(value, desk) : try await restore(value, desk)

@@ -80,7 +80,7 @@ enum Resources {
     }
     let desk: Desk
     do { desk = try opened.get() } catch let error as Unavailable {
-      throw RPCError(.internalError, [error.message, error.help].compactMap(\.self).joined(separator: "; "))
+      throw RPCError(.internalError, error.words)
     }
     switch uri {
     case whole: return await result(uri, desk.lines, desk)

@@ -43,6 +43,11 @@ extension ToolAnswer {
   }
 
   init(_ unavailable: Unavailable) {
-    self = .complaint([unavailable.message, unavailable.help].compactMap(\.self).joined(separator: "; "))
+    self = .complaint(unavailable.words)
   }
+}
+
+extension Unavailable {
+  /// What is wrong and what helps.
+  var words: String { [message, help].compactMap(\.self).joined(separator: "; ") }
 }

@@ -24,7 +24,7 @@ struct Toolbox: Sendable {
     case "prompts/list": try Prompts.list(params, context.revision)
     case "prompts/get": try await Prompts.get(opened(), params)
     case "completion/complete": try await Completion.complete(opened(), params)
-    default: throw RPCError(.unknownMethod, "no such method: \(Quoted.text(method))")
+    default: throw RPCError.unknown(method)
     }
   }
 
