@@ -16,8 +16,8 @@ JOURNAL = "/var/lib/runbook/0/journal/journal.jsonl"
 
 
 def done():
-    """How often nginx was reloaded by a plan. The file is read as it is: a process each time costs "
-    "more than the rest."""
+    """How often nginx was reloaded by a plan. The file is read as it is: a process each time costs more than the
+    rest."""
     with open(JOURNAL, encoding="utf-8") as file:
         records = [json.loads(line) for line in file if '"begin"' in line]
     return sum(one["request"]["operation"] == "reload-nginx" for one in records if "request" in one)

@@ -2,7 +2,7 @@
 
 import json
 
-from families.consent import OPERATION, WORD, done
+from families.consent import ANSWERS, OPERATION, WORD, done
 from official import check_result, check_schema
 from register import STATELESS, Family, expect, same, short
 from wire import META, Session, error_of
@@ -189,16 +189,9 @@ def _(world):
     same(done(), before, "reloads")
 
 
-ANSWERS = {
-    "decline": {"action": "decline"},
-    "cancel": {"action": "cancel"},
-    "accept-without-content": {"action": "accept"},
-    "accept-empty": {"action": "accept", "content": {}},
-    "content-without-accept": {"action": "decline", "content": {"confirm_subject": WORD}},
-    "wrong-word": {"action": "accept", "content": {"confirm_subject": "luci"}},
-    "other-case": {"action": "accept", "content": {"confirm_subject": "NGINX"}},
+# A result of a handshake is an object; here anything may stand in its place.
+ANSWERS = ANSWERS | {
     "word-number": {"action": "accept", "content": {"confirm_subject": 1}},
-    "unknown-action": {"action": "yes", "content": {"confirm_subject": WORD}},
     "no-object": "accept",
     "list": ["accept"],
 }
