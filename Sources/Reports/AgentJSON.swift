@@ -49,11 +49,7 @@ public enum AgentJSON {
   ) -> JSONObject {
     let operations = offers.map { offer -> JSON in
       var json = offer.json
-      // What is another operation under another name is run as that one.
-      if offer.refusal == nil {
-        let card = offer.same.flatMap { same in offers.first { $0.card.name == same }?.card } ?? offer.card
-        json["tool"] = .string(tool(card))
-      }
+      if offer.refusal == nil { json["tool"] = .string(tool(offer.card)) }
       return .object(isWhole ? json : brief(json))
     }
     let described = procedures.map { procedure -> JSON in

@@ -15,6 +15,33 @@ import Testing
     #expect(!names.contains("restart-supervisor"))
   }
 
+  /// Another word for an operation has parameters of its own, and the tool that it is listed with takes them.
+  @Test func theToolThatIsToldTakesTheName() async throws {
+    func call(_ tool: JSON, _ arguments: JSON) async throws -> JSON? {
+      try await Runbooks.ask("tools/call", ["name": tool, "arguments": arguments], of: Runbooks.demo())[
+        "result"]
+    }
+    let listed = try await call("list_operations", [:])?["structuredContent"]?["operations"]?.asArray ?? []
+    let others = listed.filter { $0["same"] != nil }
+    try #require(others.count > 3)
+    for other in others {
+      let name = try #require(other["name"]), tool = try #require(other["tool"])
+      let alone = try await call("list_operations", ["operation": name])?["structuredContent"]?["operations"]
+      #expect(alone?[0]?["tool"] == tool)
+      var words: JSONObject = [:]
+      for parameter in other["parameters"]?.asArray ?? [] {
+        words[parameter["name"]?.asString ?? ""] = parameter["accepted"]?[0]
+      }
+      let answer = try await call(tool, ["operation": name, "arguments": .object(words)])
+      // The server behind it shows nothing: it gets as far as that.
+      let text = answer?["content"]?[0]?["text"]?.asString ?? ""
+      #expect(
+        answer?["structuredContent"] != nil || text.contains("cannot be seen")
+          || text.contains("not possible"),
+        "\(name): \(text)")
+    }
+  }
+
   static func property(_ name: String, of tool: String, in tools: [JSON]) -> JSON? {
     tools.first { $0["name"] == .string(tool) }?["inputSchema"]?["properties"]?[name]
   }

@@ -189,13 +189,17 @@ def _(world):
         expect(one["tool"] == one["name"].replace("-", "_") or one["name"] in enum, short(one))
 
 
-@check("same-tool", "another word for an operation leads to the same tool")
+@check("same-tool", "another word for an operation is run by the tool that it is listed with, by its own parameters")
 def _(world):
-    operations = world.session(STATELESS).call("list_operations")["structuredContent"]["operations"]
-    by_name = {one["name"]: one for one in operations}
-    for one in operations:
-        if "same" in one:
-            same(one["tool"], by_name[one["same"]]["tool"], f"tool of {one['name']}")
+    session = world.session(STATELESS)
+    operations = session.call("list_operations")["structuredContent"]["operations"]
+    others = [one for one in operations if "same" in one and one["effect"] == "observes"]
+    expect(len(others) > 1, short(operations))
+    for one in others:
+        words = {parameter["name"]: parameter["accepted"][0] for parameter in one["parameters"]}
+        answer = session.call(one["tool"], {"operation": one["name"], "arguments": words})
+        same(answer["isError"], False, f"isError of {one['name']}: {short(answer)}")
+        same(answer["structuredContent"]["executions"][0]["operation"], one["same"], "operation")
 
 
 @check.each(ERAS, "by-revision", "a tool has no member that the revision does not know")
