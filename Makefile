@@ -88,6 +88,8 @@ release:
 	@ln -sf /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm.a /usr/lib/$$(uname -m)-linux-gnu/libcmark-gfm-extensions.a \
 	  /usr/lib/$$(uname -m)-linux-gnu/libexpat.a /usr/lib/$$(uname -m)-linux-gnu/libssl.a \
 	  /usr/lib/$$(uname -m)-linux-gnu/libcrypto.a .build/static/
+	@ln -sf $$(clang -print-file-name=libstdc++.a) .build/static/
+	@ln -sf $$(clang -print-file-name=libgcc_eh.a) .build/static/libgcc_s.a
 	swift build $(RELEASE) --product runbook
 	swift build $(RELEASE) --product runbook-http
 

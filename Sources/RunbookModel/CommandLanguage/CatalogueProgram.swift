@@ -4,7 +4,10 @@ import Synchronization
 ///
 /// The rules are made when the program is first met: most runbooks name a dozen of the hundreds.
 final class CatalogueProgram: Sendable {
-  let names: [String]
+  /// The first of its names.
+  let name: String
+  /// All of them, as the catalogue holds them.
+  private let written: String
   /// The manual page or documentation that the rules were read from.
   let source: String
   let style: Style
@@ -58,9 +61,8 @@ final class CatalogueProgram: Sendable {
     style: Style = .clustered, standsAlone: Bool = false, needing: String = "",
     _ rules: @autoclosure @escaping @Sendable () -> [CatalogueRule]
   ) {
-    self.names = names.utf8.split { $0 <= 0x20 }.map { name in
-      name.contains(0x7E) ? String(Substring(name)).replacing("~", with: " ") : String(Substring(name))
-    }
+    written = names
+    name = Self.name(names.utf8.prefix { $0 > 0x20 })
     self.source = source
     self.style = style
     self.standsAlone = standsAlone
@@ -70,6 +72,22 @@ final class CatalogueProgram: Sendable {
         valued: everywhere, inFront: Self.words(inFront).union(everywhere), needing: Self.words(needing),
         rules())
     }
+  }
+
+  var names: [String] {
+    var names: [String] = []
+    eachName { names.append($0) }
+    return names
+  }
+
+  func eachName(_ body: (String) -> Void) {
+    for name in written.utf8.split(whereSeparator: { $0 <= 0x20 }) { body(Self.name(name)) }
+  }
+
+  /// `docker~compose` is one name.
+  private static func name(_ written: Substring.UTF8View) -> String {
+    let name = String(Substring(written))
+    return written.contains(0x7E) ? name.replacing("~", with: " ") : name
   }
 
   private static func words(_ text: String) -> Set<String> {

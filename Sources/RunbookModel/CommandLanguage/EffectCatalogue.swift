@@ -6,11 +6,12 @@ enum EffectCatalogue {
     processes, certificates,
   ]
 
-  /// A program that stands in two families keeps the first entry; a test forbids it.
+  /// No name stands in two families; a test forbids it.
   private static let byName: [String: CatalogueProgram] = {
     var found: [String: CatalogueProgram] = [:]
-    for program in families.joined() {
-      for name in program.names where found[name] == nil { found[name] = program }
+    found.reserveCapacity(1024)
+    for family in families {
+      for program in family { program.eachName { found[$0] = program } }
     }
     return found
   }()
@@ -21,9 +22,9 @@ enum EffectCatalogue {
     guard name.utf8.count <= 64 else { return nil }
     if name.hasSuffix(".exe") { return program(String(name.dropLast(4))) }
     if name.hasPrefix("mkfs.") { return byName["mkfs"] }
-    var bare = name[...]
-    while let last = bare.last, last.isNumber || last == "." || last == "-" { bare = bare.dropLast() }
-    return bare.isEmpty || bare.count == name.count ? nil : byName[String(bare)]
+    let bare = name.utf8.reversed().drop { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+    let length = bare.count
+    return length == 0 || length == name.utf8.count ? nil : byName[String(name.utf8.prefix(length)) ?? name]
   }
 
   /// `./test` is a script of somebody's, `/usr/bin/test` and `vendor/bin/phpunit` are what their names say.
@@ -61,7 +62,7 @@ enum EffectCatalogue {
     for _ in 0..<2 {
       let arguments = Arguments(words, of: program)
       guard let place = arguments.operands.first, let second = words[place].literal,
-        let nested = byName[(program.names.first ?? name) + " " + second]
+        let nested = byName[program.name + " " + second]
       else { break }
       program = nested
       words = Array(words[(place + 1)...])

@@ -70,7 +70,7 @@ enum EffectJudge {
       )
     }
     guard let rule = program.rules.first(where: arguments.matches) else {
-      let word = arguments.operand(0)?.text ?? program.names.first ?? ""
+      let word = arguments.operand(0)?.text ?? program.name
       return .unknown("nobody knows what \(word) does here", source: program.source)
     }
     let own = Judgement(effect: rule.effect, reason: rule.reason, source: program.source, isKnown: true)

@@ -127,7 +127,7 @@ enum TerminalUse {
       return false
     }
     let uses = table[program.names.contains("docker compose") ? "docker compose" : name]
-    return (uses ?? table[program.names.first ?? name])?.contains { $0.matches(arguments) } ?? false
+    return (uses ?? table[program.name])?.contains { $0.matches(arguments) } ?? false
   }
 
   /// The command and what it runs with words: `docker exec -it db psql`.

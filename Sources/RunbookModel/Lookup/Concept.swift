@@ -36,28 +36,29 @@ enum Concept: Int, CaseIterable {
   ]
 
   /// Words in plain Latin letters; the others are wanted only where a text has such letters.
-  private static let plain = table { $0.utf8.allSatisfy { $0 < 0x80 } }
-  private static let other = table { !$0.utf8.allSatisfy { $0 < 0x80 } }
+  private static let plain = table(ofPlain: true)
+  private static let other = table(ofPlain: false)
 
-  private static func table(_ isWanted: (Substring) -> Bool) -> [String: [Concept]] {
+  private static func table(ofPlain isPlain: Bool) -> [String: [Concept]] {
     var table: [String: [Concept]] = [:]
     table.reserveCapacity(1024)
     for concept in allCases {
-      for part in ConceptWords.of(concept).utf8.split(separator: 0x20) {
-        let word = Substring(part)
-        guard isWanted(word) else { continue }
-        if part.allSatisfy({ (0x61...0x7A).contains($0) }) {
-          let stem = Stem.of(String(word))
-          if table[stem]?.contains(concept) != true { table[stem, default: []].append(concept) }
-          continue
-        }
-        let spelled = Spelling.words(String(word)).map { $0.isWide ? $0.text : Stem.of($0.text) }
-        guard let first = spelled.first else { continue }
-        let stem = spelled.count > 1 ? Stem.of(spelled.joined()) : first
-        if table[stem]?.contains(concept) != true { table[stem, default: []].append(concept) }
+      for word in ConceptWords.of(concept).utf8.split(separator: 0x20)
+      where word.allSatisfy({ $0 < 0x80 }) == isPlain {
+        add(concept, to: &table[stem(String(Substring(word))), default: []])
       }
     }
     return table
+  }
+
+  private static func add(_ concept: Concept, to concepts: inout [Concept]) {
+    if concepts.last != concept { concepts.append(concept) }
+  }
+
+  private static func stem(_ word: String) -> String {
+    if word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) { return Stem.of(word) }
+    let spelled = Spelling.words(word).map { $0.isWide ? $0.text : Stem.of($0.text) }
+    return spelled.count > 1 ? Stem.of(spelled.joined()) : spelled.first ?? word
   }
 
   /// Words in letters written without blanks, longest first, with what they mean.

@@ -7,59 +7,73 @@ enum Stem {
   static func of(_ word: String) -> String {
     guard let first = word.utf8.first else { return word }
     if first >= 0xD0, first <= 0xD3 { return cyrillic(word) }
-    var bytes = Array(word.utf8)
-    guard bytes.count > 3, bytes.allSatisfy({ (0x61...0x7A).contains($0) }) else { return word }
-    plural(&bytes)
-    if ends(bytes, "ability") {
-      bytes.removeLast(5)
-      bytes.append(UInt8(ascii: "l"))
+    let count = word.utf8.count
+    guard count > 3, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return word }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
+      _ = room.initialize(from: word.utf8)
+      var letters = Letters(all: room, count: count)
+      letters.takeEndings()
+      guard letters.count < count || letters.isRespelled else { return word }
+      return String(decoding: room[..<letters.count], as: UTF8.self)
     }
-    for ending in endings where bytes.count >= ending.least && ends(bytes, ending.text) {
-      bytes.removeLast(ending.text.utf8CodeUnitCount)
-      break
+  }
+
+  /// A word in plain small letters that gets shorter from its end.
+  private struct Letters {
+    var all: UnsafeMutableBufferPointer<UInt8>
+    var count: Int
+    /// One of its letters is another one now.
+    var isRespelled = false
+
+    var last: UInt8 { all[count - 1] }
+
+    mutating func takeEndings() {
+      takePlural()
+      if ends("ability") {
+        count -= 4
+        respell("l")
+      }
+      for ending in Stem.endings where count >= ending.least && ends(ending.text) {
+        count -= ending.text.utf8CodeUnitCount
+        break
+      }
+      if count > 4, last == UInt8(ascii: "e") { count -= 1 }
+      if count > 5, last == UInt8(ascii: "o") || last == UInt8(ascii: "a") { count -= 1 }
+      if count > 4, last == UInt8(ascii: "i"), !ends("ai") { respell("y") }
+      if count > 3, all[count - 2] == last, !"sleaiou".utf8.contains(last) { count -= 1 }
     }
-    if bytes.count > 4, bytes.last == UInt8(ascii: "e") { bytes.removeLast() }
-    if bytes.count > 5, bytes.last == UInt8(ascii: "o") || bytes.last == UInt8(ascii: "a") {
-      bytes.removeLast()
+
+    private mutating func takePlural() {
+      guard last == UInt8(ascii: "s") else { return }
+      let before = all[count - 2]
+      guard before != UInt8(ascii: "s"), before != UInt8(ascii: "u"), before != UInt8(ascii: "i") else {
+        return
+      }
+      count -= 1
+      if count > 4, ends("ie") {
+        count -= 1
+        respell("y")
+      } else if count > 4, ends("she") || ends("che") || ends("xe") || ends("sse") {
+        count -= 1
+      }
     }
-    if bytes.count > 4, bytes.last == UInt8(ascii: "i"), !ends(bytes, "ai") {
-      bytes[bytes.count - 1] = UInt8(ascii: "y")
+
+    private mutating func respell(_ letter: Unicode.Scalar) {
+      all[count - 1] = UInt8(ascii: letter)
+      isRespelled = true
     }
-    undouble(&bytes)
-    return String(decoding: bytes, as: UTF8.self)
+
+    private func ends(_ ending: StaticString) -> Bool {
+      ending.withUTF8Buffer { ending in
+        count > ending.count && all[(count - ending.count)..<count].elementsEqual(ending)
+      }
+    }
   }
 
   private static let endings: [(text: StaticString, least: Int)] = [
     ("ation", 9), ("ment", 8), ("ing", 6), ("ion", 7), ("ed", 5), ("al", 7), ("ly", 6), ("ando", 8),
-    ("ado", 7),
-    ("ada", 7), ("ar", 6), ("ir", 6), ("en", 7),
+    ("ado", 7), ("ada", 7), ("ar", 6), ("ir", 6), ("en", 7),
   ]
-
-  private static func plural(_ bytes: inout [UInt8]) {
-    guard bytes.last == UInt8(ascii: "s"), bytes.count > 3 else { return }
-    let before = bytes[bytes.count - 2]
-    guard before != UInt8(ascii: "s"), before != UInt8(ascii: "u"), before != UInt8(ascii: "i") else {
-      return
-    }
-    bytes.removeLast()
-    if bytes.count > 4, ends(bytes, "ie") {
-      bytes.removeLast(2)
-      bytes.append(UInt8(ascii: "y"))
-    } else if bytes.count > 4, plurals.contains(where: { ends(bytes, $0) }) {
-      bytes.removeLast()
-    }
-  }
-
-  private static func undouble(_ bytes: inout [UInt8]) {
-    guard bytes.count > 3, let last = bytes.last, bytes[bytes.count - 2] == last else { return }
-    if !"sleaiou".utf8.contains(last) { bytes.removeLast() }
-  }
-
-  private static let plurals: [StaticString] = ["she", "che", "xe", "sse"]
-
-  private static func ends(_ bytes: [UInt8], _ ending: StaticString) -> Bool {
-    ending.withUTF8Buffer { bytes.count > $0.count && bytes[(bytes.count - $0.count)...].elementsEqual($0) }
-  }
 
   /// Russian and its kin: up to three letters of an ending, and at least three of the word stay.
   private static func cyrillic(_ word: String) -> String {
