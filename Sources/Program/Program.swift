@@ -30,7 +30,7 @@ public enum Program {
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
       isErrorTerminal: isatty(2) == 1, patience: patience, desk: { try await desk($0) },
       serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) }, write: write,
-      clientFiles: clientFiles, ask: TerminalWindow.ask,
+      clientFiles: { clientFiles() }, ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
@@ -114,7 +114,7 @@ public enum Program {
     }
   }
 
-  private static var clientFiles: ClientFiles? {
+  private static func clientFiles() -> ClientFiles? {
     guard let folder = ClientFile.folder, let program = ClientFile.program else { return nil }
     return ClientFiles(
       folder: folder, program: program, variable: { getenv($0).map { String(cString: $0) } },

@@ -12,7 +12,7 @@ public struct World: Sendable {
   /// Writes a file whole, or leaves what was there.
   public var writeFile: @Sendable (_ text: String, _ path: String) throws(Fault) -> Void
   /// Where other programs' configuration lies; nil where nothing is to be done to it.
-  public var clientFiles: ClientFiles?
+  public var clientFiles: @Sendable () -> ClientFiles?
   /// Asks whoever sits at the terminal and gives the line that was typed; nil where nobody sits there.
   public var ask: @Sendable (String) -> String?
   public var version: String
@@ -35,7 +35,8 @@ public struct World: Sendable {
     isErrorTerminal: Bool = false, patience: Duration = .milliseconds(20),
     desk: @escaping @Sendable (Options) async throws -> Desk,
     serveAgents: @escaping @Sendable (Options) async -> Int32,
-    write: @escaping @Sendable (String, Stream) -> Bool, clientFiles: ClientFiles? = nil,
+    write: @escaping @Sendable (String, Stream) -> Bool,
+    clientFiles: @escaping @Sendable () -> ClientFiles? = { nil },
     ask: @escaping @Sendable (String) -> String? = { _ in nil },
     writeFile: @escaping @Sendable (_ text: String, _ path: String) throws(Fault) -> Void = {
       (_, path) throws(Fault) in throw Fault(.unavailable, "\(path): there is nowhere to write it")

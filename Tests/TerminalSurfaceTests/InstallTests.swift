@@ -66,7 +66,7 @@ private final class Machine: Sendable {
           if stream == .output { state.output += text } else { state.errors += text }
         }
         return true
-      }, clientFiles: files)
+      }, clientFiles: { files })
     return await Terminal(world).run(["mcp", "install"] + words)
   }
 }

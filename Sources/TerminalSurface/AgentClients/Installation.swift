@@ -13,7 +13,7 @@ enum Installation {
     guard let word = words.first, words.count == 1, let client = AgentClient(rawValue: word) else {
       throw unknown(words)
     }
-    guard let files = terminal.world.clientFiles, let path = client.path(files) else {
+    guard let files = terminal.world.clientFiles(), let path = client.path(files) else {
       throw Invocation.Unusable(message: "no home folder is known: set HOME")
     }
     let entry = try await entry(invocation, terminal, files)
