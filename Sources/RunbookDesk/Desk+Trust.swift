@@ -68,8 +68,9 @@ extension Desk {
   /// What is trusted: where root's policy is enforced only what root has, else one's own, then root's.
   func trusted(_ door: Door) async throws -> TrustedRunbook? {
     let isEnforced = try await policy(door).mode == .enforced
+    let item = trustItem
     for owner in isEnforced ? [StateOwner.root] : [.caller, .root] {
-      guard let bytes = try await door.state.read(trustItem, of: owner) else { continue }
+      guard let bytes = try await door.state.read(item, of: owner) else { continue }
       let record = trustedReading.record(bytes) { bytes in
         (try? JSON.parse(bytes)).flatMap { TrustedRunbook(json: $0, executor.digests) }
       }

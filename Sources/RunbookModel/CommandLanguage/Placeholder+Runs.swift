@@ -49,7 +49,7 @@ extension Placeholder {
     return found(bytes, start, end, .template)
   }
 
-  private static let maskLetters: Set<UInt8> = Set("YMDHSTymdhs".utf8)
+  private static let maskLetters = ByteSet("YMDHSTymdhs")
 
   private static func crosses(_ bytes: [UInt8], at start: Int) -> Found? {
     guard start < bytes.count, bytes[start] | 0x20 == UInt8(ascii: "x") else { return nil }

@@ -50,6 +50,9 @@ struct MentionReading {
   }
 
   private static func startsExample(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first >= 0x80 || "ebfp".utf8.contains(first | 0x20) else {
+      return false
+    }
     let start = text.prefix(16).lowercased()
     return [
       "example", "e.g.", "for example", "beispiel", "ejemplo", "por ejemplo", "par exemple", "exemple",

@@ -20,7 +20,8 @@ struct MentionScanner {
     self.text = text
   }
 
-  private static let breaks: Set<UInt8> = Set(" \t\n\"'`,;()<>|{}".utf8)
+  private static let breaks = ByteSet(" \t\n\"'`,;()<>|{}")
+  private static let trailing = ByteSet(".:!?*\\")
 
   private mutating func scan() {
     var index = 0
@@ -49,7 +50,7 @@ struct MentionScanner {
   private mutating func word(_ range: Range<Int>) {
     var range = range
     if has("git@", at: range.lowerBound), takeRepository(range) { return }
-    while let last = range.last, [0x2E, 0x3A, 0x21, 0x3F, 0x2A, 0x5C].contains(bytes[last]), range.count > 1 {
+    while let last = range.last, Self.trailing.contains(bytes[last]), range.count > 1 {
       if bytes[last] == 0x2A, range.count > 1, bytes[last - 1] == 0x2F { break }
       range = range.lowerBound..<last
     }

@@ -5,7 +5,7 @@ extension Runbook {
   /// The paths below a folder that sentences, items and cells mention, each once, in the order of the file.
   public func statedPaths(below folder: String) -> [Located<String>] {
     var found: [Located<String>] = []
-    let ends = Set(" \t\n`'\",;()<>|".utf8)
+    let ends = ByteSet(" \t\n`'\",;()<>|")
     for passage in passages.all where passage.text.text.contains(folder) {
       let bytes = Array(passage.text.text.utf8), sought = Array(folder.utf8)
       for start in bytes.indices where bytes[start...].starts(with: sought) {

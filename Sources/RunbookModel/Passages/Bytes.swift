@@ -62,7 +62,7 @@ extension Located where Value == String {
   /// The first absolute path in the value, with its own place.
   var path: Located<String>? {
     let bytes = Array(value.utf8)
-    let stops = Set(" \t\n`'\",;()<>".utf8)
+    let stops = ByteSet(" \t\n`'\",;()<>")
     for start in bytes.indices where bytes[start] == UInt8(ascii: "/") {
       guard start == 0 || stops.contains(bytes[start - 1]) else { continue }
       var end = start

@@ -2,21 +2,31 @@ import Findings
 public import MarkdownDocument
 
 /// One piece of running text with its surroundings: what a reader has in mind when reading it.
-public struct Passage: Sendable {
+///
+/// A class, since nothing of it changes and every reader goes through all of them.
+public final class Passage: Sendable {
   public enum Kind: Sendable, Hashable {
     case heading, paragraph, cell, html
     /// Its number in a numbered list, else nil.
     case item(Int?)
   }
 
-  public var kind: Kind
-  public var text: InlineText
+  public let kind: Kind
+  public let text: InlineText
   /// The index of its section in `Passages.sections`.
-  public var section: Int
+  public let section: Int
   /// The list items that it stands below, outermost first, as indices of passages.
-  public var parents: [Int]
+  public let parents: [Int]
   /// The passage that introduces it: the nearest text before it in the same list item or section.
-  public var before: Int?
+  public let before: Int?
+
+  init(kind: Kind, text: InlineText, section: Int, parents: [Int], before: Int?) {
+    self.kind = kind
+    self.text = text
+    self.section = section
+    self.parents = parents
+    self.before = before
+  }
 
   /// What it says, without the marks of the file.
   public var words: String { text.text }

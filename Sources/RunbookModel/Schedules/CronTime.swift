@@ -69,7 +69,7 @@ public struct CronTime: Hashable, Sendable {
     case "@yearly", "@annually": self.init(fields: "0 0 1 1 *")
     default:
       let parts = text.split { $0 == " " || $0 == "\t" }.map(String.init)
-      let allowed = Set("0123456789*,-/".utf8)
+      let allowed = ByteSet("0123456789*,-/")
       guard parts.count == 5, parts.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else {
         return nil
       }
@@ -92,7 +92,7 @@ public struct CronTime: Hashable, Sendable {
   private static func normal(_ field: String) -> String { Int(field).map(String.init) ?? field }
 
   /// Months and days of the week may stand as names of three letters, `jan-mar`.
-  private static func isCalendar(_ field: String, _ allowed: Set<UInt8>) -> Bool {
+  private static func isCalendar(_ field: String, _ allowed: ByteSet) -> Bool {
     field.utf8.split { allowed.contains($0) }.allSatisfy { name in
       name.count == 3 && name.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
     }
