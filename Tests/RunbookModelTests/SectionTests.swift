@@ -131,6 +131,16 @@ struct SectionTests {
     #expect(try runbook("```\n\(line)\n```\n").mentions.isEmpty)
   }
 
+  /// Found by fuzzing: the colon that ends a word is none of it.
+  @Test(
+    arguments: [
+      ("lsof -i: shows who listens", []), ("lsof -i:8080", ["8080"]), ("-i:", []),
+      ("localhost: 80", []), ("see a:", []),
+    ] as [(String, [String])]) func portsBehindAnOption(_ words: String, _ ports: [String]) throws
+  {
+    #expect(try runbook("\(words)\n").mentions.filter { $0.label == "port" }.map(\.value.value) == ports)
+  }
+
   @Test(arguments: [
     ("Key: value", "Key", "value"), ("Key = value", "Key", "value"),
     ("03:00 nightly: /a", "03:00 nightly", "/a"),

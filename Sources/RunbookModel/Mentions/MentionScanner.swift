@@ -49,7 +49,7 @@ struct MentionScanner {
 
   private mutating func word(_ range: Range<Int>) {
     var range = range
-    if has("git@", at: range.lowerBound), takeRepository(range) { return }
+    if has("git@", at: range.lowerBound, before: range.upperBound), takeRepository(range) { return }
     while let last = range.last, Self.trailing.contains(bytes[last]), range.count > 1 {
       if bytes[last] == 0x2A, range.count > 1, bytes[last - 1] == 0x2F { break }
       range = range.lowerBound..<last
@@ -63,9 +63,10 @@ struct MentionScanner {
     takeName(range)
   }
 
-  private func has(_ prefix: StaticString, at index: Int) -> Bool {
+  /// Whether it stands there, whole in front of the end of the word.
+  private func has(_ prefix: StaticString, at index: Int, before end: Int) -> Bool {
     let count = prefix.utf8CodeUnitCount
-    guard index + count <= bytes.count else { return false }
+    guard index + count <= end else { return false }
     return prefix.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + count)]) }
   }
 
@@ -80,7 +81,7 @@ struct MentionScanner {
   /// handles.
   private mutating func takeAddress(_ range: Range<Int>) -> Bool {
     let start = range.lowerBound
-    if let scheme = range.first(where: { has("://", at: $0) }) {
+    if let scheme = range.first(where: { has("://", at: $0, before: range.upperBound) }) {
       if range.upperBound > scheme + 3 {
         add(text.part(range).hasSuffix(".git") ? .repository : .url, range)
         takePort(in: (scheme + 3)..<range.upperBound)
@@ -98,7 +99,7 @@ struct MentionScanner {
       if end < range.upperBound { takePort(in: start..<range.upperBound) }
       return true
     }
-    if has("localhost:", at: start) {
+    if has("localhost:", at: start, before: range.upperBound) {
       takePort(in: range)
       return true
     }
@@ -173,7 +174,9 @@ struct MentionScanner {
       add(.port, (range.lowerBound + 1)..<range.upperBound)
       return
     }
-    if has("-i:", at: range.lowerBound), range.dropFirst(3).allSatisfy({ isDigit(bytes[$0]) }) {
+    if has("-i:", at: range.lowerBound, before: range.upperBound),
+      range.dropFirst(3).allSatisfy({ isDigit(bytes[$0]) })
+    {
       add(.port, (range.lowerBound + 3)..<range.upperBound)
       return
     }
