@@ -1,5 +1,5 @@
 import Glibc
-import LiveHost
+public import LiveHost
 public import MCPSurface
 import Operations
 import RunbookDesk
@@ -18,19 +18,33 @@ public enum Program {
     static let patience = Duration.milliseconds(20)
   #endif
 
+  /// Where the words of the command line ask for a change, makes this process two and returns in the one that does it: a
+  /// change must not end with whoever asked for it. To be called before there is a second thread.
+  public static func attended() -> AttendedRun? {
+    // Whoever started us may ignore it, and that is inherited: then no program would tell us how it ended.
+    signal(SIGCHLD, SIG_DFL)
+    guard Terminal.asksForChange(Array(CommandLine.arguments.dropFirst())) else { return nil }
+    return AttendedRun.begin(unwritten: ExitCode.io.rawValue) {
+      _ = fail("the process that made the change ended without a word", help: "runbook recover")
+      return ExitCode.internalError.rawValue
+    }
+  }
+
   /// Does what the words of the command line say, and ends the process.
   ///
   /// - Parameter serveHTTP: serves agents by HTTP until it is told to end; gives the exit status.
-  public static func run(serveHTTP: @escaping @Sendable (Options) async -> Int32) async -> Never {
+  public static func run(
+    _ attended: AttendedRun? = nil, serveHTTP: @escaping @Sendable (Options) async -> Int32
+  ) async -> Never {
     signal(SIGPIPE, SIG_IGN)
-    // Whoever started us may ignore it, and that is inherited: then no program would tell us how it ended.
     signal(SIGCHLD, SIG_DFL)
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
       isErrorTerminal: isatty(2) == 1, patience: patience, desk: { try await desk($0) },
-      serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) }, write: write,
-      clientFiles: { clientFiles() }, ask: TerminalWindow.ask,
+      serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) },
+      write: writing(attended), clientFiles: { clientFiles() }, letGo: lettingGo(attended),
+      ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
     exit(code.rawValue)
@@ -120,6 +134,19 @@ public enum Program {
       folder: folder, program: program, variable: { getenv($0).map { String(cString: $0) } },
       read: { path throws(Fault) in try ClientFile.read(path) },
       write: { text, path throws(Fault) in try ClientFile.write(text, path) })
+  }
+
+  private static func lettingGo(_ attended: AttendedRun?) -> (@Sendable () throws(Fault) -> Void)? {
+    guard let attended else { return nil }
+    return { () throws(Fault) in try attended.letGo() }
+  }
+
+  private static func writing(_ attended: AttendedRun?) -> @Sendable (String, World.Stream) -> Bool {
+    guard let attended else { return write }
+    return { text, stream in
+      attended.write(Array(text.utf8), isError: stream != .output, waits: stream != .progress)
+        ?? write(text, to: stream)
+    }
   }
 
   @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {

@@ -89,10 +89,17 @@ extension Desk {
   }
 
   /// Does what is asked for, where policy agrees to it; where a person has to, the plan is kept and the refusal names
-  /// it. What changes something runs in a process of its own and is waited for.
+  /// it. What changes something runs in a process of its own and is waited for; it runs here where `letGo` makes this
+  /// process one that outlives whoever called.
   ///
   /// - Parameter key: a second call with the same key gets what became of the first one.
-  public func operate(_ request: Request, actor: String, key: String? = nil) async throws -> [Execution] {
+  public func operate(
+    _ request: Request, actor: String, key: String? = nil,
+    letGo: (@Sendable () throws(Fault) -> Void)? = nil
+  ) async throws -> [Execution] {
+    if let letGo, key == nil, let execution = try await operateHere(request, actor: actor, letGo) {
+      return [execution]
+    }
     // The process that runs it asks the server under the subject's lock whether it has drifted. Asked here as well,
     // every call would pay for it twice; only a key has to lead to a plan that a person can agree to.
     switch try await prepare(request, actor: actor, key: key, asksForDrift: key != nil) {
@@ -101,7 +108,7 @@ extension Desk {
       var executions: [Execution] = []
       for plan in plans {
         if let refusal = plan.refusal { throw refusal }
-        executions.append(try await finish(plan.id))
+        executions.append(try await finish(plan.id, letGo: letGo))
       }
       return executions
     }

@@ -55,7 +55,7 @@ extension Desk {
 
   /// What was begun leaves a mark until it has ended, so that a journal, which may be long, is read only where there is
   /// one of this subject, or one that nobody can tell whose it is.
-  private func isMarked(_ subject: String, besides id: String, _ door: Door) async throws -> Bool {
+  func isMarked(_ subject: String, besides id: String, _ door: Door) async throws -> Bool {
     for mark in try await door.state.names(in: .used) where mark != id {
       guard let plan = try await markedPlan(mark, door), plan.subject != subject else { return true }
     }

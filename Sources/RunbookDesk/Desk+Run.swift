@@ -12,13 +12,24 @@ extension Desk {
   }
 
   /// Runs a kept plan in a process of its own and waits for what becomes of it. One that has run is not run again.
-  public func finish(_ id: String) async throws -> Execution {
+  ///
+  /// - Parameter letGo: makes this process the one that runs it.
+  public func finish(_ id: String, letGo: (@Sendable () throws(Fault) -> Void)? = nil) async throws
+    -> Execution
+  {
     let door = try openDoor()
     // Looked at first: the last word is written before the plan goes. Without its plan it has ended, or was cut off, or
     // withdrawn.
     let isOver = try await door.state.read(StateItem(.plans, id), of: .caller) == nil
     if let earlier = try await outcome(id, door), isOver || earlier.execution != nil {
       return try earlier.get()
+    }
+    if let letGo {
+      try letGo()
+      do { return try await runKept(id) } catch let refusal as Refusal where refusal.kind == .drift {
+        try await keepDrifted(id, door)
+        throw refusal
+      }
     }
     try await door.launch(id, true)
     if let outcome = try await outcome(id, door) {
@@ -72,28 +83,38 @@ extension Desk {
       throw Refusal(.stalePlan, "plan \(id) was made by another account, or for another runbook")
     }
     return try await executor.holding(plan.subject) { lock in
-      try await recoverEarlier(plan.subject, besides: id, door, lock)
+      let desk = try afresh()
+      try await desk.recoverEarlier(plan.subject, besides: id, door, lock)
       // It may have run while we waited for what came before.
-      let plan = try await kept(id, door)
+      let plan = try await desk.kept(id, door)
       try plan.refuseExpired(at: await server.now())
-      if let freeze = try await freeze(door) {
-        throw Refusal(
-          .frozen, "\(freeze.by) stopped all changes at \(freeze.since)".cleaned, help: "runbook thaw",
-          said: [freeze.why])
-      }
-      let weighed = try await weighAgain(plan, door)
-      let consent = try await consent(to: plan, weighed, id, door)
-      try await reserve(weighed.plan, door)
-      guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
-      // The mark goes when a run has ended: one that was behind it and saw none has to see that end.
-      if try await outcome(id, door)?.execution != nil {
-        try await door.state.remove(StateItem(.used, id), of: .caller)
-        throw Self.used(id)
-      }
+      try await desk.refuseFrozen(door)
+      let weighed = try await desk.weighAgain(plan, door)
+      let consent = try await desk.consent(to: plan, weighed, id, door)
+      try await desk.reserve(weighed.plan, door)
       let agreed = AgreedPlan(
         id: id, plan: weighed.plan, request: plan.request, actor: plan.actor, consent: consent)
-      return try await settle(await executor.change(agreed, holding: lock), id, door)
+      return try await desk.change(agreed, holding: lock, door)
     }
+  }
+
+  /// Marks a plan as used, once and for ever, and does it.
+  func change(_ agreed: AgreedPlan, holding lock: any HeldLock, _ door: Door) async throws -> Execution {
+    let id = agreed.id
+    guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
+    // The mark goes when a run has ended: one that was behind it and saw none has to see that end.
+    if try await outcome(id, door)?.execution != nil {
+      try await door.state.remove(StateItem(.used, id), of: .caller)
+      throw Self.used(id)
+    }
+    return try await settle(await executor.change(agreed, holding: lock), id, door)
+  }
+
+  func refuseFrozen(_ door: Door) async throws {
+    guard let freeze = try await freeze(door) else { return }
+    throw Refusal(
+      .frozen, "\(freeze.by) stopped all changes at \(freeze.since)".cleaned, help: "runbook thaw",
+      said: [freeze.why])
   }
 
   /// What became of a plan is written down before anything of it is thrown away: a crash in between leaves more than is
@@ -179,7 +200,7 @@ extension Desk {
     throw Self.wantsPerson(again, id)
   }
 
-  private func reserve(_ plan: Plan, _ door: Door) async throws {
+  func reserve(_ plan: Plan, _ door: Door) async throws {
     let policy = try await policy(door), now = await server.now()
     let result: Result<Void, Refusal> = try await door.state.change(Limits.item) { bytes in
       guard var limits = Limits(bytes) else {

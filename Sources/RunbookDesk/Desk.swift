@@ -41,6 +41,13 @@ public struct Desk: Sendable {
     self.deadline = deadline
   }
 
+  /// This desk, or one on the text as it is by now.
+  func afresh() throws -> Desk {
+    guard try source.chapters() != chapters else { return self }
+    return try Desk(
+      source: source, server: server, executor: executor, ledger: ledger, door: door, deadline: deadline)
+  }
+
   static func folder(of source: any RunbookSource) -> String {
     let folder = source.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
       separator: "/")

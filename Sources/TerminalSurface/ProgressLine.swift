@@ -31,7 +31,7 @@ final class ProgressLine: Sendable {
         flag.state.withLock { state in
           guard !state.isOver else { return }
           state.isShown = true
-          _ = world.write("\r\u{1B}[K\(line)", .error)
+          _ = world.write("\r\u{1B}[K\(line)", .progress)
         }
       }
     }
@@ -41,7 +41,7 @@ final class ProgressLine: Sendable {
   func clear() {
     task?.cancel()
     isShown.state.withLock { state in
-      if state.isShown { _ = world.write("\r\u{1B}[K", .error) }
+      if state.isShown { _ = world.write("\r\u{1B}[K", .progress) }
       state = (false, true)
     }
   }

@@ -12,6 +12,18 @@ public struct Terminal: Sendable {
     self.world = world
   }
 
+  /// Whether the words ask for something that has to be brought to its end whatever becomes of whoever called. A kept
+  /// plan is run here and once, and what is detached or followed has its own end.
+  public static func asksForChange(_ arguments: [String]) -> Bool {
+    guard let invocation = try? Invocation(arguments), invocation.command == RunCommand.card.name,
+      !invocation.wantsHelp, invocation.options.recording == nil, !invocation.words.isEmpty,
+      ["--plan", "--detach", "--follow"].allSatisfy({ invocation.options.own[$0] == nil })
+    else { return false }
+    // What the runbook itself states may change something.
+    let effect = Invocation.operation(invocation.command, invocation.words)?.effect
+    return effect.map { $0 > .observes } ?? true
+  }
+
   public func run(_ arguments: [String]) async -> ExitCode {
     do throws(Invocation.Unusable) {
       let invocation = try Invocation(arguments)

@@ -15,6 +15,9 @@ public struct World: Sendable {
   public var clientFiles: @Sendable () -> ClientFiles?
   /// Asks whoever sits at the terminal and gives the line that was typed; nil where nobody sits there.
   public var ask: @Sendable (String) -> String?
+  /// From when it returns the work goes on whatever becomes of whoever called; nil where this process is the one that was
+  /// called, so that a change has to run in another one.
+  public var letGo: (@Sendable () throws(Fault) -> Void)?
   public var version: String
   /// Whether somebody watches standard error.
   public var isErrorTerminal: Bool
@@ -28,7 +31,11 @@ public struct World: Sendable {
   /// How long completion may take; what is not known by then is not offered.
   public var patience: Duration
 
-  public enum Stream: Sendable { case output, error }
+  public enum Stream: Sendable {
+    case output, error
+    /// Standard error, for whoever watches it now: left out where it would have to wait.
+    case progress
+  }
 
   public init(
     version: String, isColoured: Bool, width: Int? = nil, isASCII: Bool = false,
@@ -37,6 +44,7 @@ public struct World: Sendable {
     serveAgents: @escaping @Sendable (Options) async -> Int32,
     write: @escaping @Sendable (String, Stream) -> Bool,
     clientFiles: @escaping @Sendable () -> ClientFiles? = { nil },
+    letGo: (@Sendable () throws(Fault) -> Void)? = nil,
     ask: @escaping @Sendable (String) -> String? = { _ in nil },
     writeFile: @escaping @Sendable (_ text: String, _ path: String) throws(Fault) -> Void = {
       (_, path) throws(Fault) in throw Fault(.unavailable, "\(path): there is nowhere to write it")
@@ -50,6 +58,7 @@ public struct World: Sendable {
     self.serveAgents = serveAgents
     self.write = write
     self.clientFiles = clientFiles
+    self.letGo = letGo
     self.ask = ask
     self.writeFile = writeFile
     self.isErrorTerminal = isErrorTerminal

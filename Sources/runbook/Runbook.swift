@@ -1,3 +1,4 @@
+import Glibc
 import LiveHost
 import Operations
 import Program
@@ -6,12 +7,18 @@ import Program
 /// statically, and so a program of its own.
 @main
 struct Runbook {
-  static func main() async {
-    await Program.run { _ in
-      let fault = SisterProgram.become("runbook-http", words: Array(CommandLine.arguments.dropFirst()))
-      return Program.fail(
-        "HTTP is served by runbook-http, which has to lie beside runbook: \(fault.text)",
-        help: "apt-get install libmicrohttpd-dev, and make install")
+  /// Not asynchronous: a process can be made two only before anything has started a thread.
+  static func main() {
+    let attended = Program.attended()
+    Task.detached {
+      await Program.run(attended) { _ in
+        let fault = SisterProgram.become("runbook-http", words: Array(CommandLine.arguments.dropFirst()))
+        return Program.fail(
+          "HTTP is served by runbook-http, which has to lie beside runbook: \(fault.text)",
+          help: "apt-get install libmicrohttpd-dev, and make install")
+      }
     }
+    attended?.watch()
+    while true { pause() }
   }
 }

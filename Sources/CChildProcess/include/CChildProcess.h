@@ -71,4 +71,12 @@ bool rb_take(const rb_child *child, rb_ending *ending);
 /// there is none to be had.
 int rb_stop_signals(void);
 
+/// Makes this process two, as long as it has one thread. The one that was called gets the number of the other, which gets
+/// 0 and is to do the work; -1 with errno where it cannot be done. `channel` leads from each to the other, in packets.
+pid_t rb_split(int *channel);
+
+/// In the one that does the work: a session of its own, `/dev/null` as the three streams, and nothing open any more that
+/// the caller had opened. False with errno where there is no such session to be had.
+bool rb_let_go(void);
+
 #endif

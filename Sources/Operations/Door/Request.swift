@@ -1,3 +1,4 @@
+public import Findings
 public import JSON
 public import RunbookModel
 public import ServerFacts
@@ -47,6 +48,14 @@ public struct Request: Hashable, Sendable {
       plans[index].programs = try await Self.programs(plans[index], by: facts)
     }
     return plans
+  }
+
+  /// What it would change, without a look at the server; nil where it only looks, or only its plan can tell.
+  public func subject(_ runbook: Runbook) -> Address? {
+    guard let offered = try? AllOperations.find(operation, in: runbook), offered.card.effect > .observes,
+      let operation = try? offered.make(Arguments(arguments, for: offered.card, in: runbook))
+    else { return nil }
+    return operation.row(runbook).first?.address.entry
   }
 
   private static func programs(_ plan: Plan, by facts: Facts) async throws(Refusal) -> [ProgramFile] {

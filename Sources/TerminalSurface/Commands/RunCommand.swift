@@ -52,7 +52,8 @@ enum RunCommand: Command {
         return try await detach(request, desk, terminal)
       }
       executions = try await shown(request.words, terminal) {
-        try await desk.operate(request, actor: "terminal", key: own["--key"]?.last)
+        try await desk.operate(
+          request, actor: "terminal", key: own["--key"]?.last, letGo: terminal.world.letGo)
       }
     }
     return terminal.report(.executions(executions), desk, invocation, ExitCode(executions))

@@ -1,0 +1,33 @@
+import Findings
+import Operations
+import RunbookModel
+import ServerFacts
+
+extension Desk {
+  /// Does what changes one subject in this process: it is weighed once, under the subject's lock, and then run.
+  ///
+  /// nil, with nothing done, where this way does not lead: what only looks, what names its subject only in its plan, and
+  /// what a person has to agree to.
+  func operateHere(
+    _ request: Request, actor: String, _ letGo: @Sendable () throws(Fault) -> Void
+  ) async throws -> Execution? {
+    guard let door, let subject = request.subject(runbook)?.description else { return nil }
+    return try await executor.holding(subject) { lock -> Execution? in
+      let desk = try afresh()
+      if try await desk.isMarked(subject, besides: "", door) {
+        try letGo()
+        try await desk.recoverEarlier(subject, besides: "", door, lock)
+      }
+      try await desk.refuseFrozen(door)
+      let weighed = try await desk.weigh(request, door)
+      guard weighed.count == 1, let one = weighed.first, one.plan.subject.description == subject,
+        !one.isDoneAtOnce, one.consent < .person
+      else { return nil }
+      try letGo()
+      try await desk.reserve(one.plan, door)
+      let id = try await desk.keep(one, actor: actor, key: nil, door)
+      let agreed = AgreedPlan(id: id, plan: one.plan, request: request, actor: actor, consent: "policy")
+      return try await desk.change(agreed, holding: lock, door)
+    }
+  }
+}
