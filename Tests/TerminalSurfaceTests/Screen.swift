@@ -61,7 +61,7 @@ final class Screen: Sendable {
         self.kept.withLock { kept in
           switch stream {
           case .output: kept.output += words
-          case .error: kept.errors += words
+          case .error, .progress: kept.errors += words
           }
         }
         return isWritable
