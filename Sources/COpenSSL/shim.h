@@ -1,3 +1,5 @@
+// Of what it calls old the calls for a digest are used.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/err.h>
