@@ -133,15 +133,18 @@ enum FileLooks {
   ) throws(SystemFault) -> (bytes: [UInt8], status: stat) {
     try reading(path) { descriptor, status throws(SystemFault) in
       var bytes: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 65_536)
       while true {
-        let count = read(descriptor, &buffer, buffer.count)
+        var count = 0
+        let part = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, filled in
+          count = read(descriptor, buffer.baseAddress, buffer.count)
+          filled = max(count, 0)
+        }
         if count == 0 { return (bytes, status) }
         if count < 0 {
           if errno == EINTR { continue }
           throw SystemFault(errno, path)
         }
-        bytes += buffer[..<count]
+        if bytes.isEmpty { bytes = part } else { bytes += part }
         if bytes.count > limit { throw SystemFault(EFBIG, path) }
       }
     }

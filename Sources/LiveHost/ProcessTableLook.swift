@@ -81,16 +81,31 @@ enum ProcessTableLook {
     var holders: [Int: [Int]] = [:]
     guard !inodes.isEmpty else { return holders }
     for pid in pids {
-      let folder = "/proc/\(pid)/fd"
-      guard let descriptors = try? FileLooks.names(in: folder) else { continue }
-      for descriptor in descriptors {
-        guard let target = FileLooks.target(of: "\(folder)/\(descriptor)"), target.hasPrefix("socket:["),
-          let inode = Int(target.dropFirst(8).dropLast()), inodes.contains(inode)
-        else { continue }
+      guard let folder = opendir("/proc/\(pid)/fd") else { continue }
+      defer { closedir(folder) }
+      while let entry = readdir(folder) {
+        guard let inode = socket(entry, in: dirfd(folder)), inodes.contains(inode) else { continue }
         if holders[inode]?.last != pid { holders[inode, default: []].append(pid) }
       }
     }
     return holders
+  }
+
+  /// The number in `socket:[8082982]`. A server has thousands of descriptors, so that no text is made of any.
+  private static func socket(_ entry: UnsafeMutablePointer<dirent>, in folder: Int32) -> Int? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { target in
+      guard let start = target.baseAddress else { return nil }
+      let count = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 256) {
+          readlinkat(folder, $0, start, target.count)
+        }
+      }
+      // As long as there is room, it was cut off.
+      guard count < target.count else { return nil }
+      let bytes = target.prefix(max(count, 0)).lazy.map { UInt8(bitPattern: $0) }
+      guard bytes.starts(with: "socket:[".utf8) else { return nil }
+      return bytes.dropFirst(8).prefix { $0 != UInt8(ascii: "]") }.reduce(0) { $0 &* 10 &+ Int($1 & 0x0F) }
+    }
   }
 
   /// Several sockets can share an address and a port; they make one listener.
