@@ -1,4 +1,4 @@
-import Findings
+public import Findings
 public import RunbookModel
 public import ServerFacts
 
@@ -9,9 +9,15 @@ public protocol Check: Sendable {
   static var examples: [CheckExample] { get }
   init()
   func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict]
+  /// The same of one entry alone: whoever is about to change it does not wait for looks at the others.
+  func judge(_ runbook: Runbook, only entry: Address, by facts: Facts) async -> [Verdict]
 }
 
 extension Check {
+  public func judge(_ runbook: Runbook, only entry: Address, by facts: Facts) async -> [Verdict] {
+    await judge(runbook, by: facts).filter { $0.claim.entry == entry }
+  }
+
   func holds(_ claim: Address, at range: SourceRange?) -> Verdict {
     Verdict(check: Self.card.id, claim: claim, range: range, outcome: .holds)
   }

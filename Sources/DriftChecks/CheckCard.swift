@@ -13,13 +13,13 @@ public struct CheckCard: Hashable, Sendable {
   public var severity: Severity
   /// Ids of checks whose drift on the same entry explains this one's: the report folds it under its cause.
   public var after: [String]
-  /// Whether it asks if an entry names the right thing, and not whether that is well: on an entry that drifts so,
-  /// nothing is changed without a person.
-  public var isOfIdentity: Bool
+  /// The kinds of entries of which it asks whether they name the right thing, and not whether that is well: on an entry
+  /// that drifts so, nothing is changed without a person.
+  public var identifies: Set<String>
 
   public init(
     id: String, summary: String, why: String, fix: String, severity: Severity = .error, after: [String] = [],
-    isOfIdentity: Bool = false
+    identifies: Set<String> = []
   ) {
     self.id = id
     self.summary = summary
@@ -27,6 +27,6 @@ public struct CheckCard: Hashable, Sendable {
     self.fix = fix
     self.severity = severity
     self.after = after
-    self.isOfIdentity = isOfIdentity
+    self.identifies = identifies
   }
 }

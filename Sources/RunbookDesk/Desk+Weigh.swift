@@ -11,8 +11,12 @@ extension Desk {
   /// What a runbook gives is the meet of its present text and the trusted one: the plan has to come out of both, word
   /// for word. Whatever was edited since the last trust can so narrow what is done and never widen it.
   ///
-  /// - Parameter asksForDrift: whether the server is asked if the entry is what the runbook says.
-  func weigh(_ request: Request, _ door: Door, asksForDrift: Bool = true) async throws -> [WeighedPlan] {
+  /// - Parameters:
+  ///   - given: what was seen of the server already; nil for new looks.
+  ///   - asksForDrift: whether the server is asked if the entry is what the runbook says.
+  func weigh(
+    _ request: Request, _ door: Door, by given: Facts? = nil, asksForDrift: Bool = true
+  ) async throws -> [WeighedPlan] {
     let policy = try await policy(door)
     let trusted = try await trustedRunbook(door)
     if let command = try AllOperations.find(request.operation, in: runbook).command,
@@ -20,7 +24,7 @@ extension Desk {
     {
       throw Refusal(.notPossible, "\(command.name) is shown and never run: \(reason)")
     }
-    let facts = Facts(server)
+    let facts = given ?? Facts(server)
     let isCurrent = Self.isSame(trusted, runbook)
     let plans = try await plans(request, isTrusted: isCurrent, facts)
     // The same text gives the same plans by the same facts.
@@ -103,10 +107,10 @@ extension Desk {
   /// What the checks of identity find on an entry. What cannot be seen refuses nothing: the account that may restart a
   /// service often may not see all of it.
   private func drift(of subject: Address, in runbook: Runbook, _ facts: Facts) async -> [Finding] {
-    let checks = AllChecks.list.filter { $0.card.isOfIdentity }
-    let verdicts = await checks.together { await $0.init().judge(runbook, by: facts) }.flatMap(\.self)
-    return verdicts.compactMap { verdict in
-      guard verdict.claim.entry == subject, case .drifts(let finding) = verdict.outcome else { return nil }
+    let checks = AllChecks.list.filter { $0.card.identifies.contains(subject.kind) }
+    let verdicts = await checks.together { await $0.init().judge(runbook, only: subject, by: facts) }
+    return verdicts.flatMap(\.self).compactMap { verdict in
+      guard case .drifts(let finding) = verdict.outcome else { return nil }
       return Self.masked(finding, Secrets(runbook))
     }
   }

@@ -9,7 +9,7 @@ public struct ConfigurationFolderExists: Check {
     summary: "the configuration folders that the runbook names are there and are read",
     why: "Whoever follows the runbook edits a folder that nothing reads.",
     fix: "Correct the path in the runbook.",
-    isOfIdentity: true)
+    identifies: [NginxSettings.kind, SupervisorSettings.kind])
 
   public init() {}
 

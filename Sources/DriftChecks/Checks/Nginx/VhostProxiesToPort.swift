@@ -10,7 +10,7 @@ public struct VhostProxiesToPort: Check {
     why: "Visitors get another app, or 502.",
     fix: "Correct proxy_pass in the virtual host and reload nginx, or correct the runbook.",
     after: ["ports-distinct", "vhost-enabled", "vhost-listens", "port-listens"],
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 

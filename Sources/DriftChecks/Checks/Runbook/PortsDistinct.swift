@@ -9,7 +9,7 @@ public struct PortsDistinct: Check {
     summary: "no two services are put on the same port",
     why: "Only one of them can listen; whoever starts second dies in a loop.",
     fix: "Give each service the port that its configuration states.",
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 

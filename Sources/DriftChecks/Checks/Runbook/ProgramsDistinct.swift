@@ -9,7 +9,7 @@ public struct ProgramsDistinct: Check {
     summary: "no two services are put under the same program",
     why: "A restart by name restarts the other service, and nobody restarts this one.",
     fix: "Give each service the program that runs it.",
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 

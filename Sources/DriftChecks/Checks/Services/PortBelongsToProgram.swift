@@ -10,7 +10,7 @@ public struct PortBelongsToProgram: Check {
     why: "A stranger on the port answers in the service's place, and the service dies when it is restarted.",
     fix: "End the stranger, then restart the service.",
     after: ["ports-distinct", "programs-distinct", "program-known"],
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 

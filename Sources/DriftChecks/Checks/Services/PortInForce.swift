@@ -1,4 +1,4 @@
-import Findings
+public import Findings
 public import RunbookModel
 public import ServerFacts
 
@@ -10,12 +10,23 @@ public struct PortInForce: Check {
     why: "The app listens where its environment says, whatever file was changed since.",
     fix: "Set PORT in its configuration to the runbook's and run supervisorctl update.",
     after: ["program-known", "program-runs", "port-listens", "port-belongs-to-program"],
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.servicesOfOwnProgram.ofOwnPort.filter { $0.port != nil }
+    await judge(Self.services(runbook), facts)
+  }
+
+  public func judge(_ runbook: Runbook, only entry: Address, by facts: Facts) async -> [Verdict] {
+    await judge(Self.services(runbook).filter { $0.address == entry }, facts)
+  }
+
+  private static func services(_ runbook: Runbook) -> [Service] {
+    runbook.servicesOfOwnProgram.ofOwnPort.filter { $0.port != nil }
+  }
+
+  private func judge(_ services: [Service], _ facts: Facts) async -> [Verdict] {
     guard !services.isEmpty else { return [] }
     async let processes = facts.ask(Processes())
     async let programs = facts.ask(SupervisedPrograms())

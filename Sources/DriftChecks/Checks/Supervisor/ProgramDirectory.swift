@@ -1,4 +1,4 @@
-import Findings
+public import Findings
 public import RunbookModel
 public import ServerFacts
 
@@ -12,12 +12,19 @@ public struct ProgramDirectory: Check {
     fix:
       "Restart the service; if it still works elsewhere, set directory= to its folder or correct the runbook.",
     after: ["program-known", "program-configuration-readable", "program-configuration-loaded"],
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let services = runbook.servicesOfOwnProgram
+    await judge(runbook.servicesOfOwnProgram, facts)
+  }
+
+  public func judge(_ runbook: Runbook, only entry: Address, by facts: Facts) async -> [Verdict] {
+    await judge(runbook.servicesOfOwnProgram.filter { $0.address == entry }, facts)
+  }
+
+  private func judge(_ services: [Service], _ facts: Facts) async -> [Verdict] {
     guard !services.isEmpty else { return [] }
     async let running = facts.ask(SupervisedPrograms())
     async let configured = facts.ask(LoadedPrograms())

@@ -10,7 +10,7 @@ public struct ProgramKnown: Check {
     why:
       "A restart of a name that supervisord does not know restarts nothing, and scripts go on as if it had.",
     fix: "Correct the name in the runbook, or add the program and run supervisorctl update.",
-    isOfIdentity: true)
+    identifies: [Service.kind])
 
   public init() {}
 
