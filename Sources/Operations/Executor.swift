@@ -70,14 +70,18 @@ public struct Executor: Sendable {
   }
 
   /// Runs a plan that was agreed to, while the lock of its subject is held.
-  public func change(_ agreed: AgreedPlan, holding _: any HeldLock) async -> Execution {
+  ///
+  /// - Parameter facts: what was seen under that lock when the plan was made; nil for new looks.
+  public func change(
+    _ agreed: AgreedPlan, since facts: Facts? = nil, holding _: any HeldLock
+  ) async -> Execution {
     let plan = agreed.plan, digest = plan.digest(digests)
     var execution = Execution(plan, digest, id: agreed.id)
     do { try await journal.append(agreed.begin(digest)) } catch {
       execution.fault = error
       return execution
     }
-    let baselines = await self.baselines(plan.steps)
+    let baselines = await self.baselines(plan.steps, facts?.server ?? server)
     execution.outcome = .done
     for (place, step) in plan.steps.enumerated() {
       let record = await perform(step, baselines[place], JournalPlace(agreed.id, place))
@@ -132,7 +136,7 @@ public struct Executor: Sendable {
   }
 
   /// Taken before the first deed, so that a start behind a stop still knows which process was there.
-  private func baselines(_ steps: [Step]) async -> [Baseline?] {
+  private func baselines(_ steps: [Step], _ server: any Server) async -> [Baseline?] {
     var baselines: [Baseline?] = []
     for step in steps { baselines.append(await step.proof?.baseline(server)) }
     return baselines

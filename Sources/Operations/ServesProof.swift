@@ -42,12 +42,19 @@ public struct ServesProof: Hashable, Sendable {
       baseline.listeners = Set(table.listeners(on: port).flatMap(\.pids))
     }
     baseline.moment = await server.now()
-    if program.kind == .supervisord,
-      case .seen(let log) = await LogTail(program: name, bytes: 1).ask(server)
-    {
-      baseline.logSize = log.size
-    }
+    if program.kind == .supervisord { baseline.logSize = await logSize(server) }
     return baseline
+  }
+
+  /// The file's own, where it can be seen: supervisord is asked only where that is its alone.
+  private func logSize(_ server: any Server) async -> Int? {
+    if case .seen(let path?) = await ProgramLogFile(program: name).ask(server),
+      case .seen(let attributes?) = await PathAttributes(path: path).ask(server), attributes.kind == .file
+    {
+      return attributes.size
+    }
+    guard case .seen(let log) = await LogTail(program: name, bytes: 1).ask(server) else { return nil }
+    return log.size
   }
 
   func judge(_ server: any Server, since baseline: Baseline, pause: Pause) async -> ProofOutcome {

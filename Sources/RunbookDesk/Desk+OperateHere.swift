@@ -19,7 +19,8 @@ extension Desk {
         try await desk.recoverEarlier(subject, besides: "", door, lock)
       }
       try await desk.refuseFrozen(door)
-      let weighed = try await desk.weigh(request, door)
+      let facts = Facts(server)
+      let weighed = try await desk.weigh(request, door, by: facts)
       guard weighed.count == 1, let one = weighed.first, one.plan.subject.description == subject,
         !one.isDoneAtOnce, one.consent < .person
       else { return nil }
@@ -27,7 +28,7 @@ extension Desk {
       try await desk.reserve(one.plan, door)
       let id = try await desk.keep(one, actor: actor, key: nil, door)
       let agreed = AgreedPlan(id: id, plan: one.plan, request: request, actor: actor, consent: "policy")
-      return try await desk.change(agreed, holding: lock, door)
+      return try await desk.change(agreed, since: facts, holding: lock, door)
     }
   }
 }

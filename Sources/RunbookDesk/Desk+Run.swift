@@ -89,17 +89,22 @@ extension Desk {
       let plan = try await desk.kept(id, door)
       try plan.refuseExpired(at: await server.now())
       try await desk.refuseFrozen(door)
-      let weighed = try await desk.weighAgain(plan, door)
+      let facts = Facts(server)
+      let weighed = try await desk.weighAgain(plan, door, by: facts)
       let consent = try await desk.consent(to: plan, weighed, id, door)
       try await desk.reserve(weighed.plan, door)
       let agreed = AgreedPlan(
         id: id, plan: weighed.plan, request: plan.request, actor: plan.actor, consent: consent)
-      return try await desk.change(agreed, holding: lock, door)
+      return try await desk.change(agreed, since: facts, holding: lock, door)
     }
   }
 
   /// Marks a plan as used, once and for ever, and does it.
-  func change(_ agreed: AgreedPlan, holding lock: any HeldLock, _ door: Door) async throws -> Execution {
+  ///
+  /// - Parameter facts: what was seen of the server under the lock: how things were before the first deed.
+  func change(
+    _ agreed: AgreedPlan, since facts: Facts, holding lock: any HeldLock, _ door: Door
+  ) async throws -> Execution {
     let id = agreed.id
     guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
     // The mark goes when a run has ended: one that was behind it and saw none has to see that end.
@@ -107,7 +112,7 @@ extension Desk {
       try await door.state.remove(StateItem(.used, id), of: .caller)
       throw Self.used(id)
     }
-    return try await settle(await executor.change(agreed, holding: lock), id, door)
+    return try await settle(await executor.change(agreed, since: facts, holding: lock), id, door)
   }
 
   func refuseFrozen(_ door: Door) async throws {
@@ -169,9 +174,10 @@ extension Desk {
   }
 
   /// The plan derived again; refuses where it is not the one that was agreed to.
-  private func weighAgain(_ kept: KeptPlan, _ door: Door) async throws -> WeighedPlan {
+  private func weighAgain(_ kept: KeptPlan, _ door: Door, by facts: Facts? = nil) async throws -> WeighedPlan
+  {
     let agreed = executor.digests.sha256(Array(JSON.object(kept.plan).canonical.utf8))
-    let weighed = try await weigh(kept.request, door)
+    let weighed = try await weigh(kept.request, door, by: facts)
     if let same = weighed.first(where: { $0.digest == agreed }) { return same }
     throw Refusal(
       .stalePlan,
