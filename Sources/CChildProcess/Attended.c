@@ -31,6 +31,14 @@ static void rb_note_foreign(void) {
   closedir(folder);
 }
 
+// A stream that the caller has closed is nobody else's: what we open would land there, and be replaced when we let go.
+// Nothing can be written to it, as before.
+static void rb_fill_streams(void) {
+  for (int stream = 0; stream < 3; stream++) {
+    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDONLY);
+  }
+}
+
 pid_t rb_split(int *channel) {
   int ends[2];
   if (!rb_is_alone()) {
@@ -50,6 +58,7 @@ pid_t rb_split(int *channel) {
   *channel = ends[pid == 0];
   if (pid < 0) close(*channel);
   close(ends[pid != 0]);
+  if (pid == 0) rb_fill_streams();
   return pid;
 }
 

@@ -87,6 +87,33 @@ struct DoorCrashTests {
     #expect(states == [.planned, .cutOff, .failed, .done])
   }
 
+  /// The same of one that is made in the process which was asked for it: nothing was kept before.
+  @Test func everyCrashOfARunHereIsRecovered() async throws {
+    func run(crashingAt place: Int?) async throws -> (CrashWorld, Desk, Int) {
+      let (world, desk, id) = try await Self.planned()
+      try await desk.withdraw(id)
+      world.restart(crashingAt: place)
+      let request = try desk.request("restart-service", words: ["luci"])
+      _ = try? await desk.operate(request, actor: "test", letGo: { () throws(Fault) in })
+      let boundaries = world.boundaries
+      world.restart(crashingAt: nil)
+      return (world, desk, boundaries)
+    }
+    let (whole, _, boundaries) = try await run(crashingAt: nil)
+    #expect(whole.records.last?["outcome"] == "done" && boundaries > 20)
+    for place in 1...boundaries {
+      let (world, desk, _) = try await run(crashingAt: place)
+      let (_, left) = try await desk.recover()
+      let note: Comment = "crash at \(place)"
+      #expect(left.isEmpty && world.isRunning && OpenPlan.all(world.records).isEmpty, note)
+      #expect(try await world.names(in: .used).isEmpty, note)
+      for job in try await desk.jobs() { #expect(job.state != .running, note) }
+      let request = try desk.request("restart-service", words: ["luci"])
+      let next = try await desk.operate(request, actor: "test", letGo: { () throws(Fault) in })
+      #expect(next.map(\.outcome) == [.done], note)
+    }
+  }
+
   /// What gives power is not there without its record.
   @Test func trustAndThawAreJournalledFirst() async throws {
     let world = CrashWorld()
