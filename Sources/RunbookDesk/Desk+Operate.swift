@@ -97,12 +97,16 @@ extension Desk {
     _ request: Request, actor: String, key: String? = nil,
     letGo: (@Sendable () throws(Fault) -> Void)? = nil
   ) async throws -> [Execution] {
-    if let letGo, key == nil, let execution = try await operateHere(request, actor: actor, letGo) {
-      return [execution]
+    var leadsToPerson = key != nil
+    if let letGo, key == nil, let subject = request.subject(runbook) {
+      if let execution = try await operateHere(request, on: subject, actor: actor, letGo) {
+        return [execution]
+      }
+      leadsToPerson = true
     }
-    // The process that runs it asks the server under the subject's lock whether it has drifted. Asked here as well,
-    // every call would pay for it twice; only a key has to lead to a plan that a person can agree to.
-    switch try await prepare(request, actor: actor, key: key, asksForDrift: key != nil) {
+    // Whoever runs it asks the server under the subject's lock whether it has drifted. Asked here as well, every call
+    // would pay for it twice, where no plan has to be kept that a person can agree to.
+    switch try await prepare(request, actor: actor, key: key, asksForDrift: leadsToPerson) {
     case .observed(let executions): return executions
     case .kept(let plans):
       var executions: [Execution] = []

@@ -6,12 +6,13 @@ import ServerFacts
 extension Desk {
   /// Does what changes one subject in this process: it is weighed once, under the subject's lock, and then run.
   ///
-  /// nil, with nothing done, where this way does not lead: what only looks, what names its subject only in its plan, and
-  /// what a person has to agree to.
+  /// nil, with nothing done, where this way does not lead: to another subject, to what only looks, and to what a person
+  /// has to agree to.
   func operateHere(
-    _ request: Request, actor: String, _ letGo: @Sendable () throws(Fault) -> Void
+    _ request: Request, on subject: Address, actor: String, _ letGo: @Sendable () throws(Fault) -> Void
   ) async throws -> Execution? {
-    guard let door, let subject = request.subject(runbook)?.description else { return nil }
+    guard let door else { return nil }
+    let subject = subject.description
     return try await executor.holding(subject) { lock -> Execution? in
       let desk = try afresh()
       if try await desk.isMarked(subject, besides: "", door) {

@@ -91,7 +91,7 @@ struct DoorCrashTests {
   @Test func everyCrashOfARunHereIsRecovered() async throws {
     func run(crashingAt place: Int?) async throws -> (CrashWorld, Desk, Int) {
       let (world, desk, id) = try await Self.planned()
-      try await desk.withdraw(id)
+      _ = try await desk.withdraw(id)
       world.restart(crashingAt: place)
       let request = try desk.request("restart-service", words: ["luci"])
       _ = try? await desk.operate(request, actor: "test", letGo: { () throws(Fault) in })

@@ -50,9 +50,11 @@ public struct Request: Hashable, Sendable {
     return plans
   }
 
-  /// What it would change, without a look at the server; nil where it only looks, or only its plan can tell.
+  /// What a named operation would change, without a look at the server; nil where it only looks, or only its plan can
+  /// tell.
   public func subject(_ runbook: Runbook) -> Address? {
-    guard let offered = try? AllOperations.find(operation, in: runbook), offered.card.effect > .observes,
+    guard let offered = try? AllOperations.find(operation, in: runbook), offered.command == nil,
+      offered.card.effect > .observes,
       let operation = try? offered.make(Arguments(arguments, for: offered.card, in: runbook))
     else { return nil }
     return operation.row(runbook).first?.address.entry
