@@ -26,7 +26,8 @@ static void rb_note_foreign(void) {
   const struct dirent *entry;
   while ((entry = readdir(folder)) != NULL && rb_foreign_count < FOREIGN_LIMIT) {
     int descriptor = atoi(entry->d_name);
-    if (descriptor > 2 && descriptor != dirfd(folder)) rb_foreign[rb_foreign_count++] = descriptor;
+    // One that ends with exec is not the caller's: a library opened it before us.
+    if (descriptor > 2 && (fcntl(descriptor, F_GETFD) & FD_CLOEXEC) == 0) rb_foreign[rb_foreign_count++] = descriptor;
   }
   closedir(folder);
 }

@@ -2,7 +2,8 @@
 
 usage: restarts.py SWITCH SEED COUNT    one JSON object is printed
 
-Each round restarts three services at once, each killed at a call of its own; then the recovery is killed too, in every
+Each round restarts three services at once, each killed at a call of its own: a kept plan, or one that is made and run in
+the process beside the one that was called; then the recovery is killed too, in every
 second round; then it runs to its end. Behind that every service runs and listens, nothing is marked as begun, and the
 journal's chain holds and has an end for each begin.
 """
@@ -45,14 +46,19 @@ class Restarts:
         kills.restore({})
         kills.allow()
         kills.must(["trust", "--expect", kills.digest()])
+        self.calls = {"kept": self.log(["run", "--plan", plan("luci")]), "beside": self.log(["run", "restart-service", "luci"])}
+        self.told = {
+            "points": sum(map(len, self.calls.values())), "rounds": 0, "fired": 0, "recoveries": 0, "faults": []}
+
+    def log(self, words):
+        """The calls of an undisturbed restart."""
         log = "/tmp/restart-log"
         if os.path.exists(log):
             os.unlink(log)
-        if kills.call(["run", "--plan", plan("luci")], self.environment(KILL_LOG=log))[0] != 0:
-            sys.exit("an undisturbed restart fails")
+        if kills.call(words, self.environment(KILL_LOG=log))[0] != 0:
+            sys.exit(f"an undisturbed restart fails: {words}")
         with open(log) as file:
-            self.calls = [line.rstrip() for line in file]
-        self.told = {"points": len(self.calls), "rounds": 0, "fired": 0, "recoveries": 0, "faults": []}
+            return [line.rstrip() for line in file]
 
     def environment(self, **switch):
         return dict(switch, LD_PRELOAD=self.switch, KILL_UNDER=kills.ROOT)
@@ -60,15 +66,16 @@ class Restarts:
     def points(self):
         """Around each flush of the journal and each deed first, then wherever chance has it."""
         sure = [
-            (number, how) for number, call in enumerate(self.calls, 1) for how in ("before", "after")
-            if call.startswith("fdatasync") and "journal.jsonl" in call]
+            (way, number, how) for way in self.calls for number, call in enumerate(self.calls[way], 1)
+            for how in ("before", "after") if call.startswith("fdatasync") and "journal.jsonl" in call]
         sure += [
-            (number, "half") for number, call in enumerate(self.calls, 1)
+            (way, number, "half") for way in self.calls for number, call in enumerate(self.calls[way], 1)
             if call.startswith("write") and "journal.jsonl" in call]
         self.random.shuffle(sure)
         yield from sure
         while True:
-            yield self.random.randint(1, len(self.calls)), self.random.choice(["before", "after"])
+            way = self.random.choice(list(self.calls))
+            yield way, self.random.randint(1, len(self.calls[way])), self.random.choice(["before", "after"])
 
     def test(self, count):
         points = self.points()
@@ -80,8 +87,10 @@ class Restarts:
         return self.told
 
     def round(self, points):
-        chosen = {service: (plan(service), *next(points)) for service in SERVICES}
-        threads = [threading.Thread(target=self.kill, args=chosen[service]) for service in SERVICES]
+        chosen = {service: next(points) for service in SERVICES}
+        chosen = {
+            service: (plan(service) if point[0] == "kept" else None, *point) for service, point in chosen.items()}
+        threads = [threading.Thread(target=self.kill, args=(service, *chosen[service])) for service in SERVICES]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -100,9 +109,11 @@ class Restarts:
         faults += self.look(chosen)
         self.told["faults"] += [f"{chosen}: {fault}" for fault in faults]
 
-    def kill(self, id, number, how):
-        status, _ = kills.call(["run", "--plan", id], self.environment(KILL_AT=str(number), KILL_HOW=how))
-        self.told["fired"] += status == -9
+    def kill(self, service, id, way, number, how):
+        words = ["--plan", id] if id else ["restart-service", service]
+        status, _ = kills.call(["run", *words], self.environment(KILL_AT=str(number), KILL_HOW=how))
+        # Whoever was called says so where the other had let go, and ends like it where it had not.
+        self.told["fired"] += status == -9 or way == "beside" and status == 70
 
     def look(self, chosen):
         faults = []
@@ -125,7 +136,7 @@ class Restarts:
                 open_plans.discard(record["id"])
         if open_plans:
             faults.append(f"begun and never ended: {open_plans}")
-        for id, _, _ in chosen.values():
+        for id in [id for id, *_ in chosen.values() if id]:
             status, output = kills.call(["job", id, "--format", "json"])
             # Done, failed and undone, not seen, or cut off before anything was done.
             if status not in (0, 1, 2, 69):
