@@ -24,14 +24,14 @@ extension Desk {
     if let earlier = try await outcome(id, door), isOver || earlier.execution != nil {
       return try earlier.get()
     }
+    var failure: (any Error)?
     if let letGo {
       try letGo()
-      do { return try await runKept(id) } catch let refusal as Refusal where refusal.kind == .drift {
-        try await keepDrifted(id, door)
-        throw refusal
-      }
+      // Another call may have been faster: what became of the plan counts.
+      do { return try await runKept(id) } catch { failure = error }
+    } else {
+      try await door.launch(id, true)
     }
-    try await door.launch(id, true)
     if let outcome = try await outcome(id, door) {
       if case .refused(let refusal) = outcome, refusal.kind == .drift { try await keepDrifted(id, door) }
       return try outcome.get()
@@ -41,8 +41,9 @@ extension Desk {
     guard job.state != .running else {
       throw Fault(.busy, "plan \(id) is being run by another call; see: runbook job \(id)")
     }
-    throw Fault(
-      .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
+    throw failure
+      ?? Fault(
+        .internalError, "the process that ran plan \(id) ended without a word; see: runbook recover")
   }
 
   /// In place of a plan that was made before anybody looked for drift, refuses with one that tells what has drifted, so

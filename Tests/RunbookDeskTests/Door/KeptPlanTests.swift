@@ -322,12 +322,16 @@ import Testing
   }
 
   /// One key at once from many: one restart, and everybody is told what became of it or that it is under way.
-  @Test func aKeyIsDoneOnce() async throws {
+  /// Those run it in a process of its own, or each in theirs.
+  @Test(arguments: [false, true]) func aKeyIsDoneOnce(_ isHere: Bool) async throws {
+    let letGo: (@Sendable () throws(Fault) -> Void)? = isHere ? { () throws(Fault) in } : nil
     let scene = try await DoorScene()
     let desk = scene.desk, request = try desk.request("restart-service", words: ["luci"])
     let results = await withTaskGroup(of: Result<[Execution], any Error>.self) { group in
       for _ in 0..<100 {
-        group.addTask { await Result { try await desk.operate(request, actor: "test", key: "k") } }
+        group.addTask {
+          await Result { try await desk.operate(request, actor: "test", key: "k", letGo: letGo) }
+        }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
