@@ -16,6 +16,9 @@
 // often it forked, and in whatever session it is. So what a program started is told from what anybody else did, and
 // the deadline holds even when we are gone. It is a fork of a process with threads: nothing but system calls here.
 
+const int RB_RECALL = SIGUSR1;
+enum { RB_RECALL_MILLISECONDS = 500 };
+
 // The kernel's own limit of a process number on 64 bits.
 enum { PID_LIMIT = 4 * 1024 * 1024 };
 
@@ -24,6 +27,7 @@ typedef struct {
   int status;
   bool has_ended;  // the leader; others may live on
   bool is_alone;   // nobody is left
+  bool is_recalled;  // nobody wants it any more
 } rb_kept;
 
 int rb_status(int told) { return WIFEXITED(told) ? WEXITSTATUS(told) : 128 + WTERMSIG(told); }
@@ -45,18 +49,23 @@ static void rb_reap(rb_kept *kept) {
   kept->is_alone = pid < 0 && errno == ECHILD;
 }
 
-// Reaps until the leader has ended, or everyone has. False when the time is over before.
+// Reaps until the leader has ended, or everyone has. False when the time is over before; for the leader alone also when
+// nobody wants it any more.
 static bool rb_await(rb_kept *kept, bool everyone, long until) {
-  sigset_t child;
-  sigemptyset(&child);
-  sigaddset(&child, SIGCHLD);
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  sigaddset(&awaited, SIGCHLD);
+  if (!everyone) sigaddset(&awaited, RB_RECALL);
   for (;;) {
     rb_reap(kept);
     if (everyone ? kept->is_alone : kept->has_ended) return true;
     long left = until - rb_now();
     if (left <= 0) return false;
     struct timespec time = {left / 1000, left % 1000 * 1000000};
-    sigtimedwait(&child, NULL, &time);
+    if (sigtimedwait(&awaited, NULL, &time) == RB_RECALL) {
+      kept->is_recalled = true;
+      return false;
+    }
   }
 }
 
@@ -140,7 +149,9 @@ _Noreturn void rb_keep(pid_t leader, int report, int milliseconds, int grace_mil
     // The leader is not reaped yet, so its group is still its own. Who is stopped cannot end.
     kill(-leader, SIGTERM);
     kill(-leader, SIGCONT);
-    rb_await(&kept, true, rb_now() + grace_milliseconds);
+    // What only looked has little to put away.
+    bool is_short = kept.is_recalled && grace_milliseconds > RB_RECALL_MILLISECONDS;
+    rb_await(&kept, true, rb_now() + (is_short ? RB_RECALL_MILLISECONDS : grace_milliseconds));
     rb_kill_everyone(&kept, rb_now() + RB_KILLING_MILLISECONDS);
   }
   rb_ending ending = {kept.status, timed_out, timed_out && !kept.is_alone};

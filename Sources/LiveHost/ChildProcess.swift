@@ -33,19 +33,29 @@ public enum ChildProcess {
     words: [String], environment: [String: String], directory: String = "/", seconds: Int,
     limit: Int = 256 * 1024, account: Account? = nil, outlivesUs: Bool = false
   ) throws(Fault) -> ChildResult {
+    try run(
+      words: words, environment: environment, directory: directory, seconds: seconds, limit: limit,
+      account: account, outlivesUs: outlivesUs, recall: Recall())
+  }
+
+  /// The same, ended at once when it is recalled.
+  static func run(
+    words: [String], environment: [String: String], directory: String = "/", seconds: Int,
+    limit: Int = 256 * 1024, account: Account? = nil, outlivesUs: Bool = false, recall: Recall
+  ) throws(Fault) -> ChildResult {
     let child = try start(words, environment, directory) { request, child in
       request.ends_with_us = !outlivesUs
       return spawn(&request, as: account, &child)
     }
     var running = RunningChild(child, limit: limit)
-    return running.watch(milliseconds: seconds * 1000)
+    return running.watch(milliseconds: seconds * 1000, recall)
   }
 
   /// The same below a keeper: at the deadline all that it started is ended, daemons too, and that also when we are
   /// gone by then. After an end in time a daemon lives on. It takes twice the time, so looks go without.
   static func runKept(
     words: [String], environment: [String: String], directory: String = "/", seconds: Int,
-    limit: Int = 256 * 1024, grace: Int = ChildProcess.grace
+    limit: Int = 256 * 1024, grace: Int = ChildProcess.grace, recall: Recall = Recall()
   ) throws(Fault) -> ChildResult {
     let child = try start(words, environment, directory) { request, child in
       request.is_kept = true
@@ -54,7 +64,7 @@ public enum ChildProcess {
       return rb_spawn(&request, &child)
     }
     var running = RunningChild(child, limit: limit)
-    return running.watch(milliseconds: seconds * 1000 + grace + keeperSlack)
+    return running.watch(milliseconds: seconds * 1000 + grace + keeperSlack, recall)
   }
 
   /// Starts a program below a keeper and hands it on, to be watched by whoever started several.
@@ -175,7 +185,10 @@ struct RunningChild {
     }
   }
 
-  mutating func watch(milliseconds: Int) -> ChildResult {
+  mutating func watch(milliseconds: Int, _ recall: Recall = Recall()) -> ChildResult {
+    let (pid, isKept) = (child.pid, child.is_kept)
+    // What only looks has nothing to put away; a keeper ends what it keeps as it does at its deadline.
+    recall.waits { _ = isKept ? kill(pid, RB_RECALL) : kill(-pid, SIGKILL) }
     drain(until: Deadline(milliseconds: milliseconds))
     let timedOut = !hasEnded
     if timedOut, child.is_kept {
@@ -190,6 +203,8 @@ struct RunningChild {
       drain(until: Deadline(milliseconds: ChildProcess.grace))
     }
     drainRest(until: Deadline(milliseconds: ChildProcess.lastWords))
+    // From here on the number may be another's.
+    recall.rest()
     var ending = rb_ending(status: 128 + SIGKILL, timed_out: false, left_running: true)
     if hasEnded { _ = withUnsafePointer(to: child) { rb_take($0, &ending) } }
     for descriptor in [child.output, child.errors, child.ending] where descriptor >= 0 { close(descriptor) }

@@ -11,9 +11,9 @@ enum CommandLooks {
   static let seconds = 5
   static let folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/bin"]
 
-  static func run(_ command: ReadOnlyCommand) -> Observation<Seen> {
+  static func run(_ command: ReadOnlyCommand, _ recall: Recall) -> Observation<Seen> {
     do throws(Blindness) {
-      return try CommandRequest(command).run()
+      return try CommandRequest(command).run(recall)
     } catch {
       return .unseen(error)
     }
@@ -168,7 +168,7 @@ private struct CommandRequest {
     else { throw Blindness(.unreachable, "no PM2 daemon of \(name) runs") }
   }
 
-  func run() throws(Blindness) -> Observation<Seen> {
+  func run(_ recall: Recall) throws(Blindness) -> Observation<Seen> {
     let name = program
     let paths = CommandLooks.folders.map { $0 + "/" + name }
     guard let path = paths.first(where: { (path: String) in access(path, X_OK) == 0 }) else {
@@ -182,7 +182,7 @@ private struct CommandRequest {
     do throws(Fault) {
       result = try ChildProcess.run(
         words: [path] + arguments, environment: environment,
-        seconds: CommandLooks.seconds, limit: limit, account: account)
+        seconds: CommandLooks.seconds, limit: limit, account: account, recall: recall)
     } catch {
       throw Blindness(error.kind == .permission ? .permission : .unreachable, error.text)
     }

@@ -29,27 +29,33 @@ struct Connection: ByteStream, ~Copyable {
   let descriptor: Int32
   let peer: Peer
   let deadline: Deadline
+  private let recall: Recall
 
   var words: String { peer.words }
 
-  static func open(_ peer: Peer, deadline: Deadline) throws(SystemFault) -> Connection {
+  static func open(
+    _ peer: Peer, deadline: Deadline, _ recall: Recall = Recall()
+  ) throws(SystemFault) -> Connection {
     let address = try address(of: peer)
     let family = Int32(address.storage.ss_family)
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
     let opened = socket(family, kind, 0)
     guard opened >= 0 else { throw SystemFault(errno, peer.words) }
-    let connection = Connection(descriptor: opened, peer: peer, deadline: deadline)
+    let connection = Connection(descriptor: opened, peer: peer, deadline: deadline, recall)
     try connection.connect(address.storage, address.length)
     return connection
   }
 
-  private init(descriptor: Int32, peer: Peer, deadline: Deadline) {
+  private init(descriptor: Int32, peer: Peer, deadline: Deadline, _ recall: Recall) {
     self.descriptor = descriptor
     self.peer = peer
     self.deadline = deadline
+    self.recall = recall
+    recall.waits { shutdown(descriptor, Int32(SHUT_RDWR)) }
   }
 
   deinit {
+    recall.rest()
     close(descriptor)
   }
 

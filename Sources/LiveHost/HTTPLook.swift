@@ -96,22 +96,24 @@ enum HTTPLook {
   static let longestBody = 64 * 1024
 
   /// Asks 127.0.0.1, and `::1` where nobody listens there: Node can listen on IPv6 alone.
-  static func get(port: Int, host: String, path: String) -> Observation<Seen> {
+  static func get(port: Int, host: String, path: String, _ recall: Recall) -> Observation<Seen> {
     look(host, path) { request throws(SystemFault) in
       let deadline = Deadline(milliseconds: seconds * 1000)
       do throws(SystemFault) {
-        return try ask(try Connection.open(.ipv4(port: port), deadline: deadline), request)
+        return try ask(try Connection.open(.ipv4(port: port), deadline: deadline, recall), request)
       } catch {
         guard error.code == ECONNREFUSED else { throw error }
-        return try ask(try Connection.open(.ipv6(port: port), deadline: deadline), request)
+        return try ask(try Connection.open(.ipv6(port: port), deadline: deadline, recall), request)
       }
     }
   }
 
-  static func getSecurely(port: Int, host: String, path: String) -> Observation<Seen> {
+  static func getSecurely(
+    port: Int, host: String, path: String, _ recall: Recall
+  ) -> Observation<Seen> {
     look(host, path) { request throws(SystemFault) in
       let deadline = Deadline(milliseconds: seconds * 1000)
-      let connection = try Connection.open(.ipv4(port: port), deadline: deadline)
+      let connection = try Connection.open(.ipv4(port: port), deadline: deadline, recall)
       return try ask(try SecureConnection.open(connection, serverName: host), request)
     }
   }

@@ -15,12 +15,23 @@ public struct LiveActuator: Actuator {
     self.threads = threads
   }
 
+  /// A command is ended when the task is cancelled.
   public func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome {
     if case .pipe(let piped) = deed { return try await PipedChildren.run(piped, on: threads) }
-    let result: Result<DeedOutcome, Fault> = await threads.run {
+    let recall = Recall()
+    let result = await withTaskCancellationHandler {
+      await perform(deed, recall)
+    } onCancel: {
+      recall.call()
+    }
+    return try result.get()
+  }
+
+  private func perform(_ deed: Deed, _ recall: Recall) async -> Result<DeedOutcome, Fault> {
+    await threads.run {
       do throws(Fault) {
         switch deed {
-        case .run(let words): return .success(try Self.run(words))
+        case .run(let words): return .success(try Self.run(words, recall))
         case .supervisor(let deed, let program, let socket):
           return .success(try Self.call(deed, program: program, socket: socket))
         case .show, .pipe: throw Fault(.internalError, "a look was given to the hands")
@@ -29,12 +40,11 @@ public struct LiveActuator: Actuator {
         return .failure(error)
       }
     }
-    return try result.get()
   }
 
-  private static func run(_ words: Words) throws(Fault) -> DeedOutcome {
+  private static func run(_ words: Words, _ recall: Recall) throws(Fault) -> DeedOutcome {
     let result = try ChildProcess.runKept(
-      words: words.all, environment: CommandEnvironment.variables(), seconds: words.deadline)
+      words: words.all, environment: CommandEnvironment.variables(), seconds: words.deadline, recall: recall)
     let output = SecretMask.mask(WorldText.clean(result.output + result.errors))
     guard !result.leftRunning else {
       throw Fault(

@@ -15,12 +15,12 @@ public struct LiveServer: Server {
     let patience = look.patience
     return await threads.run(
       seconds: patience, late: .unseen(Blindness(.timeout, "\(look.words): no answer in \(patience) s"))
-    ) { Self.see(look) }
+    ) { Self.see(look, $0) }
   }
 
   public func now() async -> Instant { .now() }
 
-  private static func see(_ look: Look) -> Observation<Seen> {
+  private static func see(_ look: Look, _ recall: Recall) -> Observation<Seen> {
     switch look {
     case .attributes(let path): FileLooks.attributes(path)
     case .folder(let path): FileLooks.folder(path)
@@ -30,16 +30,18 @@ public struct LiveServer: Server {
     case .account(let name): AccountLooks.account(name)
     case .caller: .seen(.caller(AccountLooks.caller()))
     case .processTable: ProcessTableLook.table().map(Seen.processTable)
-    case .supervisor(let socket, let call): SupervisorCalls(socket: socket).look(call)
-    case .handshake(let port, let name): Handshake.chain(port: port, serverName: name).map(Seen.certificates)
-    case .http(let port, let host, let path): HTTPLook.get(port: port, host: host, path: path)
-    case .https(let port, let host, let path): HTTPLook.getSecurely(port: port, host: host, path: path)
+    case .supervisor(let socket, let call): SupervisorCalls(socket: socket, recall: recall).look(call)
+    case .handshake(let port, let name):
+      Handshake.chain(port: port, serverName: name, recall).map(Seen.certificates)
+    case .http(let port, let host, let path): HTTPLook.get(port: port, host: host, path: path, recall)
+    case .https(let port, let host, let path):
+      HTTPLook.getSecurely(port: port, host: host, path: path, recall)
     case .tail(let path, let bytes): FileLooks.tail(path, bytes: bytes)
-    case .lines(let path, let filter): LogLook.lines(path, filter)
+    case .lines(let path, let filter): LogLook.lines(path, filter, recall: recall)
     case .process(let pid): ProcessTableLook.process(pid)
     case .environment(let pid, let names): ProcessTableLook.environment(pid, names)
     case .fileSystem(let path): FileLooks.fileSystem(path)
-    case .command(let command): CommandLooks.run(command)
+    case .command(let command): CommandLooks.run(command, recall)
     }
   }
 }

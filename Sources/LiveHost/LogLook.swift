@@ -10,16 +10,18 @@ enum LogLook {
   private static let firstBlock = 65_536
   private static let block = 1 << 20
 
-  static func lines(_ path: String, _ filter: LogFilter, seconds: Int = seconds) -> Observation<Seen> {
+  static func lines(
+    _ path: String, _ filter: LogFilter, seconds: Int = seconds, recall: Recall = Recall()
+  ) -> Observation<Seen> {
     do throws(SystemFault) {
-      return .seen(.lines(try search(path, filter, seconds)))
+      return .seen(.lines(try search(path, filter, seconds, recall)))
     } catch {
       return error.isAbsence ? .seen(.absent) : .unseen(error.blindness)
     }
   }
 
   private static func search(
-    _ path: String, _ filter: LogFilter, _ seconds: Int
+    _ path: String, _ filter: LogFilter, _ seconds: Int, _ recall: Recall
   ) throws(SystemFault) -> FoundLines {
     try FileLooks.reading(path) { descriptor, status throws(SystemFault) in
       let size = Int(status.st_size)
@@ -28,7 +30,7 @@ enum LogLook {
       var buffer = [UInt8](repeating: 0, count: min(firstBlock, size))
       // Where the first line begins that was taken.
       var end = size
-      while end > 0, search.end == nil, !deadline.isOver {
+      while end > 0, search.end == nil, !deadline.isOver, !recall.isCalled {
         let start = max(0, end - buffer.count)
         let count = pread(descriptor, &buffer, end - start, start)
         guard count >= 0 else { throw SystemFault(errno, path) }

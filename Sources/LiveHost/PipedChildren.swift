@@ -14,13 +14,25 @@ enum PipedChildren {
       do throws(Fault) { return .success(try start(piped)) } catch { return .failure(error) }
     }
     let children = try started.get()
-    let milliseconds = piped.seconds * 1000 + ChildProcess.grace + ChildProcess.keeperSlack
-    let results = await withTaskGroup(of: (Int, ChildResult).self) { group in
+    let recalls = children.map { _ in Recall() }
+    let results = await withTaskCancellationHandler {
+      await watch(children, recalls, piped.seconds, on: threads)
+    } onCancel: {
+      for recall in recalls { recall.call() }
+    }
+    return try outcome(piped, results)
+  }
+
+  private static func watch(
+    _ children: [RunningChild], _ recalls: [Recall], _ seconds: Int, on threads: Threads
+  ) async -> [ChildResult] {
+    let milliseconds = seconds * 1000 + ChildProcess.grace + ChildProcess.keeperSlack
+    return await withTaskGroup(of: (Int, ChildResult).self) { group in
       for (place, child) in children.enumerated() {
         group.addTask {
           await threads.run {
             var child = child
-            return (place, child.watch(milliseconds: milliseconds))
+            return (place, child.watch(milliseconds: milliseconds, recalls[place]))
           }
         }
       }
@@ -28,7 +40,6 @@ enum PipedChildren {
       for await (place, result) in group { results[place] = result }
       return children.indices.compactMap { results[$0] }
     }
-    return try outcome(piped, results)
   }
 
   private static func outcome(_ piped: PipedWords, _ results: [ChildResult]) throws(Fault) -> DeedOutcome {

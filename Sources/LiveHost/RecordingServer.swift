@@ -38,7 +38,11 @@ public actor RecordingServer: Server {
     let server = server
     let task = Task { await server.look(look) }
     looks[look] = task
-    let observation = await task.value
+    let observation = await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
     do throws(Fault) {
       try Self.write(Recording.json(look, observation), to: "\(folder)/looks/\(name)-\(look.kind).json")
     } catch {

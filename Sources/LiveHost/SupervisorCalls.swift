@@ -32,6 +32,7 @@ struct SupervisorCalls {
   static let largestAnswer = 4 * 1024 * 1024
 
   var socket: String
+  var recall = Recall()
 
   /// The answer as raw XML; the words of a log are masked, the markup around them is not touched.
   func look(_ look: SupervisorCall) -> Observation<Seen> {
@@ -55,7 +56,7 @@ struct SupervisorCalls {
       "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: \(body.count)\r\n"
     do throws(SystemFault) {
       let connection = try Connection.open(
-        .unix(path: socket), deadline: Deadline(milliseconds: milliseconds))
+        .unix(path: socket), deadline: Deadline(milliseconds: milliseconds), recall)
       let answer = try HTTPExchange.perform(
         Array("\(head)Connection: close\r\n\r\n".utf8) + body, on: connection, bodyLimit: Self.largestAnswer)
       switch answer.head.status {

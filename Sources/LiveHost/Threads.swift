@@ -48,20 +48,27 @@ public final class Threads: Sendable {
     }
   }
 
-  /// The same, but not for longer than some seconds: then `late` comes back, and the thread is left to its work.
+  /// The same, but not for longer than some seconds: then `late` comes back, and the thread is left to its work. For a
+  /// cancelled task it comes back at once, and the work is recalled.
   func run<Value: Sendable>(
-    seconds: Int, late: Value, _ work: @escaping @Sendable () -> Value
+    seconds: Int, late: Value, _ work: @escaping @Sendable (Recall) -> Value
   ) async -> Value {
-    await withCheckedContinuation { continuation in
-      let answer = FirstAnswer(continuation)
+    let answer = FirstAnswer<Value>(), recall = Recall()
+    return await withTaskCancellationHandler {
       submit {
+        // It may have waited long for its turn.
+        guard !recall.isCalled else { return }
         let timer = Task {
           try? await Task.sleep(for: .seconds(seconds))
           answer.give(late)
         }
-        answer.give(work())
+        answer.give(work(recall))
         timer.cancel()
       }
+      return await answer.value()
+    } onCancel: {
+      recall.call()
+      answer.give(late)
     }
   }
 
@@ -162,17 +169,33 @@ private final class Semaphore: Sendable {
 
 /// Of two that answer the first counts.
 private final class FirstAnswer<Value: Sendable>: Sendable {
-  private let continuation: Mutex<CheckedContinuation<Value, Never>?>
-
-  init(_ continuation: CheckedContinuation<Value, Never>) {
-    self.continuation = Mutex(continuation)
+  private enum State {
+    case open
+    case awaited(CheckedContinuation<Value, Never>)
+    case given(Value)
   }
 
+  private let state = Mutex(State.open)
+
   func give(_ value: Value) {
-    let waiting = continuation.withLock { held in
-      defer { held = nil }
-      return held
+    let waiting: CheckedContinuation<Value, Never>? = state.withLock { state in
+      if case .given = state { return nil }
+      defer { state = .given(value) }
+      if case .awaited(let continuation) = state { return continuation }
+      return nil
     }
     waiting?.resume(returning: value)
+  }
+
+  /// Asked for once.
+  func value() async -> Value {
+    await withCheckedContinuation { continuation in
+      let given: Value? = state.withLock { state in
+        if case .given(let value) = state { return value }
+        state = .awaited(continuation)
+        return nil
+      }
+      if let given { continuation.resume(returning: given) }
+    }
   }
 }

@@ -69,12 +69,17 @@ public struct Executor: Sendable {
     }
   }
 
-  /// Runs a plan that was agreed to, while the lock of its subject is held.
+  /// Runs a plan that was agreed to, while the lock of its subject is held. In a task of its own: whoever is cancelled
+  /// meanwhile waits for it all the same, since half a change is worse than a whole one.
   ///
   /// - Parameter facts: what was seen under that lock when the plan was made; nil for new looks.
   public func change(
     _ agreed: AgreedPlan, since facts: Facts? = nil, holding _: any HeldLock
   ) async -> Execution {
+    await Task { await changeToTheEnd(agreed, since: facts) }.value
+  }
+
+  private func changeToTheEnd(_ agreed: AgreedPlan, since facts: Facts?) async -> Execution {
     let plan = agreed.plan, digest = plan.digest(digests)
     var execution = Execution(plan, digest, id: agreed.id)
     do { try await journal.append(agreed.begin(digest)) } catch {
@@ -100,6 +105,10 @@ public struct Executor: Sendable {
   /// Brings a plan that a crash cut off to an end: what was begun is undone, last first, and proved. Its steps are
   /// derived anew and never read from the journal, which says only how far it came.
   public func recover(_ open: OpenPlan, as plan: Plan, holding _: any HeldLock) async -> Execution {
+    await Task { await recoverToTheEnd(open, as: plan) }.value
+  }
+
+  private func recoverToTheEnd(_ open: OpenPlan, as plan: Plan) async -> Execution {
     var execution = Execution(plan, plan.digest(digests), id: open.id)
     do { try await journal.append(["event": "recover", "id": .string(open.id)]) } catch {
       execution.fault = error

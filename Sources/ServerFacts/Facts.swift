@@ -40,7 +40,8 @@ public final class Facts: Sendable {
   public var server: any Server { window }
 }
 
-/// Makes each look once, lets the clock stand still, and ends at the deadline whatever is still looked at.
+/// Makes each look once, lets the clock stand still, and ends at the deadline whatever is still looked at. A server has to
+/// end a look at once when its task is cancelled.
 private final class RememberingServer: Server {
   private let server: any Server
   private let deadline: (@Sendable () async -> Void)?
@@ -58,12 +59,16 @@ private final class RememberingServer: Server {
     watch()
     switch looks.turn(look) {
     case .known(let observation): return observation
-    case .wait: break
-    // In a task of its own: whoever asks does not wait longer than until the deadline.
-    case .make: Task { looks.settle(look, await server.look(look)) }
+    case .wait: return await looks.answer(to: look)
+    case .make:
+      // Whoever asks waits until the deadline at most. Leaving before it is made cancels it, and so does whoever
+      // cancels us: all who ask in one run belong together, and the others want it no more either.
+      async let _ = make(look)
+      return await looks.answer(to: look)
     }
-    return await looks.answer(to: look)
   }
+
+  private func make(_ look: Look) async { looks.settle(look, await server.look(look)) }
 
   private func watch() {
     guard let deadline, !isWatched.exchange(true, ordering: .relaxed) else { return }

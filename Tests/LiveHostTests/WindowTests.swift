@@ -115,12 +115,12 @@ struct WindowTests {
   }
 
   @Test func aThreadThatHangsIsNotWaitedFor() async {
-    let late = await Threads().run(seconds: 1, late: "late") {
+    let late = await Threads().run(seconds: 1, late: "late") { _ in
       // Far longer than other suites may keep the timer from the pool.
       sleep(60)
       return "seen"
     }
     #expect(late == "late")
-    #expect(await Threads().run(seconds: 5, late: "late") { "seen" } == "seen")
+    #expect(await Threads().run(seconds: 5, late: "late") { _ in "seen" } == "seen")
   }
 }

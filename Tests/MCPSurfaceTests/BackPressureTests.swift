@@ -116,6 +116,23 @@ import Testing
     #expect(answers.count == 40)
   }
 
+  /// Looks of half a minute under all calls that there may be at once: with the calls they end.
+  @Test func whatIsCancelledGivesItsPlaceBack() async throws {
+    let client = try Client(Dialogue.server(delay: .seconds(30)))
+    for number in 0..<40 { try client.send(Dialogue.call(JSON(number), "check")) }
+    try client.send(Dialogue.initialize(), Dialogue.request("ping", "ping"))
+    #expect(try client.answer("ping") != nil)
+    for number in 0..<40 {
+      try client.send(
+        #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(number)}}"#)
+    }
+    let start = ContinuousClock.now
+    try client.send(Dialogue.call("next", "ask", ["question": "port of luci"]))
+    #expect(try client.answer("next")?["result"]?["isError"] == false)
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(try await client.end().isEmpty)
+  }
+
   @Test func theEndOfInputWaitsForLookups() async throws {
     let start = ContinuousClock.now
     let answers = try await Dialogue.run(

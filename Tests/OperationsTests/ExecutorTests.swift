@@ -39,6 +39,20 @@ struct ExecutorTests {
     #expect(stage.records.first?["actor"] == "test")
   }
 
+  /// Whoever waited for it may go: what was begun is done to its end, and proved.
+  @Test func whatHasBegunIsNotCancelled() async throws {
+    let stage = Stage(
+      .up, effects: [Self.stop: Self.stopped, Self.start: [.init(0, .running(900))]])
+    let plan = try await Ops.plan("restart-service", ["luci"], stage)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await stage.run(plan)
+    }
+    let execution = await task.value
+    #expect(execution.outcome == .done && execution.steps.map(\.status) == [.done, .done])
+    #expect(stage.events.last == "release" && stage.events.contains("end done"))
+  }
+
   @Test func aBusyLockDoesNothing() async throws {
     let stage = Stage(.up, isBusy: true)
     let execution = try await Self.restart(on: stage)

@@ -157,12 +157,16 @@ final class Stage: Server, Actuator, Journal, Locks, Digests {
     }
   }
 
-  func look(_ look: Look) async -> Observation<Seen> { picture.seen(look) }
+  /// Like the live one, it ends at once what nobody waits for any more.
+  func look(_ look: Look) async -> Observation<Seen> {
+    Task.isCancelled ? .unseen(Blindness(.timeout, "cancelled")) : picture.seen(look)
+  }
   func now() async -> Instant { Instant(seconds: 1060 + clock / 1000) }
   func pause(_ milliseconds: Int) { state.withLock { $0.clock += milliseconds } }
 
   func perform(_ deed: Deed) async throws(Fault) -> DeedOutcome {
     state.withLock { $0.events.append("perform \(deed.words)") }
+    if Task.isCancelled { throw Fault(.timeout, "cancelled") }
     if let fault = faults[deed.words] { throw fault }
     if let script = effects[deed.words] { play(script) }
     return DeedOutcome(status: statuses[deed.words] ?? 0, output: "")

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import ServerFacts
@@ -100,12 +101,36 @@ struct FactsTests {
     }
     #expect(blindness.reason == .timeout && later.reason == .timeout)
   }
+
+  /// Both who asks and the look behind it end: nobody else wants it.
+  @Test(arguments: [true, false]) func whatNobodyWaitsForIsNotLookedAtAnyMore(isCancelled: Bool) async throws
+  {
+    let server = StuckServer(), deadline = isCancelled ? Duration.seconds(86_400) : .milliseconds(100)
+    let facts = Facts(server) { try? await Task.sleep(for: deadline) }
+    let run = Task {
+      await withTaskGroup(of: Void.self) { group in
+        for path in ["/a", "/a", "/b"] {
+          group.addTask { _ = await facts.ask(PathAttributes(path: path)) }
+        }
+      }
+    }
+    while server.looks.load(ordering: .relaxed) < 2 { try await Task.sleep(for: .milliseconds(2)) }
+    if isCancelled { run.cancel() }
+    await run.value
+    #expect(server.cancelled.load(ordering: .relaxed) == 2)
+    #expect(server.looks.load(ordering: .relaxed) == 2)
+  }
 }
 
-/// Answers a day late.
-private struct StuckServer: Server {
+/// Answers a day late, unless nobody waits for it.
+private final class StuckServer: Server {
+  let looks = Atomic(0)
+  let cancelled = Atomic(0)
+
   func look(_ look: Look) async -> Observation<Seen> {
+    looks.wrappingAdd(1, ordering: .relaxed)
     try? await Task.sleep(for: .seconds(86_400))
+    if Task.isCancelled { cancelled.wrappingAdd(1, ordering: .relaxed) }
     return .seen(.absent)
   }
 

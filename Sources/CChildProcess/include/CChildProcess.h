@@ -38,6 +38,10 @@ typedef struct {
 /// How long a keeper goes on killing: a bomb leaves it little time, and another account's process never ends by it.
 enum { RB_KILLING_MILLISECONDS = 5000 };
 
+/// The signal by which a keeper ends what it keeps before the deadline. Nobody sends it to everybody, as SIGTERM is when a
+/// machine goes down.
+extern const int RB_RECALL;
+
 typedef struct {
   pid_t pid;   // of the child, or of its keeper; also the id of its session and its process group
   bool is_kept;

@@ -1,7 +1,9 @@
 """What the checks share: servers, the runbook's names, and the tools by what they do."""
 
+import os
 import subprocess
 import threading
+import time
 
 from register import ERAS, Failed, expect
 from wire import Server, Session
@@ -155,6 +157,38 @@ def complaint(result):
     """The text of a result that is an error."""
     expect(result.get("isError") is True, f"no error: {str(result)[:300]}")
     return text_of(result)
+
+
+def until(wanted, seconds, words):
+    """What is wanted, as soon as it is so; `words` tell what was seen instead."""
+    end = time.monotonic() + seconds
+    while not (found := wanted()):
+        if time.monotonic() > end:
+            raise Failed(f"{words} within {seconds} s")
+        time.sleep(0.02)
+    return found
+
+
+def is_there(pid):
+    """Whether a process runs; what has ended and was not taken yet does not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except OSError:
+        return False
+
+
+def children_named(pid, name):
+    """The processes below one that run a program of that name."""
+    found = []
+    for child in descendants(pid):
+        try:
+            program = os.path.basename(os.readlink(f"/proc/{child}/exe"))
+        except OSError:
+            continue
+        if program == name:
+            found.append(child)
+    return found
 
 
 def descendants(pid):
