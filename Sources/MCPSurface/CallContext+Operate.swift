@@ -10,24 +10,36 @@ extension CallContext {
 
   /// Does what was asked for and waits for what becomes of it; what takes longer goes on, and its job is given back.
   ///
-  /// A request that is cancelled before its first deed does nothing. Later it is only not waited for: half a change is
-  /// worse than a whole one.
+  /// A request that is cancelled before its first deed does nothing: its plans are withdrawn. Later it is only not waited
+  /// for: half a change is worse than a whole one.
   func operate(
     _ request: Operations.Request, key: String? = nil, on desk: Desk
   ) async throws -> (executions: [Execution], running: [Job]) {
     switch try await prepared(request, key, desk) {
     case .observed(let executions): return (executions, [])
     case .kept(let plans):
-      var executions: [Execution] = []
-      for plan in plans {
-        try Task.checkCancellation()
-        guard let execution = try await finish(plan.id, desk) else {
-          return (executions, [try await desk.job(plan.id)])
-        }
-        executions.append(execution)
+      do {
+        return try await finish(plans, desk)
+      } catch let cancellation as CancellationError {
+        // In a task that nobody cancels, and before the request gives its turn to another.
+        await Task.detached { for plan in plans { _ = try? await desk.withdraw(plan.id) } }.value
+        throw cancellation
       }
-      return (executions, [])
     }
+  }
+
+  private func finish(
+    _ plans: [Prepared.Kept], _ desk: Desk
+  ) async throws -> (executions: [Execution], running: [Job]) {
+    var executions: [Execution] = []
+    for plan in plans {
+      try Task.checkCancellation()
+      guard let execution = try await finish(plan.id, desk) else {
+        return (executions, [try await desk.job(plan.id)])
+      }
+      executions.append(execution)
+    }
+    return (executions, [])
   }
 
   private func prepared(

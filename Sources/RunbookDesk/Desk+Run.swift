@@ -69,8 +69,8 @@ extension Desk {
       return try await runOnce(id, door)
     } catch {
       // Whoever waits for the job reads there why it did not begin. One that was begun keeps its own record.
-      if let told = JobOutcome(error), try await door.state.read(StateItem(.used, id), of: .caller) == nil,
-        KeptPlan.isID(id), try await outcome(id, door)?.execution == nil
+      if let told = JobOutcome(error), KeptPlan.isID(id),
+        try await door.state.read(StateItem(.used, id), of: .caller) == nil, try await !isOver(id, door)
       {
         try await door.state.write(told.bytes, to: StateItem(.jobs, id), of: .caller)
       }
@@ -109,7 +109,7 @@ extension Desk {
     let id = agreed.id
     guard try await door.state.create([], as: StateItem(.used, id)) else { throw Self.used(id) }
     // The mark goes when a run has ended: one that was behind it and saw none has to see that end.
-    if try await outcome(id, door)?.execution != nil {
+    if try await isOver(id, door) {
       try await door.state.remove(StateItem(.used, id), of: .caller)
       throw Self.used(id)
     }
@@ -165,6 +165,7 @@ extension Desk {
       if try await door.state.read(StateItem(.used, id), of: .caller) != nil { throw Self.used(id) }
     }
     guard let bytes = try await door.state.read(StateItem(.plans, id), of: owner) else {
+      if owner == .caller, case .refused(let refusal)? = try await outcome(id, door) { throw refusal }
       throw Refusal(.stalePlan, "there is no plan \(id)", help: "runbook plan <operation> [arguments…]")
     }
     return try KeptPlan(id, bytes, executor.digests)

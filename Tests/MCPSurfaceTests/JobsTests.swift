@@ -52,6 +52,26 @@ import Testing
     #expect(try await client.end().isEmpty)
   }
 
+  /// Its process runs already and looks at the server: a call that is taken back then has changed nothing.
+  @Test func whatIsCancelledBeforeItsFirstDeedIsWithdrawn() async throws {
+    let scene = Scene(weighing: .milliseconds(300)), client = try Client(try await scene.server())
+    try client.send(Dialogue.call(1, "restart_service", ["service": "luci"]))
+    let end = ContinuousClock.now + .seconds(10)
+    while !scene.isHeld, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(2)) }
+    #expect(scene.isHeld && !scene.events.contains("begin"))
+    try client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
+    var state: JSON?
+    repeat {
+      state = try Self.call(client, 2, "job_status", [:])?["structuredContent"]?["jobs"]?[0]?["state"]
+    } while state != "refused" && ContinuousClock.now < end
+    #expect(state == "refused")
+    while scene.isHeld, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+    let last = try Self.call(client, 3, "job_status", [:])?["structuredContent"]?["jobs"]?[0]
+    #expect(last?["refusal"]?.asString?.contains("withdrawn") == true, "\(last?.text() ?? "")")
+    #expect(!scene.isHeld && scene.deeds.isEmpty && !scene.events.contains("begin"))
+    #expect(try await client.end().isEmpty)
+  }
+
   /// What is hidden is neither listed nor done, by whatever name.
   @Test func whereNothingMayBeChanged() async throws {
     let scene = Scene()

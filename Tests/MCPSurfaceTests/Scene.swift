@@ -26,11 +26,15 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
   private let state = Mutex(State())
   private let isTrusted = Mutex(false)
   private let pause: Duration
+  private let weighing: Duration
   let door: TestDoor
 
-  /// - Parameter pause: how long each deed takes.
-  init(policy: String? = nil, pause: Duration = .zero) {
+  /// - Parameters:
+  ///   - pause: how long each deed takes.
+  ///   - weighing: how long a look takes under the lock of a subject.
+  init(policy: String? = nil, pause: Duration = .zero, weighing: Duration = .zero) {
     self.pause = pause
+    self.weighing = weighing
     door = TestDoor(policy: policy)
   }
 
@@ -72,7 +76,15 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
     return MCPServer(world)
   }
 
+  /// Whether a job holds a subject: it is about to begin, or has begun.
+  var isHeld: Bool { state.withLock { !$0.held.isEmpty } }
+
   func look(_ look: Look) async -> Observation<Seen> {
+    if isHeld { try? await Task.sleep(for: weighing) }
+    return seen(look)
+  }
+
+  private func seen(_ look: Look) -> Observation<Seen> {
     switch look {
     case .caller: .seen(.caller(state.withLock { $0.account }))
     case .supervisor(_, .allProcesses): programs

@@ -1,12 +1,14 @@
 """A call that takes seconds and must not be left half done: a restart."""
 
 import json
+import os
+import signal
 import time
 
 from official import check_value
 from register import STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import complaint, named, operate, run, text_of
+from world import complaint, descendants, is_there, named, operate, run, text_of, until
 
 check = Family("restarts", "2026-07-28, Cancellation, Progress; a change outlives its client")
 
@@ -124,6 +126,49 @@ def _(world):
     time.sleep(1.5)
     same(state(), before, "the program")
     expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered")
+
+
+def job_below(pid):
+    """The process of a job that a server has started, and the job's id."""
+    for child in descendants(pid):
+        try:
+            with open(f"/proc/{child}/cmdline", "rb") as file:
+                words = file.read().decode().split("\0")
+        except OSError:
+            continue
+        if "--plan" in words:
+            return child, words[words.index("--plan") + 1]
+    return None
+
+
+@check("cancelled-launched", "one whose process runs already, and has done nothing yet, is withdrawn")
+def _(world):
+    session = world.fresh(STATELESS)
+    for _ in range(5):
+        at_rest()
+        before, known = state(), len(journal())
+        identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
+        process, job = until(lambda: job_below(session.server.process.pid), 20, "no job has begun")
+        os.kill(process, signal.SIGSTOP)
+        try:
+            if len(journal()) > known:
+                continue
+            session.server.notify("notifications/cancelled", {"requestId": identity})
+            answer = until(
+                lambda: (found := session.call("job_status", {"job": job}))["isError"] is False
+                and found["structuredContent"]["jobs"][0]["state"] == "refused"
+                and found["structuredContent"]["jobs"][0],
+                10,
+                "not withdrawn",
+            )
+        finally:
+            os.kill(process, signal.SIGCONT)
+        expect("withdrawn" in answer["refusal"], short(answer))
+        until(lambda: not is_there(process), 20, "its process has not ended")
+        same((state(), len(journal())), (before, known), "the program, records")
+        same([m for _, m in session.server.received if is_answer(m, identity)], [], "answers")
+        return
+    expect(False, "each of five jobs was faster than its client")
 
 
 @check("job", "an unknown job is an error of the tool that says what helps")
