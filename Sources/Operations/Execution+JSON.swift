@@ -47,6 +47,7 @@ extension StepRecord {
       "provable": .bool(isProvable), "status": .string(status.rawValue), "text": .string(text),
     ]
     json["verdict"] = verdict.map { .string($0.rawValue) }
+    json["errors"] = errors.map { .object($0.kept) }
     if !untrusted.isEmpty { json["untrusted"] = .string(untrusted) }
     return json
   }
@@ -63,6 +64,7 @@ extension StepRecord {
     self.status = status
     text = json["text"]?.asString ?? ""
     verdict = json["verdict"]?.asString.flatMap(ProofOutcome.Verdict.init(rawValue:))
+    errors = json["errors"].flatMap(LoggedErrors.init(kept:))
     untrusted = json["untrusted"]?.asString ?? ""
   }
 }

@@ -59,6 +59,8 @@ public struct StepRecord: Hashable, Sendable {
   public var verdict: ProofOutcome.Verdict?
   /// What a step that only looks has seen.
   public var shown: Shown?
+  /// What the service has logged since the deed; nil where that cannot be told, or nothing logs.
+  public var errors: LoggedErrors?
   /// What the deed itself said. Words from the world.
   public var untrusted: String
 

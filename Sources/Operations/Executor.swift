@@ -189,15 +189,22 @@ public struct Executor: Sendable {
       return StepRecord(step, .done, text: text, untrusted: outcome.output)
     }
     let result = await proof.judge(server, since: baseline, pause: pause)
+    var record: StepRecord
     switch result {
-    case .proved: return StepRecord(step, .done, text: result.text)
+    case .proved(let text, let errors):
+      record = StepRecord(step, .done, text: text)
+      record.errors = errors
+      return record
     case .failed(let verdict, _):
       let said = [result.untrusted, outcome.output].filter { !$0.isEmpty }.joined(separator: "\n")
-      return StepRecord(step, .failed, text: result.text, verdict: verdict, untrusted: said)
+      record = StepRecord(step, .failed, text: result.text, verdict: verdict, untrusted: said)
     case .unknown:
-      return StepRecord(
+      record = StepRecord(
         step, .unproved, text: "not proved: \(result.text)", verdict: .unknown, untrusted: result.untrusted)
     }
+    // What it says itself of why.
+    record.errors = await proof.errors(server, since: baseline)
+    return record
   }
 
   /// supervisord's faults of a program that it cannot start at all: NO_FILE, NOT_EXECUTABLE, SPAWN_ERROR.

@@ -40,6 +40,12 @@ public enum Proof: Hashable, Sendable {
     }
   }
 
+  /// What was logged since the deed and speaks of an error; nil where that cannot be told, or nothing logs.
+  func errors(_ server: any Server, since baseline: Baseline) async -> LoggedErrors? {
+    guard case .serves(let proof) = self else { return nil }
+    return await proof.errors(server, since: baseline)
+  }
+
   private static func listeners(on port: Int?, _ server: any Server) async -> Baseline {
     var baseline = Baseline()
     if let port, case .seen(let table) = await Processes().ask(server), !table.listeners(on: port).isEmpty {
@@ -96,7 +102,7 @@ public struct Baseline: Hashable, Sendable {
 }
 
 public enum ProofOutcome: Hashable, Sendable {
-  case proved(String)
+  case proved(String, errors: LoggedErrors? = nil)
   case failed(Verdict, Told)
   /// It could not be seen whether it holds.
   case unknown(Told)
@@ -115,7 +121,7 @@ public enum ProofOutcome: Hashable, Sendable {
 
   public var text: String {
     switch self {
-    case .proved(let text): text
+    case .proved(let text, _): text
     case .unknown(let told): told.text
     case .failed(let verdict, let told): "\(verdict.rawValue): \(told.text)"
     }

@@ -16,6 +16,8 @@ public struct ServesProof: Hashable, Sendable {
   static let patience = 30_000
   static let settling = 5_000
   static let interval = 100
+  /// What supervisord is asked for of a log: far more than is written while a service comes up.
+  private static let mostLog = 65_536
 
   public init(_ program: KeptProgram, port: Int?, demandsNew: Bool = true) {
     self.program = program
@@ -210,26 +212,29 @@ public struct ServesProof: Hashable, Sendable {
       parts.append(baseline.demandsNew ? "started anew" : "runs")
     }
     if let port { parts.append("listening on \(port) after \(Self.seconds(since))") }
-    if let lines = await errorLines(server, baseline) {
-      parts.append("\(lines) error line\(lines == 1 ? "" : "s") since")
-    }
+    let errors = await errors(server, since: baseline)
+    if let count = errors?.count { parts.append("\(count) error line\(count == 1 ? "" : "s") since") }
     if !state.isRunnerSeen { parts.append("\(program.kind.title) itself cannot be seen from this account") }
-    return .proved("\(name): up and proved: " + parts.joined(separator: ", "))
+    return .proved("\(name): up and proved: " + parts.joined(separator: ", "), errors: errors)
   }
 
-  /// How many lines that were written since the deed speak of an error; nil where that cannot be told.
-  private func errorLines(_ server: any Server, _ baseline: Baseline) async -> Int? {
+  /// The lines that were written since the deed and speak of an error; nil where that cannot be told.
+  func errors(_ server: any Server, since baseline: Baseline) async -> LoggedErrors? {
     guard program.kind == .supervisord else {
       let filter = LogFilter(lines: 1000, since: baseline.moment, onlyErrors: true)
       guard baseline.moment != nil, [.systemd, .docker].contains(program.kind),
         case .seen(let log) = await program.kind.runner.log(of: program, filter, server)
       else { return nil }
-      return log.found.text.split(whereSeparator: \.isNewline).count
+      let lines = log.found.text.split(whereSeparator: \.isNewline).map(String.init)
+      return LoggedErrors(
+        lines, of: program, size: log.found.size, isTruncated: log.found.end != .whole)
     }
     guard let size = baseline.logSize,
-      case .seen(let log) = await LogTail(program: name, bytes: 65_536).ask(server)
+      case .seen(let log) = await LogTail(program: name, bytes: Self.mostLog).ask(server)
     else { return nil }
-    return log.lines(since: size).filter(ErrorWords.isIn).count
+    return LoggedErrors(
+      log.lines(since: size).filter(ErrorWords.isIn).map(String.init), of: program, size: log.size,
+      isTruncated: log.size - size > Self.mostLog)
   }
 
   private static func seconds(_ milliseconds: Int) -> String {

@@ -121,18 +121,28 @@ extension StepRecord {
       "text": cleaned(self.text),
     ]
     if let verdict { object["verdict"] = .string(verdict.rawValue) }
+    if let errors {
+      var log: JSONObject = ["errors": JSON(errors.count)]
+      if errors.count > 0 { log["untrusted"] = errors.text.json(reader) }
+      object["log"] = .object(log)
+    }
     switch shown {
     case .services(let services)?: object["services"] = .array(services.map { .object($0.json) })
     case .log(let log)?:
       object["note"] = log.note.map(cleaned)
-      object["untrusted"] = Untrusted.json(
-        source: log.source, lines: log.lines, bytes: log.size, isTruncated: log.isTruncated, reader)
+      object["untrusted"] = log.json(reader)
     case .rows(let rows)?: object["rows"] = .array(rows.map { .object($0.json) })
     case nil:
       guard !untrusted.isEmpty else { break }
       object["untrusted"] = Untrusted.json(source: "the command's own output", text: untrusted, reader)
     }
     return object
+  }
+}
+
+extension UntrustedText {
+  fileprivate func json(_ reader: Untrusted.Reader) -> JSON {
+    Untrusted.json(source: source, lines: lines, bytes: size, isTruncated: isTruncated, reader)
   }
 }
 

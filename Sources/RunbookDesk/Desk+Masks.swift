@@ -30,12 +30,17 @@ extension Desk {
   private func masked(_ record: StepRecord) -> StepRecord {
     var record = record
     record.untrusted = secrets.everywhere(record.untrusted)
-    if case .log(var text)? = record.shown, !text.lines.isEmpty {
-      let lines = secrets.everywhere(text.lines.joined(separator: "\n"))
-      text.lines = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      record.shown = .log(text)
-    }
+    if case .log(let text)? = record.shown { record.shown = .log(masked(text)) }
+    if let errors = record.errors { record.errors?.text = masked(errors.text) }
     return record
+  }
+
+  private func masked(_ text: UntrustedText) -> UntrustedText {
+    guard !text.lines.isEmpty else { return text }
+    var text = text
+    let lines = secrets.everywhere(text.lines.joined(separator: "\n"))
+    text.lines = lines.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return text
   }
 
   /// Whether a person has agreed to the present text, byte for byte. What cannot be told counts as no; a recording has

@@ -93,6 +93,11 @@ import Testing
   @Test func strangersAreHeardInTheirPlace() async throws {
     let log = try await Self.call("show_log", ["service": "luci"], .up)
     #expect(log.text().contains(Canaries.order), "\(log.text())")
+    let steps = try await Self.call("restart_service", ["service": "luci"], .fatal)["structuredContent"]?[
+      "executions"]?[0]?["steps"]?.asArray
+    let logged = steps?.last?["log"]
+    #expect(logged?["errors"] == 1, "\(steps?.last?.text() ?? "")")
+    #expect(logged?["untrusted"]?["lines"]?[0]?.asString?.contains(Canaries.order) == true)
     let failed = try await Self.call(
       "restart_service", ["service": "luci"], .up, hands: LoudHands(status: 50))
     #expect(failed["structuredContent"]?.text().contains(Canaries.order) == true, "\(failed.text())")

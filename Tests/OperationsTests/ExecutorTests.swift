@@ -39,6 +39,24 @@ struct ExecutorTests {
     #expect(stage.records.first?["actor"] == "test")
   }
 
+  /// What the service has logged since is told with its start, whether it serves or not, and is kept.
+  @Test(arguments: [true, false]) func errorsOfTheLogAreTold(serves: Bool) async throws {
+    let log = "listening\nError: no such table\nfine\n"
+    let after: Picture =
+      serves
+      ? .running(900) { $0.log = log }
+      : .with {
+        $0 = .down("FATAL", "Exited too quickly")
+        $0.log = log
+      }
+    let stage = Stage(.up, effects: [Self.stop: Self.stopped, Self.start: [.init(0, after)]])
+    let execution = try await Self.restart(on: stage)
+    #expect(execution.outcome == (serves ? .done : .failed))
+    #expect(execution.steps.map { $0.errors?.text.lines } == [nil, ["Error: no such table"]])
+    let kept = try #require(Execution(kept: .object(execution.kept)))
+    #expect(kept.steps == execution.steps)
+  }
+
   /// Whoever waited for it may go: what was begun is done to its end, and proved.
   @Test func whatHasBegunIsNotCancelled() async throws {
     let stage = Stage(

@@ -25,11 +25,28 @@ struct ServesProofTests {
     let (outcome, seconds) = await Self.judge([
       .init(0, .down("STARTING")), .init(1200, .running(900) { $0.log = "listening\nfine\nError: x\n" }),
     ])
+    guard case .proved(let text, let errors) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
     #expect(
-      outcome
-        == .proved(
-          "site-luci: up and proved: pid 812 → 900, listening on 3004 after 1.2 s, 1 error line since"))
+      text == "site-luci: up and proved: pid 812 → 900, listening on 3004 after 1.2 s, 1 error line since")
+    #expect(errors?.text.lines == ["Error: x"] && errors?.count == 1 && errors?.text.isTruncated == false)
     #expect(seconds == 6)
+  }
+
+  /// A program that talks much is cut, and one that says what it should not is not repeated.
+  @Test func errorsAreCutAndClean() async {
+    let lines = (1...300).map { "Error \($0) TOKEN=abcdefghijkl \u{1B}[31mred" }.joined(separator: "\n")
+    let (outcome, _) = await Self.judge([.init(0, .running(900) { $0.log = "listening\n\(lines)\n" })])
+    guard case .proved(let text, let errors?) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(text.hasSuffix("300 error lines since") && errors.count == 300)
+    #expect(errors.text.lines.count == 100 && errors.text.isTruncated)
+    #expect(errors.text.lines.last?.hasPrefix("Error 300 TOKEN=•••") == true)
+    #expect(errors.text.lines.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("abcdefghijkl") })
   }
 
   @Test func aChildMayHoldThePort() async {
@@ -45,7 +62,7 @@ struct ServesProofTests {
     let proof = ServesProof(.supervisord("site-luci"), port: nil)
     let (outcome, seconds) = await Self.judge([.init(0, .running(900) { $0.listeners = [] })], proof)
     #expect(
-      outcome == .proved("site-luci: up and proved: pid 812 → 900, 0 error lines since") && seconds == 5)
+      outcome.text == "site-luci: up and proved: pid 812 → 900, 0 error lines since" && seconds == 5)
   }
 
   @Test func diesAfterThreeSeconds() async {

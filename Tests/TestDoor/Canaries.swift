@@ -11,6 +11,9 @@ public enum Canaries {
     + "\u{1B}]0;canarytitle\u{07}\u{1B}[31m\u{202E}\u{200B}\u{9B}31m "
     + "-----BEGIN PRIVATE KEY-----\nMIICANARYKEY\n-----END PRIVATE KEY-----"
 
+  /// The same, as a program writes it to its log.
+  public static let logged = "Error: \(planted)"
+
   private static let secrets = [
     "AKIACANARYCANARY1234", "canaryinaddress", own, "MIICANARYKEY",
   ]
@@ -61,12 +64,14 @@ public struct CanaryServer: Server {
             listeners: scene == .fatal
               ? [] : [Listener(address: "::", port: 3004, pids: [scene == .stranger ? 99 : 12])])))
     case .supervisor(_, .allProcesses): programs
-    case .supervisor(_, .logTail):
+    case .supervisor(_, .logTail(_, let bytes)):
+      // Whoever asks for one byte wants the size as it is before a change; the proof of it asks for this many.
       .seen(
         .text(
           Self.answer(
-            "<array><data><value><string>\(Canaries.planted)</string></value>"
-              + "<value><int>9</int></value><value><boolean>0</boolean></value></data></array>")))
+            "<array><data><value><string>\(Canaries.logged)</string></value>"
+              + "<value><int>\(bytes == 1 ? 0 : bytes == 65_536 ? bytes : 9)</int></value>"
+              + "<value><boolean>0</boolean></value></data></array>")))
     case .http: .seen(.http(HTTPAnswer(status: 200, headers: ["server": Canaries.planted])))
     default: .seen(.absent)
     }

@@ -125,14 +125,20 @@ public struct TextFormat: Format {
         if record.status == .done, !isLast || record.text.isEmpty { continue }
         lines.append(page.paint(WorldText.clean(record.text), record.status == .done ? .green : .red))
         if record.status != .done, !record.untrusted.isEmpty {
-          lines += WorldText.clean(record.untrusted).split(whereSeparator: \.isNewline).suffix(20).map {
-            "  | \($0)"
-          }
+          lines += Self.quoted(WorldText.clean(record.untrusted))
+        }
+        if let errors = record.errors?.text.lines {
+          lines += Self.quoted(errors.map(WorldText.clean(_:)).joined(separator: "\n"))
         }
       }
     }
     return lines
       + execution.compensations.map { "compensation: \($0.summary): \(WorldText.clean($0.text))" }
+  }
+
+  /// The last lines of what strangers wrote.
+  private static func quoted(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).suffix(20).map { "  | \($0)" }
   }
 
   /// `ends 2027-02-26T00:00:00Z`: each value with its name.

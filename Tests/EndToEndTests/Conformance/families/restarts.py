@@ -37,8 +37,14 @@ def at_rest():
         time.sleep(0.2)
 
 
-@check("whole", "a restart with progress, beside which all else is served, and its proof")
+@check("whole", "a restart with progress, beside which all else is served, its proof, and the errors of its log")
 def _(world):
+    # It says one thing more when it starts.
+    server = f"/var/www/{APP}/dist/server.js"
+    with open(server, encoding="utf-8") as file:
+        text = file.read()
+    with open(server, "w", encoding="utf-8") as file:
+        file.write(f"console.log('Error: the relay is gone, TOKEN=conformance-canary');\n{text}")
     session = world.session(STATELESS)
     before = state()
     since = len(session.server.received)
@@ -59,6 +65,11 @@ def _(world):
         named(session.tools(), "restart_service")["outputSchema"],
         "restart_service",
     )
+    with open(server, "w", encoding="utf-8") as file:
+        file.write(text)
+    log = result["structuredContent"]["executions"][0]["steps"][-1]["log"]
+    same((log["errors"], log["untrusted"]["lines"]), (1, ["Error: the relay is gone, TOKEN=•••"]), "the log")
+    expect(json.loads(text_of(result)) == result["structuredContent"], "the text says something else")
     after = state()
     expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
     notes = [
