@@ -2,7 +2,12 @@ import JSON
 import Synchronization
 
 /// Gathers the answers to a batch and sends them as one array, in the order of the requests.
+///
+/// 2025-03-26 wants batches to be received and says nothing of their size. A line of the longest kind holds four million
+/// messages, each of which would be answered.
 final class Batch: Sendable {
+  static let most = 1000
+
   private struct State {
     var open: Int
     var answers: [Int: JSON] = [:]

@@ -18,8 +18,7 @@ enum Completion {
     case ("ref/prompt"?, Prompts.restart.name?) where argument == Prompts.restart.argument:
       words = if let desk { await Prompts.services(desk) } else { [] }
     case ("ref/prompt"?, Prompts.restore.name?) where argument == Prompts.restore.argument:
-      // Which dumps there are only the remote knows, and a person who types does not wait for it.
-      words = []
+      words = if let desk { await desk.dumpStamps().filter(Prompts.isStamp) } else { [] }
     case ("ref/resource"?, Resources.template?) where argument == "slug":
       words = if let desk, await desk.isTrusted() { desk.sections.map(\.slug) } else { [] }
     default:

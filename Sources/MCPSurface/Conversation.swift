@@ -82,6 +82,14 @@ public final class Conversation: Sendable {
         RPCError(.invalidRequest, "one message at a time: batches are not served here").answer(to: nil))
       return
     }
+    guard elements.count <= Batch.most else {
+      sink.answer(
+        RPCError(
+          .invalidRequest, "a batch of \(elements.count) messages: at most \(Batch.most) are taken at once"
+        )
+        .answer(to: nil))
+      return
+    }
     let batch = Batch(of: elements.count) { [sink] in sink.answer($0) }
     for (place, element) in elements.enumerated() {
       let message = Message(element)

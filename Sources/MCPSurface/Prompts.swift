@@ -88,11 +88,16 @@ enum Prompts {
     await desk.operations().first { $0.card.name == "restart-service" }?.accepted.first ?? []
   }
 
-  private static func restore(_ stamp: String, _ desk: Desk) async throws -> String {
-    let isPlain = stamp.utf8.allSatisfy { byte in
+  /// Whether it can be a part of what a model is told to do.
+  static func isStamp(_ text: String) -> Bool {
+    let isPlain = text.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "-_.:".utf8.contains(byte)
     }
-    guard isPlain, (1...longestStamp).contains(stamp.utf8.count) else {
+    return isPlain && (1...longestStamp).contains(text.utf8.count)
+  }
+
+  private static func restore(_ stamp: String, _ desk: Desk) async throws -> String {
+    guard isStamp(stamp) else {
       throw RPCError(
         .invalidParams,
         "restore_checklist: stamp must be 1 to \(longestStamp) letters, digits and - _ . :, as in a dump's name"

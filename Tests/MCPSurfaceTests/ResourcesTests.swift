@@ -219,6 +219,21 @@ import Testing
     #expect(many?["values"]?.asArray?.count == 100 && many?["total"] == 150 && many?["hasMore"] == true)
   }
 
+  /// The dumps that are there, newest first, by what tells them apart. What no checklist would take is left out.
+  @Test func stampsAreCompleted() async throws {
+    let prompt: JSON = ["type": "ref/prompt", "name": "restore_checklist"]
+    let all = try await Self.complete(prompt, "stamp", "")["result"]?["completion"]
+    #expect(all == ["values": ["2026-11-20", "2026-11-19"], "total": 2, "hasMore": false])
+    let typed = try await Self.complete(prompt, "stamp", "2026-11-2")["result"]?["completion"]
+    #expect(typed?["values"] == ["2026-11-20"])
+    // Whatever nobody has trusted is not run, nor looked for at a remote.
+    let source = Runbooks.Given(read: [Chapter(name: "AGENTS.md", bytes: Array(MemoryRunbook.text.utf8))])
+    let untrusted = try await Runbooks.ask(
+      "completion/complete", ["ref": prompt, "argument": ["name": "stamp", "value": ""]], of: source,
+      isTrusted: false)
+    #expect(untrusted["result"]?["completion"]?["values"] == [])
+  }
+
   @Test func whatIsNotCompleted() async throws {
     for (ref, name) in [
       (["type": "ref/prompt", "name": "x"], "service"),

@@ -32,6 +32,10 @@ public struct DumpNames: Hashable, Sendable {
     return ofDatabase.isEmpty ? packed : ofDatabase
   }
 
+  /// `2026-11-20` of `appdb-2026-11-20.sql.gz`: what stands in a name where the step that fetches it leaves a place; nil
+  /// where it leaves none, or several.
+  public func stamp(of name: String) -> String? { pattern?.filling(of: name) }
+
   private static let endings = [
     ".sql", ".dump", ".pgdump", ".backup", ".gz", ".zst", ".xz", ".bz2", ".gpg", ".age", ".tar",
   ]

@@ -33,6 +33,19 @@ public struct NamePattern: Hashable, Sendable {
     return matches(Array(name.utf8)[...], pieces[...])
   }
 
+  /// What stands in a name at the one place that is to be filled in; nil where there is none, or several.
+  func filling(of name: String) -> String? {
+    let ends = pieces.split(omittingEmptySubsequences: false) {
+      if case .literal = $0 { false } else { true }
+    }
+    guard ends.count == 2, name != text, matches(name) else { return nil }
+    let lengths = ends.map { end in
+      end.reduce(0) { if case .literal(let literal) = $1 { $0 + literal.utf8.count } else { $0 } }
+    }
+    let filling = name.utf8.dropFirst(lengths[0]).dropLast(lengths[1])
+    return filling.isEmpty ? nil : String(decoding: filling, as: UTF8.self)
+  }
+
   private func matches(_ name: ArraySlice<UInt8>, _ pieces: ArraySlice<Piece>) -> Bool {
     guard let first = pieces.first else { return name.isEmpty }
     let rest = pieces.dropFirst()

@@ -100,3 +100,14 @@ def _(world, era):
 def _(world):
     answer = batch(world.session("2025-03-26").server, [{**PING, "id": 6000 + n} for n in range(1000)], 30)
     same(len(answer), 1000, "answers")
+
+
+@check("too-long", "2025-03-26: a batch of more is one error that says how many are taken")
+def _(world):
+    server = world.session("2025-03-26").server
+    for elements in ([{**PING, "id": 7000 + n} for n in range(1001)], [1] * 1_000_000):
+        answer = batch(server, elements, 30)
+        expect(isinstance(answer, dict), f"answered as a batch of {len(answer)}")
+        expect("1000" in error_of(answer, -32600)["message"], short(answer))
+        expect("id" in answer and answer["id"] is None, short(answer))
+    server.is_alive()

@@ -2,7 +2,7 @@
 
 from register import ERAS, STATELESS, Family, expect, same, short
 from wire import error_of
-from world import APPS
+from world import APPS, run
 
 check = Family("completion", "2026-07-28, Completion")
 
@@ -34,6 +34,18 @@ def _(world):
         expect(len(found["values"]) <= 100, f"{len(found['values'])} values")
         same(found.get("hasMore", False), False, "hasMore")
         same(found.get("total"), len(found["values"]), "total")
+
+
+@check("stamps", "the stamps of the dumps that are there, newest first; each makes a checklist")
+def _(world):
+    session = world.session(STATELESS)
+    prompt = {"type": "ref/prompt", "name": "restore_checklist"}
+    names = run(["/bin/ls", "/srv/s3/my-backups/postgres"]).stdout.split()
+    days = sorted((name.removeprefix("appdb-").split(".")[0] for name in names), reverse=True)
+    expect(days and days[0][:4].isdigit(), short(names))
+    same(complete(session, prompt, "stamp", "")["values"], days, "values")
+    same(complete(session, prompt, "stamp", days[0])["values"], days[:1], "values that begin so")
+    session.result("prompts/get", {"name": "restore_checklist", "arguments": {"stamp": days[-1]}})
 
 
 @check("none", "what nothing begins with is an empty list, no error")
