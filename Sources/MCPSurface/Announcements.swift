@@ -55,15 +55,17 @@ actor Announcements {
       of: Notice.self, bufferingPolicy: .bufferingNewest(Self.most))
     if isClosed { tell.finish() }
     begin()
-    await remember(wish)
     count += 1
-    listeners[count] = Listener(wish: wish, tell: tell)
-    return (count, notices)
+    let name = count
+    // First of all: what nobody listens to is forgotten, and others are served while we look.
+    if !isClosed { listeners[name] = Listener(wish: wish, tell: tell) }
+    await remember(wish)
+    return (name, notices)
   }
 
   func add(_ notice: Notice, to name: Int) async {
-    await remember([notice])
     listeners[name]?.wish.insert(notice)
+    await remember([notice])
   }
 
   func remove(_ notice: Notice, from name: Int) { listeners[name]?.wish.remove(notice) }
@@ -100,8 +102,9 @@ actor Announcements {
     let wanted = listeners.values.reduce(into: Set<Notice>()) { $0.formUnion($1.wish) }
     seen = seen.filter { wanted.contains($0.key) }
     for notice in wanted {
-      guard let now = await look(notice), seen[notice] != now else { continue }
-      seen[notice] = now
+      guard let now = await look(notice) else { continue }
+      let before = seen.updateValue(now, forKey: notice)
+      guard let before, before != now else { continue }
       for listener in listeners.values where listener.wish.contains(notice) { listener.tell.yield(notice) }
     }
   }

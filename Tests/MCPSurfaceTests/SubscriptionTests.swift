@@ -171,4 +171,32 @@ import Testing
     }
     #expect(scene.deeds.count == 2)
   }
+
+  /// What was written while somebody began to listen, and changed nothing, is no news afterwards.
+  @Test func whatStaysTheSameIsNeverTold() async throws {
+    let (changes, change) = AsyncStream.makeStream(of: Void.self), looks = Mutex(0), isOpen = Mutex(false)
+    let announcements = Announcements(changes: { changes }) { _ in
+      let place = looks.withLock {
+        $0 += 1
+        return $0
+      }
+      // The second look takes so long that the folder is written to meanwhile, and compared.
+      while place == 2, !isOpen.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(5)) }
+      return "the same"
+    }
+    async let listening = announcements.listen(to: [.list("tools"), .list("prompts")])
+    while looks.withLock({ $0 }) < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    change.yield()
+    try await Task.sleep(for: .milliseconds(500))
+    isOpen.withLock { $0 = true }
+    let (_, notices) = await listening
+    change.yield()
+    try await Task.sleep(for: .milliseconds(500))
+    await announcements.close()
+    var told: [Announcements.Notice] = []
+    for await notice in notices { told.append(notice) }
+    #expect(told.isEmpty)
+    // After the first two each list was looked at again: there was something to compare.
+    #expect(looks.withLock { $0 } >= 4)
+  }
 }
