@@ -1,5 +1,6 @@
 """What the checks share: servers, the runbook's names, and the tools by what they do."""
 
+import json
 import os
 import subprocess
 import threading
@@ -42,7 +43,7 @@ class World:
     """One family's own servers. What a check starts by itself ends with the check."""
 
     def __init__(self):
-        self.shared, self.own = {}, []
+        self.shared, self.own, self.lists = {}, [], {}
 
     def server(self, *options, file=RUNBOOK, words=None, **more):
         """A server of the check's own, to which nothing was said."""
@@ -60,6 +61,21 @@ class World:
             session = Session(start([PROGRAM, "--file", RUNBOOK, "mcp"]), era)
             self.shared[era] = session
         return session
+
+    def able(self, era, capabilities):
+        """The family's server for a client that can do so much."""
+        key = (era, json.dumps(capabilities))
+        session = self.shared.get(key)
+        if session is None or session.server.ended:
+            session = Session(start([PROGRAM, "--file", RUNBOOK, "mcp"]), era, capabilities)
+            self.shared[key] = session
+        return session
+
+    def tools(self, era):
+        """The tools of the family's server, listed once: what is looked at there does not change."""
+        if era not in self.lists:
+            self.lists[era] = self.session(era).tools()
+        return self.lists[era]
 
     def sessions(self):
         return [self.session(era) for era in ERAS]

@@ -18,8 +18,9 @@ class Call:
     """One call that a person has to agree to, made as often as is needed."""
 
     def __init__(self, world, capabilities=None, session=None):
-        self.session = session or world.fresh(
-            STATELESS, capabilities=FORMS if capabilities is None else capabilities
+        # One server for all: nothing of a call is remembered but that its state was used.
+        self.session = session or (
+            world.able(STATELESS, FORMS) if capabilities is None else world.fresh(STATELESS, capabilities=capabilities)
         )
         tool, around = known_way(OPERATION)
         self.params = {"name": tool["name"], "arguments": around({})}

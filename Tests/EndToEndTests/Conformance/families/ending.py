@@ -5,9 +5,9 @@ import signal
 import subprocess
 import time
 
-from register import ERAS, STATELESS, Family, expect, same, short
+from register import ERAS, STATELESS, Failed, Family, expect, same, short
 from wire import is_answer
-from world import PROGRAM, RUNBOOK, SLOW, descendants, run
+from world import PROGRAM, RUNBOOK, SLOW, descendants, is_there, run, until
 
 check = Family(
     "ending", "2026-07-28 and 2025-11-25, stdio, Shutdown: a client waits 2 s before it sends signals"
@@ -22,12 +22,28 @@ def ends_well(server, limit):
     expect(took <= limit, f"{took:.2f} s")
 
 
+def once_in_three(body):
+    """A limit of time that holds once holds: a machine may be busy with something else."""
+
+    def again(world, *more):
+        for _ in range(2):
+            try:
+                return body(world, *more)
+            except Failed:
+                world.end_check()
+        return body(world, *more)
+
+    return again
+
+
 @check("unused", "a server that was told nothing ends with its input")
+@once_in_three
 def _(world):
     ends_well(world.server(), 1)
 
 
 @check.each(ERAS, "idle", "one that was used as well")
+@once_in_three
 def _(world, era):
     session = world.fresh(era)
     session.tools()
@@ -35,10 +51,11 @@ def _(world, era):
 
 
 @check("slow-call", "a call of seconds does not keep it: within 2 s")
+@once_in_three
 def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     session.send("tools/call", CHECK)
-    time.sleep(0.3)
+    until(lambda: descendants(session.server.process.pid), 10, "no look has begun")
     ends_well(session.server, 2.3)
 
 
@@ -63,11 +80,8 @@ def _(world):
         below = descendants(session.server.process.pid)
     expect(below, "no child was seen")
     session.server.close()
-    # What looks is given five seconds, and ends itself.
-    end = time.monotonic() + 7
-    while time.monotonic() < end and (left := [pid for pid in below if os.path.exists(f"/proc/{pid}")]):
-        time.sleep(0.05)
-    same(left, [], "children that are left")
+    # What looks has five seconds, and would end by itself then.
+    until(lambda: not any(is_there(pid) for pid in below), 3, "children are left")
 
 
 @check("reaped", "a child that ended is no zombie")
@@ -130,10 +144,11 @@ def _(world):
 
 
 @check.each(["SIGTERM", "SIGINT", "SIGHUP"], "signal", "a signal ends it within 2 s")
+@once_in_three
 def _(world, name):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     session.send("tools/call", CHECK)
-    time.sleep(0.2)
+    until(lambda: descendants(session.server.process.pid), 10, "no look has begun")
     began = time.monotonic()
     session.server.process.send_signal(getattr(signal, name))
     session.server.process.wait(5)

@@ -1,11 +1,12 @@
 """The revisions with a handshake over HTTP, without sessions."""
 
 import json
+import time
 
-from endpoint import ask, endpoint, legacy, post
+from endpoint import Connection, Endpoint, ask, endpoint, head_of, legacy, plain, post
 from official import check_result
 from register import HANDSHAKE, STATELESS, Family, expect, same, short
-from world import known_way
+from world import SLOW, children_named, is_there, known_way, until
 
 check = Family("http-handshake", "2025-03-26 to 2025-11-25, Streamable HTTP")
 
@@ -153,6 +154,24 @@ def _(world):
     for _ in range(3):
         expect("resultType" not in legacy("tools/list", era="2025-06-18").result, "the stateless form")
         same(post("tools/list").result["resultType"], "complete", "resultType")
+
+
+@check("hung-up", "a client that hangs up has not cancelled: what it asked for is looked at to its end")
+def _(world):
+    where = Endpoint(file=SLOW)
+    body = json.dumps(
+        {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "check", "arguments": {}}}
+    ).encode()
+    headers = {**plain(where.port, body, where.token), "MCP-Protocol-Version": "2025-11-25"}
+    connection = Connection(where.port)
+    connection.send(head_of(where.port, headers, body))
+    lookers = until(lambda: children_named(where.process.pid, "rclone"), 20, "no look has begun")
+    connection.close()
+    time.sleep(1)
+    # Each has five seconds, and what answers it never does.
+    expect(any(is_there(pid) for pid in lookers), "it was taken back")
+    legacy("tools/list", where=where).has(200)
+    same(where.stop(10)[0], 0, "exit status")
 
 
 @check("session-ignored", "a session that a client names is passed over")

@@ -29,14 +29,14 @@ LOOKS = {
 
 @check.each(ERAS, "input", "every input schema is valid JSON Schema 2020-12")
 def _(world, era):
-    for tool in world.session(era).tools():
+    for tool in world.tools(era):
         check_schema(tool["inputSchema"], tool["name"])
         expect("$schema" not in tool["inputSchema"], f"{tool['name']}: a dialect of its own")
 
 
 @check.each(STRUCTURED, "output", "every tool has a valid output schema with an object at its root")
 def _(world, era):
-    for tool in world.session(era).tools():
+    for tool in world.tools(era):
         expect(isinstance(tool.get("outputSchema"), dict), f"{tool['name']} has none")
         check_schema(tool["outputSchema"], tool["name"])
         same(tool["outputSchema"].get("type"), "object", f"type of {tool['name']}")
@@ -44,13 +44,13 @@ def _(world, era):
 
 @check("output-says-something", "an output schema says what it requires")
 def _(world):
-    for tool in world.session(STATELESS).tools():
+    for tool in world.tools(STATELESS):
         expect(tool["outputSchema"].get("required"), f"{tool['name']} requires nothing")
 
 
 @check("defaults", "a default is one of the values that its own schema takes")
 def _(world):
-    for tool in world.session(STATELESS).tools():
+    for tool in world.tools(STATELESS):
         for name, schema in tool["inputSchema"].get("properties", {}).items():
             if "default" in schema:
                 check_value(schema["default"], schema, f"{tool['name']}.{name}")

@@ -22,7 +22,7 @@ HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"]
 
 
 def listed(world, era=STATELESS):
-    return world.session(era).tools()
+    return world.tools(era)
 
 
 @check.each(
