@@ -101,6 +101,31 @@ struct FormatTests {
     #expect(WorldText.clean(coloured) == (try Self.render(check, desk, "text")))
   }
 
+  /// What a service logged after its restart is told as lines, to people and to programs.
+  @Test func errorsOfALogAreLines() async throws {
+    let kept: JSON = [
+      "version": 1, "operation": "restart-service", "kind": "service", "name": "luci", "effect": "interrupts",
+      "digest": "d", "outcome": "done", "compensations": [],
+      "steps": [
+        [
+          "summary": "start site-luci", "deed": "start it", "effect": "interrupts", "provable": true,
+          "status": "done", "text": "up and proved, 2 error lines since",
+          "errors": [
+            "count": 2, "source": "site-luci", "lines": ["Error: a", "Error: \u{1B}[31mb"], "size": 40,
+            "truncated": false,
+          ],
+        ]
+      ],
+    ]
+    let answer = Answer.executions([try #require(Execution(kept: kept))])
+    let desk = try await Self.desk(Self.drifting)
+    let text = try Self.render(answer, desk, "text")
+    #expect(text == "up and proved, 2 error lines since\n  | Error: a\n  | Error: b", "\(text)")
+    let step = try JSON.parse(Self.render(answer, desk, "json"))["executions"]?[0]?["steps"]?[0]
+    #expect(step?["log"]?["errors"] == 2 && step?["untrusted"] == nil)
+    #expect(step?["log"]?["untrusted"]?["lines"] == ["Error: a", "Error: b"])
+  }
+
   @Test func strangersWordsAreCleaned() async throws {
     let server = ExampleServer.whole.changed {
       $0.programs = [
