@@ -20,25 +20,27 @@ from world import World
 
 # Those of a line run one after the other, the lines beside each other; the slow ones begin.
 FAMILIES = [
+    "consent consent_stateless agreeing",
     "story",
     "restarts",
     "ending",
     "subscriptions",
-    "consent consent_stateless agreeing",
+    "http_robust",
+    "http_streams",
     "progress",
     "cancellation",
     "official",
     "http_official",
     "framing identities batches",
+    "tools",
+    "permissions",
+    "schemas",
+    "answers",
     "lifecycle eras envelope",
     "errors arguments",
-    "tools permissions",
-    "schemas answers",
     "resources prompts completion pagination",
     "http_ladder http_stateless",
     "http_handshake http_starting",
-    "http_streams",
-    "http_robust",
 ]
 # After all others: what was said on every wire.
 LAST = ["transcript"]
