@@ -45,17 +45,18 @@ def _(world):
         text = file.read()
     with open(server, "w", encoding="utf-8") as file:
         file.write(f"console.log('Error: the relay is gone, TOKEN=conformance-canary');\n{text}")
-    session = world.session(STATELESS)
+    session, other = world.session(STATELESS), world.session("2025-11-25")
+    other.tools()
     before = state()
     since = len(session.server.received)
     identity = session.send(
         "tools/call", {"name": "restart_service", "arguments": ARGUMENTS}, {"progressToken": "r"}
     )
+    until(lambda: state() != before, 20, "nothing was done")
+    world.second = complaint(other.call("restart_service", ARGUMENTS, seconds=60))
     for _ in range(5):
         session.call("ask", {"question": "what port does luci run on"}, seconds=5)
         session.result("tools/list", seconds=5)
-    until(lambda: state() != before, 20, "nothing was done")
-    world.second = complaint(world.session("2025-11-25").call("restart_service", ARGUMENTS, seconds=60))
     expect(
         not any(is_answer(m, identity) for _, m in session.server.received),
         "answered before it could be proved",
