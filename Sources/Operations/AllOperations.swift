@@ -22,9 +22,15 @@ public enum AllOperations {
   public static func offered(_ runbook: Runbook) -> [OfferedOperation] {
     let named = list.map { OfferedOperation($0) }
     let taken = Set(named.map(\.card.name))
-    let runners = StatedRunners(runbook)
     return named
-      + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook, runners) }
+      + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook) }
+  }
+
+  /// The names of all that is offered, in its order.
+  public static func names(_ runbook: Runbook) -> [String] {
+    let named = list.map { $0.card.name }
+    let taken = Set(named)
+    return named + runbook.commands.map(\.name).filter { !taken.contains($0) }
   }
 
   /// By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every
@@ -34,14 +40,12 @@ public enum AllOperations {
     if let operation = list.first(where: { Array($0.card.name.utf8) == bytes }) {
       return OfferedOperation(operation)
     }
-    return runbook.commands.first { Array($0.name.utf8) == bytes }.map {
-      OfferedOperation($0, runbook, StatedRunners(runbook))
-    }
+    return runbook.command(named: name).map { OfferedOperation($0, runbook) }
   }
 
   public static func find(_ name: String, in runbook: Runbook) throws(Refusal) -> OfferedOperation {
     if let offered = offered(name, in: runbook) { return offered }
-    let names = offered(runbook).map(\.card.name)
+    let names = names(runbook)
     throw Refusal(
       .unknownOperation, "there is no operation of that name", accepted: names,
       nearest: Nearest.words(to: name, among: names), help: help(name, in: runbook))
@@ -80,9 +84,9 @@ public struct OfferedOperation: Sendable {
     make = { (arguments) throws(Refusal) in try operation.init(arguments) }
   }
 
-  init(_ command: StatedCommand, _ runbook: Runbook, _ runners: StatedRunners) {
+  init(_ command: StatedCommand, _ runbook: Runbook) {
     self.command = command
-    if let recognized = RecognizedCommand(command, runbook, runners) {
+    if let recognized = RecognizedCommand(command, runbook) {
       card = StatedCard.of(command, as: recognized)
       same = recognized.card.name
       make = { (arguments) throws(Refusal) in try recognized.operation(arguments) }

@@ -19,7 +19,3 @@ enum Privilege {
     return words
   }
 }
-
-extension Runbook {
-  func service(named name: String) -> Service? { services.first { $0.name.value == name } }
-}

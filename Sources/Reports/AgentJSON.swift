@@ -48,7 +48,7 @@ public enum AgentJSON {
     tool: (OperationCard) -> String
   ) -> JSONObject {
     let operations = offers.map { offer -> JSON in
-      var json = offer.json
+      var json = isWhole ? offer.json : offer.json(mostNames: mostNames)
       if offer.refusal == nil { json["tool"] = .string(tool(offer.card)) }
       return .object(isWhole ? json : brief(json))
     }
@@ -60,23 +60,14 @@ public enum AgentJSON {
     return versioned(["operations": .array(operations), "procedures": .array(described)])
   }
 
-  /// What a model needs to call it, a few of the names and the number of the others.
+  private static let mostNames = 12
+
+  /// What a model needs to call it.
   private static func brief(_ offer: JSONObject) -> JSONObject {
-    let mostNames = 12
     var brief: JSONObject = [:]
     for key in ["name", "tool", "effect", "summary", "same"] { brief[key] = offer[key] }
     if let refusal = offer["refusal"]?.asString { brief["refusal"] = .string(refusal) }
-    let parameters = offer["parameters"]?.asArray ?? []
-    brief["parameters"] = .array(
-      parameters.map { parameter in
-        var parameter = parameter.asObject ?? [:]
-        let names = parameter["accepted"]?.asArray ?? []
-        if names.count > mostNames {
-          parameter["accepted"] = .array(Array(names.prefix(mostNames)))
-          parameter["more"] = JSON(names.count - mostNames)
-        }
-        return .object(parameter)
-      })
+    brief["parameters"] = offer["parameters"]
     return brief
   }
 

@@ -41,14 +41,18 @@ extension StatedValue {
 }
 
 extension OperationOffer {
-  var json: JSONObject {
+  var json: JSONObject { json(mostNames: .max) }
+
+  /// - Parameter mostNames: how many of the words that a parameter takes are listed; of others only the number is.
+  func json(mostNames: Int) -> JSONObject {
     let parameters = zip(card.parameters, accepted).map { parameter, words -> JSON in
       var object: JSONObject = [
         "name": .string(parameter.name), "summary": .string(parameter.summary),
         "optional": .bool(parameter.isOptional),
-        "accepted": .array(words.map(cleaned)),
+        "accepted": .array(words.prefix(mostNames).map(cleaned)),
       ]
       object["default"] = parameter.standard.map(JSON.string)
+      if words.count > mostNames { object["more"] = JSON(words.count - mostNames) }
       return .object(object)
     }
     var object: JSONObject = [

@@ -26,12 +26,12 @@ extension TextFormat {
   /// What rests on the same row stands together: the operations on one line, the row below it.
   private func changes(_ changes: PowerChanges) -> [String] {
     var groups: [(line: PowerChanges.Line, what: [String])] = []
+    var places: [PowerChanges.Kind: [String: Int]] = [:]
     for line in changes.lines {
-      if let place = groups.firstIndex(where: { $0.line.kind == line.kind && $0.line.detail == line.detail }),
-        !line.detail.isEmpty
-      {
+      if !line.detail.isEmpty, let place = places[line.kind]?[line.detail] {
         groups[place].what.append(line.what)
       } else {
+        places[line.kind, default: [:]][line.detail] = groups.count
         groups.append((line, [line.what]))
       }
     }

@@ -10,28 +10,44 @@ extension Desk {
   /// What may be asked for by name, each parameter with the words it takes: those that the present text and the trusted
   /// one have in common. Nothing before the first trust. On a recording, where nothing can be changed, all there are.
   public func operations() async -> [OperationOffer] {
-    let given = Set(Power.all(runbook).map(\.request.operation))
-    let present = AllOperations.offered(runbook).filter { $0.command != nil || given.contains($0.card.name) }
-    guard let door else {
-      return present.map { offer($0) { Arguments.accepted($0, in: runbook) } }
+    // nil where it says the same.
+    var trusted: Runbook?
+    if let door {
+      guard let agreed = try? await trustedRunbook(door) else { return [] }
+      if !Self.isSame(agreed, runbook) { trusted = agreed }
     }
-    guard let trusted = try? await trustedRunbook(door) else { return [] }
-    let agreed = Dictionary(
-      AllOperations.offered(trusted).map { ($0.card.name, $0.card) }, uniquingKeysWith: { first, _ in first })
-    return present.filter { agreed[$0.card.name] == $0.card }.map { offered in
+    var present = AllOperations.offered(runbook).filter {
+      $0.command != nil || Power.gives($0, in: runbook)
+    }
+    if let trusted {
+      let agreed = Dictionary(
+        AllOperations.offered(trusted).map { ($0.card.name, $0.card) },
+        uniquingKeysWith: { first, _ in first })
+      present.removeAll { agreed[$0.card.name] != $0.card }
+    }
+    // Many commands take the words of one vocabulary.
+    let words = Dictionary(
+      uniqueKeysWithValues: Vocabulary.allCases.map { vocabulary in
+        let agreed = trusted.map { Set(vocabulary.words($0)) }
+        let words = vocabulary.words(runbook).filter { agreed?.contains($0) ?? true }
+        return (vocabulary, words.filter(isShown))
+      })
+    return present.map { offered in
       offer(offered) { parameter in
-        let agreed = Set(Arguments.accepted(parameter, in: trusted))
-        return Arguments.accepted(parameter, in: runbook).filter(agreed.contains)
+        if case .vocabulary(let vocabulary) = parameter.values { return words[vocabulary] ?? [] }
+        return Arguments.accepted(parameter, in: runbook).filter(isShown)
       }
     }
   }
+
+  private func isShown(_ word: String) -> Bool { secrets.name(word) == word }
 
   private func offer(_ offered: OfferedOperation, _ accepted: (Operations.Parameter) -> [String])
     -> OperationOffer
   {
     var offer = OperationOffer(
       card: offered.card,
-      accepted: offered.card.parameters.map { accepted($0).filter { secrets.name($0) == $0 } },
+      accepted: offered.card.parameters.map(accepted),
       isStated: offered.command != nil)
     guard let command = offered.command else { return offer }
     func masked(_ text: String) -> String { secrets.name(secrets.text(text, at: command.source.range)) }

@@ -37,6 +37,7 @@ extension Desk {
     let offers = procedures(runbook)
     guard let door else { return offers }
     guard let trusted = try? await trustedRunbook(door) else { return [] }
+    if Self.isSame(trusted, runbook) { return offers }
     let agreed = Dictionary(
       procedures(trusted).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return offers.filter { agreed[$0.name]?.steps == $0.steps }
@@ -49,10 +50,9 @@ extension Desk {
   }
 
   private func procedures(_ runbook: Runbook) -> [ProcedureOffer] {
-    let taken = Set(AllOperations.offered(runbook).map(\.card.name))
     let commands = Dictionary(
       runbook.commands.map { ($0.line.template, $0) }, uniquingKeysWith: { first, _ in first })
-    var names: Set<String> = taken
+    var names = Set(AllOperations.names(runbook))
     return runbook.procedures.compactMap { procedure in
       let name = secrets.name(procedure.name.value).cleaned
       guard !name.isEmpty, names.insert(name).inserted else { return nil }

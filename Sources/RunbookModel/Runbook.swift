@@ -26,10 +26,21 @@ public struct Runbook: Sendable {
   private let misread: [Finding]
   /// The commands of each block of code, by the block's range.
   let fences: [SourceRange: [FencedCommand]]
+  private let lateIndex = LateIndex()
 
   public func entries<E: Entry>(_: E.Type) -> [E] { allEntries.compactMap { $0 as? E } }
 
   public var rules: [Rule] { entries(Rule.self) }
+
+  var index: RunbookIndex { lateIndex.of(self) }
+
+  /// By bytes, so that a look-alike letter is another word.
+  public func command(named name: String) -> StatedCommand? {
+    index.commands[Array(name.utf8)].map { commands[$0] }
+  }
+
+  /// The first of that name.
+  public func service(named name: String) -> Service? { index.services[name] }
 
   public init(_ documents: [Document]) {
     self.documents = documents

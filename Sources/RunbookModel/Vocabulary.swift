@@ -1,7 +1,7 @@
 import Findings
 
 /// The closed set of words that a parameter takes, from the runbook's own tables.
-public enum Vocabulary: Hashable, Sendable {
+public enum Vocabulary: Hashable, Sendable, CaseIterable {
   /// The names of the services that something keeps running, their aliases accepted.
   case services
   /// The certificate files by their names; by their paths where two have one name.
@@ -22,28 +22,11 @@ public enum Vocabulary: Hashable, Sendable {
   /// that a look-alike letter is another word.
   public func resolve(_ word: String, in runbook: Runbook) -> String? {
     switch self {
-    case .services:
-      let bytes = Array(word.utf8)
-      let services = runbook.keptServices.filter { service in
-        service.aliases.contains { Array($0.utf8) == bytes }
-      }
-      return services.count == 1 ? services.first?.name.value : nil
+    case .services: runbook.index.keptServicesByAlias[Array(word.utf8)]??.name.value
     case .schedules:
-      let bytes = Array(word.utf8)
-      return runbook.namedSchedules.map(\.name.value).first { Array($0.utf8) == bytes }
+      runbook.schedule(named: word).map(\.name.value).flatMap { $0.utf8.elementsEqual(word.utf8) ? $0 : nil }
     case .certificates:
-      let bytes = Array(word.utf8)
-      return runbook.certificates.first { certificate in
-        [certificate.path.value, runbook.shortName(of: certificate)].contains { Array($0.utf8) == bytes }
-      }.map { runbook.shortName(of: $0) }
+      runbook.index.certificatesByWord[Array(word.utf8)].map { runbook.shortName(of: $0) }
     }
-  }
-}
-
-extension Runbook {
-  /// The name of a certificate, or its path where the name means several.
-  public func shortName(of certificate: Certificate) -> String {
-    let name = certificate.name.value
-    return certificates.count { $0.name.value == name } == 1 ? name : certificate.path.value
   }
 }

@@ -10,8 +10,9 @@ import Testing
 struct BackupReadingTests {
   private func restore(_ text: String) throws -> (restore: DatabaseRestore, live: String?) {
     let runbook = Runbook([try Document.parse(Array(text.utf8), file: "AGENTS.md")])
-    let restore = try #require(runbook.entries(DatabaseRestore.self).first)
-    return (restore, runbook.liveDatabase(of: restore)?.value)
+    let restores = runbook.entries(DatabaseRestore.self)
+    let restore = try #require(restores.first)
+    return (restore, LiveDatabases(of: restores).name(for: restore)?.value)
   }
 
   private static let steps = """

@@ -36,13 +36,17 @@ extension DatabaseRestore {
   }
 }
 
-extension Runbook {
-  /// The live database of a restore: from its key, else the one that its steps use and none makes. A chapter that goes
-  /// on where a section with the key ended is about that section's.
-  func liveDatabase(of restore: DatabaseRestore) -> Located<String>? {
-    if let database = restore.database { return database }
-    let restores = entries(DatabaseRestore.self)
-    guard restores.allSatisfy({ $0.database == nil }) else { return nil }
-    return restore.used(besides: Set(restores.flatMap(\.made)))
+/// The live database of each restore: from its key, else the one that its steps use and none makes. A chapter that goes
+/// on where a section with the key ended is about that section's.
+struct LiveDatabases {
+  /// What the steps of all restores make; nil where one has the key.
+  private let made: Set<String>?
+
+  init(of restores: [DatabaseRestore]) {
+    made = restores.allSatisfy { $0.database == nil } ? Set(restores.flatMap(\.made)) : nil
+  }
+
+  func name(for restore: DatabaseRestore) -> Located<String>? {
+    restore.database ?? made.flatMap(restore.used)
   }
 }

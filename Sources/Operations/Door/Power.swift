@@ -16,6 +16,11 @@ public struct Power: Hashable, Sendable {
     }
   }
 
+  /// Whether a named operation has anything here to be done on.
+  public static func gives(_ offered: OfferedOperation, in runbook: Runbook) -> Bool {
+    requests(offered.card, runbook).contains { power($0, offered, runbook) != nil }
+  }
+
   private static func power(_ request: Request, _ offered: OfferedOperation, _ runbook: Runbook) -> Power? {
     guard let arguments = try? Arguments(request.arguments, for: offered.card, in: runbook),
       let made = try? offered.make(arguments)
@@ -36,22 +41,27 @@ public struct Power: Hashable, Sendable {
   static func requests(_ card: OperationCard, _ runbook: Runbook) -> [Request] {
     card.parameters.reduce([Request(operation: card.name)]) { requests, parameter in
       let words: [String]
+      var isTaken: (String) -> Bool = { _ in true }
       switch parameter.values {
-      case .vocabulary(let vocabulary): words = vocabulary.words(runbook)
+      case .vocabulary(let vocabulary):
+        words = vocabulary.words(runbook)
+        // A name that means several is refused with all that is accepted: too much to be said of each.
+        isTaken = { vocabulary.resolve($0, in: runbook) != nil }
       // Which stretch of a log, or which of its lines, is no power of its own.
       case .words where parameter.isOptional: return requests
       case .words(let list): words = list
       case .number(let range) where !parameter.isOptional: words = [String(range.lowerBound)]
       case .number, .anyWord: return requests
       }
-      return requests.flatMap { request -> [Request] in
-        let given = words.map { word in
+      // Left out, it means all of them: no power of its own.
+      if words.isEmpty, parameter.isOptional { return requests }
+      let taken = words.filter(isTaken)
+      return requests.flatMap { request in
+        taken.map { word in
           var request = request
           request.arguments[parameter.name] = word
           return request
         }
-        // Left out, it means all of them: no power of its own.
-        return given.isEmpty && parameter.isOptional ? [request] : given
       }
     }
   }

@@ -28,7 +28,7 @@ public struct CertificateStatus: Operation {
   }
 
   private func certificates(_ runbook: Runbook) -> [Certificate] {
-    runbook.certificates.filter { certificate == nil || runbook.shortName(of: $0) == certificate }
+    certificate.map(runbook.certificates(named:)) ?? runbook.certificates
   }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {

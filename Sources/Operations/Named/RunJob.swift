@@ -24,13 +24,9 @@ public struct RunJob: Operation {
     job = arguments["job"] ?? ""
   }
 
-  private func schedule(_ runbook: Runbook) -> Schedule? {
-    runbook.namedSchedules.first { $0.name.value == job }
-  }
-
   /// Whose it is belongs to it: the same words as another account are another deed.
   public func row(_ runbook: Runbook) -> [Claim] {
-    guard let schedule = schedule(runbook) else { return [] }
+    guard let schedule = runbook.schedule(named: job) else { return [] }
     let range = schedule.command.range
     var claims = [Claim(schedule.address.field("command"), label: "command", value: schedule.command)]
     if let user = schedule.user {
@@ -56,7 +52,7 @@ public struct RunJob: Operation {
   }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
-    guard let schedule = schedule(runbook) else {
+    guard let schedule = runbook.schedule(named: job) else {
       throw Refusal(.argument, "the runbook names no job \(job)")
     }
     guard case .seen(let caller) = await facts.ask(Caller()) else {

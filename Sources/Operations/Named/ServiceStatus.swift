@@ -25,12 +25,12 @@ public struct ServiceStatus: Operation {
   public func row(_ runbook: Runbook) -> [Claim] { services(runbook).flatMap(\.claims) }
 
   private func services(_ runbook: Runbook) -> [Service] {
-    runbook.keptServices.filter { service == nil || $0.name.value == service }
+    service.map(runbook.keptServices(named:)) ?? runbook.keptServices
   }
 
   public func plans(_ runbook: Runbook, by facts: Facts) async throws(Refusal) -> [Plan] {
     let services = services(runbook)
-    let runners = StatedRunners(runbook)
+    let runners = runbook.runners
     var questions: [ServiceQuestion] = []
     for service in services {
       let candidates = try await KeptService.candidates(of: service, runners, runbook.folder, by: facts)

@@ -37,7 +37,7 @@ struct KeptService {
     guard let service = runbook.service(named: name) else {
       throw Refusal(.argument, "the runbook names no service \(name)")
     }
-    let runners = StatedRunners(runbook)
+    let runners = runbook.runners
     let candidates = try await candidates(of: service, runners, runbook.folder, by: facts)
     guard let first = candidates.first else {
       throw Refusal(.argument, "the runbook names no program for \(name)")

@@ -99,33 +99,22 @@ struct CoveredCommand {
   }
 
   /// The service that its runner knows by a word; nil for none, and where the runbook gives the service another runner.
-  func service(_ word: String, in runbook: Runbook, _ runners: StatedRunners) -> String? {
+  func service(_ word: String, in runbook: Runbook) -> String? {
     guard let kind else { return nil }
-    if kind == .supervisord {
-      guard let name = Vocabulary.services.resolve(word, in: runbook),
-        let service = runbook.service(named: name)
-      else { return nil }
-      let stated = runners.runners(of: service).map(\.kind)
-      return stated.isEmpty || stated == [.supervisord] ? name : nil
-    }
-    func normal(_ name: String) -> String {
-      kind == .systemd && name.hasSuffix(".service") ? String(name.dropLast(8)) : name
-    }
-    let services = runbook.services.filter { service in
-      let stated = runners.runners(of: service)
-      return stated.count == 1 && stated[0].kind == kind && normal(stated[0].name.value) == normal(word)
-    }
-    return services.count == 1 ? services[0].name.value : nil
+    guard kind == .supervisord else { return runbook.service(of: kind, named: word)?.name.value }
+    guard let name = Vocabulary.services.resolve(word, in: runbook),
+      let service = runbook.service(named: name)
+    else { return nil }
+    let stated = runbook.runners.runners(of: service).map(\.kind)
+    return stated.isEmpty || stated == [.supervisord] ? name : nil
   }
 
   /// Whether each word that can stand in its place is one of the services. supervisord's own refusal tells of others.
-  func takes(
-    _ parameter: StatedParameter, in word: Word, of runbook: Runbook, _ runners: StatedRunners
-  ) -> Bool {
+  func takes(_ parameter: StatedParameter, in word: Word, of runbook: Runbook) -> Bool {
     let mark = "‹\(parameter.name)›"
     guard word.text.contains(mark) else { return false }
     if kind == .supervisord, word.text == mark { return true }
     guard let words = parameter.words else { return false }
-    return words.allSatisfy { service(word.text.replacing(mark, with: $0), in: runbook, runners) != nil }
+    return words.allSatisfy { service(word.text.replacing(mark, with: $0), in: runbook) != nil }
   }
 }

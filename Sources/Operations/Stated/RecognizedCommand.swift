@@ -14,11 +14,11 @@ struct RecognizedCommand: Sendable {
   private let runbook: Runbook
 
   /// nil for what no named operation covers.
-  init?(_ command: StatedCommand, _ runbook: Runbook, _ runners: StatedRunners) {
-    guard command.refusal == nil, command.line.pipelines.count == 1,
+  init?(_ command: StatedCommand, _ runbook: Runbook) {
+    guard command.line.pipelines.count == 1,
       let only = command.line.pipelines[0].commands.first, command.line.pipelines[0].commands.count == 1,
       only.redirects.isEmpty, only.assignments.isEmpty, [nil, "root"].contains(only.runsAs),
-      let covered = CoveredCommand(only, in: command)
+      let covered = CoveredCommand(only, in: command), command.refusal == nil
     else { return nil }
     type = covered.type
     fixed = covered.fixed
@@ -32,12 +32,12 @@ struct RecognizedCommand: Sendable {
     }
     guard let own = type.card.parameters.first else { return nil }
     if let literal = word.literal {
-      guard let name = covered.service(literal, in: runbook, runners) else { return nil }
+      guard let name = covered.service(literal, in: runbook) else { return nil }
       service = name
       parameters = []
     } else {
       guard let stated = command.parameters.first, command.parameters.count == 1,
-        covered.takes(stated, in: word, of: runbook, runners)
+        covered.takes(stated, in: word, of: runbook)
       else { return nil }
       service = nil
       var parameter = own

@@ -79,10 +79,16 @@ public struct TextFormat: Format {
     add(
       "procedures", procedures.map { ["  " + $0.name, "\($0.steps.count) steps, \($0.effect.rawValue)"] })
     add("only shown", offers.filter { $0.refusal != nil }.map { ["  " + $0.card.name, $0.refusal ?? ""] })
-    let words = run.flatMap { offer in zip(offer.card.parameters, offer.accepted).map { ($0.name, $1) } }
+    // Many commands have one parameter, whose words are many.
+    var known: [String: Set<Operations.Parameter.Values>] = [:]
+    let parameters = run.flatMap { offer in
+      zip(offer.card.parameters, offer.accepted).filter {
+        known[$0.0.name, default: []].insert($0.0.values).inserted
+      }
+    }
     var seen: Set<[String]> = []
-    let vocabularies = words.filter { seen.insert([$0.0] + $0.1).inserted }
-      .map { "<\($0.0)>: \($0.1.joined(separator: ", "))".onOneLine }
+    let vocabularies = parameters.filter { seen.insert([$0.0.name] + $0.1).inserted }
+      .map { "<\($0.0.name)>: \($0.1.joined(separator: ", "))".onOneLine }
     return lines + (vocabularies.isEmpty ? [] : [""])
       + vocabularies.flatMap { Columns.wrapped($0, width: page.width, hanging: 4) }
   }

@@ -43,13 +43,15 @@ public struct DumpNames: Hashable, Sendable {
 
 extension Runbook {
   /// The job that makes the dumps: one whose name says so.
-  public var backupJob: Schedule? {
-    schedules.first { schedule in
-      let name = (schedule.name.value + " " + schedule.command.value).lowercased()
-      let isOther = ["restore", "rehears", "verify", "check", "prune", "purge"].contains {
-        schedule.name.value.lowercased().contains($0)
-      }
-      return !isOther && (name.contains("backup") || name.contains("dump"))
+  public var backupJob: Schedule? { index.backupJob }
+}
+
+extension Schedule {
+  var makesBackups: Bool {
+    let said = (name.value + " " + command.value).lowercased()
+    let isOther = ["restore", "rehears", "verify", "check", "prune", "purge"].contains {
+      name.value.lowercased().contains($0)
     }
+    return !isOther && (said.contains("backup") || said.contains("dump"))
   }
 }

@@ -8,8 +8,8 @@ public struct StatedRunners: Sendable {
   /// By the name that a command of Docker Compose gives to a service.
   private var places: [String: Set<ComposePlace>] = [:]
 
-  public init(_ runbook: Runbook) {
-    for command in runbook.commands where command.host == nil {
+  init(_ commands: [StatedCommand]) {
+    for command in commands where command.host == nil {
       for simple in command.line.commands {
         guard let (kind, words) = Self.runner(simple) else { continue }
         names[kind, default: []].formUnion(words.flatMap { Self.names($0, command) })
@@ -71,15 +71,17 @@ public struct StatedRunners: Sendable {
   }
 
   private static func runner(_ command: SimpleCommand) -> (RunnerKind, ArraySlice<Word>)? {
-    let words = command.arguments.filter { $0.literal?.hasPrefix("-") != true }[...]
+    let kind: RunnerKind
     switch command.program {
-    case "systemctl": return (.systemd, words.dropFirst())
-    case "supervisorctl": return (.supervisord, words.dropFirst())
-    case "pm2": return (.pm2, words.dropFirst())
-    case "docker-compose": return (.docker, words.dropFirst())
-    case "docker": return (.docker, words.dropFirst(words.first?.literal == "compose" ? 2 : 1))
+    case "systemctl": kind = .systemd
+    case "supervisorctl": kind = .supervisord
+    case "pm2": kind = .pm2
+    case "docker", "docker-compose": kind = .docker
     default: return nil
     }
+    let words = command.arguments.filter { $0.literal?.hasPrefix("-") != true }[...]
+    let isCompose = command.program == "docker" && words.first?.literal == "compose"
+    return (kind, words.dropFirst(isCompose ? 2 : 1))
   }
 
   /// The word itself, or every word that its placeholder takes; `luci.service` is `luci`.
@@ -93,20 +95,27 @@ public struct StatedRunners: Sendable {
 }
 
 extension Runbook {
+  /// What keeps each service running, as far as the runbook says.
+  public var runners: StatedRunners { index.runners }
+
   /// The services that something keeps running by a name that the runbook knows.
-  public var keptServices: [Service] {
-    func hasName(_ service: Service) -> Bool {
-      [service.program, service.unit, service.container, service.pm2Process].contains { $0 != nil }
-    }
-    // Where each has its column, no command needs to be asked.
-    if services.allSatisfy(hasName) { return services }
-    let runners = StatedRunners(self)
-    return services.filter { hasName($0) || !runners.runners(of: $0).isEmpty }
+  public var keptServices: [Service] { index.keptServices }
+
+  /// Those of one name.
+  public func keptServices(named name: String) -> [Service] { index.keptServicesByName[name] ?? [] }
+
+  /// The one service that the runbook gives this runner and no other, by the runner's name for it; nil for several.
+  public func service(of kind: RunnerKind, named name: String) -> Service? {
+    index.servicesByRunner[RunbookIndex.RunnerName(kind, name)] ?? nil
   }
 
   /// The services whose program supervisord keeps, as far as the runbook says.
   public var supervisedServices: [Service] {
-    let runners = StatedRunners(self)
-    return services.filter { $0.program != nil && !runners.isKeptByAnother($0) }
+    services.filter { $0.program != nil && !runners.isKeptByAnother($0) }
   }
+}
+
+extension Service {
+  /// Whether a column says by which name something keeps it running.
+  var hasRunnersName: Bool { [program, unit, container, pm2Process].contains { $0 != nil } }
 }

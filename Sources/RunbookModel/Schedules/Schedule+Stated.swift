@@ -25,8 +25,8 @@ extension Schedule {
 
 extension Runbook {
   /// The schedules by their names, without those whose name means two.
-  public var namedSchedules: [Schedule] {
-    let counts = Dictionary(grouping: schedules, by: \.name.value)
-    return schedules.filter { counts[$0.name.value]?.count == 1 }
-  }
+  public var namedSchedules: [Schedule] { index.namedSchedules }
+
+  /// The one of that name; nil for several.
+  public func schedule(named name: String) -> Schedule? { index.schedulesByName[name] }
 }

@@ -23,9 +23,9 @@ public enum TLSSection: SectionReader {
     let pairs = section.keyValues
     let key = pairs.first { TableReading.normal($0.key.value).hasSuffix("key") }?.value.path
     var found: [Certificate] = []
+    var paths: Set<String> = []
     for item in section.bullets {
-      guard let path = certificatePath(item.text), !found.contains(where: { $0.path.value == path.value })
-      else { continue }
+      guard let path = certificatePath(item.text), paths.insert(path.value).inserted else { continue }
       let name = Located(fileName(path.value), at: path.range)
       let address = Address(Certificate.kind, name.value)
       var claims = [Claim(address.field("path"), label: "certificate path", value: path)]

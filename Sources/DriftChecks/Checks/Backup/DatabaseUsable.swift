@@ -15,8 +15,10 @@ public struct DatabaseUsable: Check {
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     var verdicts: [Verdict] = []
-    for restore in runbook.entries(DatabaseRestore.self) where restore.usesPostgreSQL {
-      guard let name = runbook.liveDatabase(of: restore), let words = restore.connection else { continue }
+    let restores = runbook.entries(DatabaseRestore.self)
+    let databases = LiveDatabases(of: restores)
+    for restore in restores where restore.usesPostgreSQL {
+      guard let name = databases.name(for: restore), let words = restore.connection else { continue }
       if let port = words.connection.port, port != "5432" { continue }
       let claim = restore.address.field("database"), range = name.range
       let account: Observation<String> =

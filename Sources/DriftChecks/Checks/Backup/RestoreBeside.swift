@@ -14,12 +14,14 @@ public struct RestoreBeside: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    runbook.entries(DatabaseRestore.self).compactMap { restore in
+    let restores = runbook.entries(DatabaseRestore.self)
+    let databases = LiveDatabases(of: restores)
+    return restores.compactMap { restore in
       let plays = restore.commands.filter { command in
         command.command.program == "psql" && DatabaseConnection(command).restoresFile
       }
       guard let first = plays.first else { return nil }
-      let claim = restore.address.field("restore"), live = runbook.liveDatabase(of: restore)?.value
+      let claim = restore.address.field("restore"), live = databases.name(for: restore)?.value
       let made = Set(
         restore.commands.compactMap { $0.command.program == "createdb" ? DatabaseConnection($0).name : nil })
       for play in plays {

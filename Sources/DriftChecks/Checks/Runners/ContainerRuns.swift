@@ -53,7 +53,7 @@ public struct ContainerRuns: Check {
     _ runbook: Runbook, _ facts: Facts,
     _ judge: (Service, Located<String>, Observation<[Container]>) -> Verdict?
   ) async -> [Verdict] {
-    let runners = StatedRunners(runbook)
+    let runners = runbook.runners
     let services = runbook.services.compactMap { service in
       runners.name(of: service, .docker).map { (service, $0) }
     }

@@ -13,7 +13,7 @@ public struct PM2ProcessOnline: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    let runners = StatedRunners(runbook)
+    let runners = runbook.runners
     let services = runbook.services.compactMap { service in
       runners.name(of: service, .pm2).map { (service, $0) }
     }

@@ -55,7 +55,7 @@ public struct UnitRuns: Check {
     _ runbook: Runbook, _ facts: Facts,
     _ judge: (Service, Located<String>, Observation<SystemdUnit.Properties>) -> Verdict?
   ) async -> [Verdict] {
-    let runners = StatedRunners(runbook)
+    let runners = runbook.runners
     let units = runbook.services.compactMap { service in
       runners.name(of: service, .systemd).map { (service, $0) }
     }

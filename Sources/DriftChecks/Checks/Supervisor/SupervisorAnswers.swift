@@ -21,7 +21,7 @@ public struct SupervisorAnswers: Check {
     switch await facts.ask(SupervisedPrograms()) {
     case .seen: return [holds(claim, at: range)]
     case .unseen(let blindness):
-      let isExpected = StatedRunners(runbook).mentionsSupervisor(runbook)
+      let isExpected = runbook.runners.mentionsSupervisor(runbook)
       guard isExpected, blindness.reason == .unreachable || blindness.reason == .timeout else {
         return [unknown(claim, at: range, blindness)]
       }
