@@ -111,10 +111,12 @@ struct CoveredCommand {
 
   /// Whether each word that can stand in its place is one of the services. supervisord's own refusal tells of others.
   func takes(_ parameter: StatedParameter, in word: Word, of runbook: Runbook) -> Bool {
-    let mark = "‹\(parameter.name)›"
-    guard word.text.contains(mark) else { return false }
-    if kind == .supervisord, word.text == mark { return true }
+    let mark = "‹\(parameter.name)›", text = word.text
+    guard text.contains(mark) else { return false }
+    if kind == .supervisord, text == mark { return true }
     guard let words = parameter.words else { return false }
-    return words.allSatisfy { service(word.text.replacing(mark, with: $0), in: runbook) != nil }
+    return words.allSatisfy {
+      service(text == mark ? $0 : text.replacing(mark, with: $0), in: runbook) != nil
+    }
   }
 }
