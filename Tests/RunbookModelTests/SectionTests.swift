@@ -131,6 +131,21 @@ struct SectionTests {
     #expect(try runbook("```\n\(line)\n```\n").mentions.isEmpty)
   }
 
+  @Test(arguments: [
+    ("`0 3 * * *` /opt/x.sh", "0 3 * * *", "/opt/x.sh"),
+    ("`0 3 * * *` → /opt/x.sh --all", "0 3 * * *", "/opt/x.sh --all"),
+    ("`@daily` prunes the images (`docker image prune -f`)", "0 0 * * *", "docker image prune -f"),
+  ]) func anItemBeginsWithItsTime(_ item: String, _ fields: String, _ command: String) throws {
+    let schedules = try runbook("## Jobs (deploy user)\n- \(item)\n").entries(Schedule.self)
+    #expect(schedules.map { $0.time?.value.fields } == [fields])
+    #expect(schedules.map(\.command.value) == [command] && schedules.map(\.user) == ["deploy"])
+  }
+
+  @Test(arguments: ["`0 3 * * *` is a cron expression", "`1 2 3 4 5`", "`0 3 * * *`"])
+  func aTimeWithoutACommandIsNoSchedule(_ item: String) throws {
+    #expect(try runbook("## About\n- \(item)\n").entries(Schedule.self).isEmpty)
+  }
+
   /// Found by fuzzing: the colon that ends a word is none of it.
   @Test(
     arguments: [

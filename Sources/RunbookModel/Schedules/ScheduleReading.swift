@@ -79,6 +79,7 @@ struct ScheduleReading {
       }
       if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
     }
+    if readFields(passage) { return }
     for span in text.codeSpans where span.text.utf8.count > 10 {
       guard let cron = CronLine(span.text) else { continue }
       let whole = Located(span.text, at: span.range)
@@ -86,6 +87,30 @@ struct ScheduleReading {
         whole.part(cron.time), CronTime(words: span.text.part(cron.time)), cron.user,
         whole.part(cron.command), section: passage.section)
     }
+  }
+
+  /// An item that begins with a time between backticks: `` `0 3 * * *` /opt/x.sh ``, `` `@daily` prunes (`/opt/y`) ``.
+  private mutating func readFields(_ passage: Passage) -> Bool {
+    let text = passage.text
+    guard passage.isItem, let span = text.codeSpans.first, span.offsets.lowerBound == 0,
+      let time = CronTime(fields: span.text), let said = told(behind: span, text)
+    else { return false }
+    let command = text.codeSpans.dropFirst().map { Located($0.text, at: $0.range) }.first {
+      $0.path != nil || CommandLine($0.value).isCommand
+    }
+    guard command != nil || said.path != nil || isCron(passage.section) else { return false }
+    add(Located(span.text, at: span.range), time, user(passage.section), command ?? said)
+    return true
+  }
+
+  /// The rest of the line without the mark that leads to it.
+  private func told(behind span: InlineText.CodeSpan, _ text: InlineText) -> Located<String>? {
+    let rest = text.text.part(span.offsets.upperBound..<text.text.utf8.count).prefix { $0 != "\n" }
+    let said = rest.drop { $0.isWhitespace || "-–—→>=:|".contains($0) }
+    guard !said.isEmpty else { return nil }
+    let start = span.offsets.upperBound + rest.utf8.count - said.utf8.count
+    let offsets = start..<(start + said.utf8.count)
+    return Located(text.text.part(offsets), at: text.range(ofUTF8: offsets))
   }
 
   private static let timeKeys: Set<String> = [
