@@ -42,12 +42,13 @@ final class LineWriter: Sendable {
     isPipe = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     let isStarted = OwnThread.start { [self] in
       if !work() { whenBroken() }
-      close(descriptor)
       let late = state.withLock { state in
         state.isDone = true
         state.waiting = []
         return state.takeCalm()
       }
+      // Only now: whoever writes at once asks first, and the number may become another file's.
+      close(descriptor)
       for body in late { body() }
     }
     if !isStarted {
