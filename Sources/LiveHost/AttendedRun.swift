@@ -49,8 +49,8 @@ public final class AttendedRun: Sendable {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       switch buffer[0] {
-      case output: isWritten = Self.write(buffer[1..<count], to: 1) && isWritten
-      case error: _ = Self.write(buffer[1..<count], to: 2)
+      case output: isWritten = Descriptor.write(buffer[1..<count], to: 1) == nil && isWritten
+      case error: _ = Descriptor.write(buffer[1..<count], to: 2)
       default: isLetGo = true
       }
     }
@@ -108,17 +108,6 @@ public final class AttendedRun: Sendable {
     let flags = Int32(MSG_NOSIGNAL) | (waits ? 0 : Int32(MSG_DONTWAIT))
     while Glibc.send(channel, packet, packet.count, flags) < 0 {
       guard errno == EINTR else { return false }
-    }
-    return true
-  }
-
-  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
     }
     return true
   }

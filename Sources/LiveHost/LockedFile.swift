@@ -23,17 +23,7 @@ final class LockedFile: Sendable {
   }
 
   func write(_ bytes: [UInt8], path: String) throws(SystemFault) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-      }
-      if count > 0 {
-        written += count
-      } else if count == 0 || errno != EINTR {
-        throw SystemFault(count == 0 ? EIO : errno, path)
-      }
-    }
+    if let code = Descriptor.write(bytes[...], to: descriptor) { throw SystemFault(code, path) }
   }
 
   func synchronize(path: String) throws(SystemFault) {

@@ -12,10 +12,8 @@ public enum SudoersSyntax {
     guard descriptor >= 0 else { throw SystemFault(errno, place).fault }
     unlink(name)
     defer { close(descriptor) }
-    do throws(SystemFault) {
-      try write(Array(text.utf8), to: descriptor)
-    } catch {
-      throw error.fault
+    if let code = Descriptor.write(Array(text.utf8)[...], to: descriptor) {
+      throw SystemFault(code, place).fault
     }
     let path = "/proc/\(getpid())/fd/\(descriptor)"
     switch await SudoersFile(path: path).ask(LiveServer(threads: threads)) {
@@ -26,14 +24,4 @@ public enum SudoersSyntax {
   }
 
   private static let place = "a file in /tmp"
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFault) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SystemFault(errno, place) }
-      rest = rest.dropFirst(count)
-    }
-  }
 }

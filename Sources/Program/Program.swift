@@ -150,14 +150,6 @@ public enum Program {
   }
 
   @Sendable static func write(_ text: String, to stream: World.Stream) -> Bool {
-    let descriptor: Int32 = stream == .output ? 1 : 2
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
+    Descriptor.write(Array(text.utf8)[...], to: stream == .output ? 1 : 2) == nil
   }
 }
