@@ -20,17 +20,18 @@ public enum AllOperations {
 
   /// What may be asked for by name in a runbook: the named operations, then what it states.
   public static func offered(_ runbook: Runbook) -> [OfferedOperation] {
-    let named = list.map { OfferedOperation($0) }
-    let taken = Set(named.map(\.card.name))
-    return named
-      + runbook.commands.filter { !taken.contains($0.name) }.map { OfferedOperation($0, runbook) }
+    list.map { OfferedOperation($0) } + stated(runbook).map { OfferedOperation($0, runbook) }
   }
 
   /// The names of all that is offered, in its order.
   public static func names(_ runbook: Runbook) -> [String] {
-    let named = list.map { $0.card.name }
-    let taken = Set(named)
-    return named + runbook.commands.map(\.name).filter { !taken.contains($0) }
+    list.map { $0.card.name } + stated(runbook).map(\.name)
+  }
+
+  /// A named operation goes before a command of its name.
+  private static func stated(_ runbook: Runbook) -> [StatedCommand] {
+    let taken = Set(list.map { $0.card.name })
+    return runbook.commands.filter { !taken.contains($0.name) }
   }
 
   /// By bytes, so that a look-alike letter is another word. Only what is asked for is made into a card: judging every

@@ -28,7 +28,8 @@ extension Desk {
       try letGo()
       try await desk.reserve(one.plan, door)
       let id = try await desk.keep(one, actor: actor, key: nil, door)
-      let agreed = AgreedPlan(id: id, plan: one.plan, request: request, actor: actor, consent: "policy")
+      let agreed = AgreedPlan(
+        id: id, plan: one.plan, request: request, actor: actor, consent: Self.byPolicy)
       return try await desk.change(agreed, since: facts, holding: lock, door)
     }
   }

@@ -187,11 +187,14 @@ extension Desk {
       help: "runbook plan \(kept.request.words)")
   }
 
+  /// Who agreed where nobody was asked, in words for the journal.
+  static let byPolicy = "policy"
+
   /// Who agreed, in words for the journal; refuses where nobody did that may.
   private func consent(
     to kept: KeptPlan, _ weighed: WeighedPlan, _ id: String, _ door: Door
   ) async throws -> String {
-    guard max(kept.consent, weighed.consent) == .person else { return "policy" }
+    guard max(kept.consent, weighed.consent) == .person else { return Self.byPolicy }
     if let approval = try await approval(of: id, kept, door) {
       // A person agreed to what was there to be read: what has come since was not.
       guard Set(weighed.reasons.map(\.words)).isSubset(of: kept.reasons) else {

@@ -50,16 +50,19 @@ struct MentionReading {
   }
 
   private static func startsExample(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first >= 0x80 || "ebfp".utf8.contains(first | 0x20) else {
+    guard let first = text.utf8.first, first >= 0x80 || exampleLetters.contains(first | 0x20) else {
       return false
     }
     let start = text.prefix(16).lowercased()
-    return [
-      "example", "e.g.", "for example", "beispiel", "ejemplo", "por ejemplo", "par exemple", "exemple",
-      "пример", "例如", "例:",
-    ]
-    .contains(where: start.hasPrefix)
+    return exampleWords.contains(where: start.hasPrefix)
   }
+
+  private static let exampleWords = [
+    "example", "e.g.", "for example", "beispiel", "ejemplo", "por ejemplo", "par exemple", "exemple",
+    "пример", "例如", "例:",
+  ]
+  /// The small letters that they begin with: most sentences are told apart by one look.
+  private static let exampleLetters = Set(exampleWords.compactMap(\.utf8.first))
 
   /// Where a link leads, when it is a page on the web or a document beside this one.
   private mutating func links(_ passage: Passage, _ subject: String) {

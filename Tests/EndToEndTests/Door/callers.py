@@ -118,13 +118,18 @@ def storm(service):
     killed("killed in the middle", service, 1, signal.SIGKILL, True)
 
 
-def interrupted(delay, is_changed):
-    name = f"Ctrl-C after {delay} s"
+def begun(name, delay=1):
+    """A restart that has run at a terminal for so many seconds: what kept luci before, the terminal, who does the work."""
     tried.append(name)
     before = status("luci")[0]
     terminal = Terminal("run", "restart-service", "luci")
     time.sleep(delay)
-    work = below(terminal.pid)
+    return before, terminal, below(terminal.pid)
+
+
+def interrupted(delay, is_changed):
+    name = f"Ctrl-C after {delay} s"
+    before, terminal, work = begun(name, delay)
     terminal.type(b"\x03")
     code = terminal.ended()
     expect(name, code == -signal.SIGINT, code)
@@ -136,11 +141,7 @@ def interrupted(delay, is_changed):
 
 
 def closed():
-    tried.append("the terminal is closed")
-    before = status("luci")[0]
-    terminal = Terminal("run", "restart-service", "luci")
-    time.sleep(1)
-    work = below(terminal.pid)
+    before, terminal, work = begun("the terminal is closed")
     os.close(terminal.master)
     expect("closed", terminal.ended() == -signal.SIGHUP, "the caller goes on")
     settled("closed", "luci", work)
@@ -148,11 +149,7 @@ def closed():
 
 
 def stopped():
-    tried.append("stopped and continued")
-    before = status("luci")[0]
-    terminal = Terminal("run", "restart-service", "luci")
-    time.sleep(1)
-    work = below(terminal.pid)
+    before, terminal, work = begun("stopped and continued")
     os.kill(terminal.pid, signal.SIGSTOP)
     settled("stopped", "luci", work)
     expect("stopped", status("luci")[0] != before, "it was not restarted")
