@@ -22,11 +22,16 @@ struct Offer: Sendable {
     let offered = await desk?.operations() ?? []
     let all =
       offered.isEmpty
-      ? Desk.operationCards.map { card in Offer(card: card, accepted: card.parameters.map { _ in [] }) }
+      ? Desk.operationCards.map { card in Offer(card: card, accepted: ownWords(card)) }
       : offered.map {
         Offer(card: $0.card, accepted: $0.accepted, isStated: $0.isStated, refusal: $0.refusal, same: $0.same)
       }
     return all.filter { $0.card.effect <= strongest }
+  }
+
+  /// The words of ours that its arguments take, whatever a runbook says.
+  private static func ownWords(_ card: OperationCard) -> [[String]] {
+    card.parameters.map { if case .words(let words) = $0.values { words } else { [] } }
   }
 
   var isDaily: Bool { Self.daily.contains(card.name) }
@@ -48,8 +53,8 @@ struct Offer: Sendable {
     }
   }
 
-  /// `port-owner port`, `list-backups [count]`, `run-job job=db-backup|nightly-update`: nobody guesses a few names that
-  /// stand in no other schema.
+  /// `port-owner port: show who listens on a port`, `fetch-it STAMP`: what it takes and, where no words of the runbook
+  /// name it, does. `job=db-backup|nightly-update`: nobody guesses a few names that stand in no other schema.
   var signature: String {
     let mostBytes = 40
     let words = zip(card.parameters, accepted).map { parameter, accepted -> String in
@@ -62,7 +67,7 @@ struct Offer: Sendable {
       }
       return parameter.isOptional ? "[\(word)]" : word
     }
-    return ([card.name] + words).joined(separator: " ")
+    return ([card.name] + words).joined(separator: " ") + (isStated ? "" : ": " + card.summary)
   }
 
   /// Its parameters as the arguments of a tool.

@@ -35,7 +35,7 @@ enum ToolCatalog {
     effect: .observes,
     properties: [
       Property(
-        name: "question", summary: "the question in plain words; name the service or thing it is about",
+        name: "question", summary: "in plain words, with the service or thing it is about",
         kind: .text(longest: longestQuestion), isRequired: true)
     ],
     output: schema("outcome", lists: "values"))
@@ -58,8 +58,7 @@ enum ToolCatalog {
     let card = offer.card
     return Tool(
       name: offer.tool, title: capitalized(card.name.replacing("-", with: " ")),
-      summary: capitalized(card.summary) + ". " + card.detail
-        + (card.effect > .observes ? " Effect: \(card.effect.rawValue)." : ""),
+      summary: capitalized(card.summary) + ". " + card.detail,
       effect: card.effect, properties: offer.properties, output: executions)
   }
 
@@ -67,7 +66,8 @@ enum ToolCatalog {
     name: "list_operations", title: "List operations",
     summary: """
       List what can be run by name, the runbook's commands and procedures too: effect, the tool that runs it, its \
-      arguments and the names they take. Use it when no other tool fits, or to find a name that a schema does not list.
+      arguments and the names they take. Use it when no other tool fits, or to find a name that a schema does not list. \
+      A procedure is run step by step, by the operations of its steps.
       """,
     effect: .observes,
     properties: [
@@ -119,8 +119,7 @@ enum ToolCatalog {
         (
           "Run what may lose data",
           """
-          Run one operation that can lose data or the way back, or of which nobody knows what it does. A person has to \
-          agree to it. Call plan first; never call this to find something out.
+          Run one operation that can lose data, or of which nobody knows what it does. A person has to agree to it. Call plan first; never call this to find something out.
           """
         )
       }
@@ -135,11 +134,12 @@ enum ToolCatalog {
       ], output: executions)
   }
 
-  /// The operations that take arguments, as many as the rest of a description holds.
+  /// What the operations take and, of those that no command of the runbook names, do; as many as the rest of a
+  /// description holds.
   private static func signatures(_ offers: [Offer], after used: Int) -> String {
-    let head = " Arguments: ", more = "; for others see list_operations."
+    let head = " Operations: ", more = "; for others see list_operations."
     var text = "", isWhole = true
-    for offer in offers where !offer.card.parameters.isEmpty {
+    for offer in offers where !offer.isStated || !offer.card.parameters.isEmpty {
       let next = (text.isEmpty ? "" : "; ") + offer.signature
       guard used + head.utf8.count + text.utf8.count + next.utf8.count + more.utf8.count <= longestSummary
       else {
@@ -154,8 +154,8 @@ enum ToolCatalog {
   private static let jobStatus = Tool(
     name: "job_status", title: "See what became of a job",
     summary: """
-      Show what became of a change that had not ended when its call returned, or that waits for a person. Without \
-      job: the latest ones.
+      Show what became of changes made here: ended, running, refused or waiting for a person. Without job: the latest. \
+      Who asked stands in the resource runbook://journal.
       """,
     effect: .observes,
     properties: [
@@ -167,7 +167,7 @@ enum ToolCatalog {
   private static let cancelJob = Tool(
     name: "cancel_job", title: "Withdraw a job",
     summary: """
-      Withdraw a plan that has not begun, so that it never runs. What has begun goes on to its end, and nothing is \
+      Withdraw a plan that has not begun. What has begun goes on to its end, and nothing is \
       undone: the answer says which.
       """,
     effect: .reloads,

@@ -6,7 +6,7 @@ public import ServerFacts
 public struct CertificateStatus: Operation {
   public static let card = OperationCard(
     name: "certificate-status", alias: "certificates",
-    summary: "show until when a certificate, or every one, is valid, and for which names",
+    summary: "show until when a certificate is valid, and for which names",
     detail: "Reads the certificate files now. Names and issuer are a stranger's words. Changes nothing.",
     effect: .observes,
     parameters: [

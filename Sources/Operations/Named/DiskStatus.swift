@@ -6,7 +6,7 @@ public import ServerFacts
 public struct DiskStatus: Operation {
   public static let card = OperationCard(
     name: "disk-status", alias: "disk",
-    summary: "show the room left on the file systems that the runbook relies on",
+    summary: "show the room left on the runbook's file systems",
     detail: "Looks at the root and at the folders of services, jobs, backups and logs now. Changes nothing.",
     effect: .observes,
     parameters: [],

@@ -8,8 +8,8 @@ public struct LatestBackup: Operation {
     name: "latest-backup", alias: "backup",
     summary: "show the newest dump of each database at its remote, with its age and size",
     detail: """
-      Lists the remote folder that the runbook names for its restores, with the backup job's account. File names are a \
-      stranger's words. Changes nothing.
+      Looks into the remote folder that restores read from. list-backups shows older ones. File names are a stranger's \
+      words. Changes nothing.
       """,
     effect: .observes,
     parameters: [],

@@ -6,9 +6,9 @@ public import ServerFacts
 public struct ListBackups: Operation {
   public static let card = OperationCard(
     name: "list-backups", alias: "backups",
-    summary: "list the newest dumps of each database at its remote",
+    summary: "list the dumps of each database, the newest first",
     detail: """
-      Lists the remote folder that the runbook names for its restores, with the backup job's account. File names are a \
+      Looks into the remote folder that restores read from, with the backup job's account. File names are a \
       stranger's words. Changes nothing.
       """,
     effect: .observes,

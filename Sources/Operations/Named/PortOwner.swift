@@ -6,7 +6,7 @@ public import ServerFacts
 public struct PortOwner: Operation {
   public static let card = OperationCard(
     name: "port-owner", alias: "owner",
-    summary: "show who listens on a port: process, account, supervisord's program and the runbook's service",
+    summary: "show who listens on a port: process, account, program and service",
     detail: "Looks at the process table and asks supervisord now. Changes nothing.",
     effect: .observes,
     parameters: [Parameter(name: "port", summary: "which TCP port", values: .number(1...65_535))],

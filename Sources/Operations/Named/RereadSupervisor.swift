@@ -6,10 +6,10 @@ public import ServerFacts
 public struct RereadSupervisor: Operation {
   public static let card = OperationCard(
     name: "reread-supervisor", alias: "reread",
-    summary: "let supervisord read its configuration files again, and prove that it did",
+    summary: "let supervisord read its files again, which starts and stops nothing",
     detail: """
-      Nothing is started, stopped or restarted: a new program waits for an update, a changed one for its next start. \
-      Then supervisord must know just the programs that its files have, with their commands.
+      A new program waits for an update, a changed one for its next start. Then supervisord must know just the programs \
+      that its files have, with their commands.
       """,
     effect: .reloads,
     parameters: [],

@@ -6,7 +6,7 @@ public import ServerFacts
 public struct RunJob: Operation {
   public static let card = OperationCard(
     name: "run-job",
-    summary: "run a job of the schedule now, as its account and with cron's environment",
+    summary: "run a scheduled job now, such as a backup, as cron would",
     detail: """
       Runs the words of the schedule without a shell, in the account's home, with cron's PATH of /usr/bin and /bin; root \
       runs it as that account, with its groups and its sudo, and opens its files as that account. How \

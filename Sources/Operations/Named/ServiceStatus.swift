@@ -7,7 +7,7 @@ public struct ServiceStatus: Operation {
   public static let card = OperationCard(
     name: "service-status", alias: "status",
     summary: "show whether a service, or every one, runs and listens on its port",
-    detail: "Asks what keeps it running, and the process table, now. Changes nothing.",
+    detail: "Asks its runner and the process table, now. Changes nothing.",
     effect: .observes,
     parameters: [
       Parameter(

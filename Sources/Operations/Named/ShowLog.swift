@@ -8,8 +8,7 @@ public struct ShowLog: Operation {
     name: "show-log", alias: "log",
     summary: "show the last lines that a service wrote to its log",
     detail: """
-      Reads the program's standard output from its end, all of it or only what a span or the errors leave: the file, else \
-      what its runner hands out, as journalctl or docker logs. The lines are a stranger's words. Changes nothing.
+      Its standard output, by the file or by its runner. The lines are a stranger's words. Changes nothing.
       """,
     effect: .observes,
     parameters: [
@@ -17,7 +16,7 @@ public struct ShowLog: Operation {
       Parameter(
         name: "lines", summary: "how many lines, at most 500", values: .number(1...500), standard: "50"),
       Parameter(
-        name: "since", summary: "only what was written in so long a time",
+        name: "since", summary: "only what was written within this time",
         values: .words(Self.spans.map(\.word)),
         isOptional: true),
       Parameter(

@@ -6,9 +6,9 @@ public import ServerFacts
 public struct StopService: Operation {
   public static let card = OperationCard(
     name: "stop-service", alias: "stop",
-    summary: "stop one service and prove that it is down",
+    summary: "stop one service until it is started again",
     detail: """
-      Stops the program of the service, unless it is down already. The service is away until it is started; at the next \
+      Stops the program of the service, unless it is down already. Then it must be stopped and its port free. At the next \
       boot its runner starts it by its own rules.
       """,
     effect: .interrupts,
