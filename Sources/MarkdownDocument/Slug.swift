@@ -36,20 +36,23 @@ enum Slug {
   static func split(_ heading: String) -> (title: String, qualifier: String?) {
     // Every closing parenthesis ends in one of these bytes.
     guard let end = heading.utf8.last, end == UInt8(ascii: ")") || end == 0x89 else { return (heading, nil) }
-    let characters = Array(heading)
-    guard let last = characters.last, last == ")" || last == "）" else { return (heading, nil) }
+    guard heading.last == ")" || heading.last == "）" else { return (heading, nil) }
     var depth = 0
-    for index in characters.indices.reversed() {
-      switch characters[index] {
+    var place = heading.endIndex
+    while place > heading.startIndex {
+      let behind = place
+      place = heading.index(before: place)
+      switch heading[place] {
       case ")", "）": depth += 1
       case "(", "（": depth -= 1
       default: break
       }
       guard depth == 0 else { continue }
-      let title = trim(characters[..<index])
+      let before = heading[..<place]
+      let title = trim(before)
       // `install()` is a name with parentheses, not a name and a remark.
-      guard !title.isEmpty, characters[index] == "（" || characters[index - 1].isWhitespace else { break }
-      let qualifier = trim(characters[(index + 1)..<(characters.count - 1)])
+      guard !title.isEmpty, heading[place] == "（" || before.last?.isWhitespace == true else { break }
+      let qualifier = trim(heading[behind...].dropLast())
       return qualifier.isEmpty ? (heading, nil) : (title, qualifier)
     }
     return (heading, nil)
@@ -67,8 +70,8 @@ enum Slug {
     }
   }
 
-  private static func trim(_ characters: ArraySlice<Character>) -> String {
-    let start = characters.drop { $0.isWhitespace }
+  private static func trim(_ text: Substring) -> String {
+    let start = text.drop(while: \.isWhitespace)
     guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...end])
   }

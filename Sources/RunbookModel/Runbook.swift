@@ -28,7 +28,7 @@ public struct Runbook: Sendable {
   let fences: [SourceRange: [FencedCommand]]
   private let lateIndex = LateIndex()
 
-  public func entries<E: Entry>(_: E.Type) -> [E] { allEntries.compactMap { $0 as? E } }
+  public func entries<E: Entry>(_: E.Type) -> [E] { allEntries.of(E.self) }
 
   public var rules: [Rule] { entries(Rule.self) }
 
@@ -65,8 +65,8 @@ public struct Runbook: Sendable {
       + AnyList.claims(passages)
     self.passages = passages
     self.allEntries = entries
-    self.services = entries.compactMap { $0 as? Service }
-    self.schedules = entries.compactMap { $0 as? Schedule }
+    self.services = entries.of(Service.self)
+    self.schedules = entries.of(Schedule.self)
     self.claims = typed + others.filter { !stated.contains($0.value.range) }
     self.commands = commands.commands
     self.fences = commands.fences
@@ -88,5 +88,12 @@ public struct Runbook: Sendable {
   public func line(_ number: Int, of file: String) -> String? {
     guard let document = documents.first(where: { $0.file == file }) else { return nil }
     return document.lines.indices.contains(number - 1) ? document.lines[number - 1] : nil
+  }
+}
+
+extension [any Entry] {
+  /// Those of one type. Asked by the type itself: a cast that fails looks through every conformance of the program.
+  func of<E: Entry>(_: E.Type) -> [E] {
+    compactMap { entry in type(of: entry) == E.self ? entry as? E : nil }
   }
 }

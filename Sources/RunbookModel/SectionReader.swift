@@ -13,6 +13,7 @@ public protocol SectionReader: SendableMetatype {
 extension SectionReader {
   static func readAny(_ section: Section) -> (entries: [any Entry], findings: [Finding]) {
     let result = read(section)
-    return (result.entries, result.findings)
+    // Not the array as it is: that would ask of each entry at run time whether it is one.
+    return (result.entries.map { $0 as any Entry }, result.findings)
   }
 }

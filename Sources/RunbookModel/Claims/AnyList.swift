@@ -18,7 +18,7 @@ enum AnyList {
   private static func isStated(_ pair: KeyValue) -> Bool {
     let value = pair.value.value
     if value.hasPrefix("../") || pair.key.value.contains("://") { return false }
-    return value.split(separator: "→", omittingEmptySubsequences: false).count < 3
+    return value.utf8.allSatisfy { $0 < 0x80 } || value.count { $0 == "→" } < 2
   }
 
   private static func claim(_ pair: KeyValue, _ passage: Passage, _ passages: Passages) -> Claim {

@@ -62,7 +62,7 @@ final class CatalogueProgram: Sendable {
     _ rules: @autoclosure @escaping @Sendable () -> [CatalogueRule]
   ) {
     written = names
-    name = Self.name(names.utf8.prefix { $0 > 0x20 })
+    name = Self.name(String(Substring(names.utf8.prefix { $0 > 0x20 })))
     self.source = source
     self.style = style
     self.standsAlone = standsAlone
@@ -76,18 +76,22 @@ final class CatalogueProgram: Sendable {
 
   var names: [String] {
     var names: [String] = []
-    eachName { names.append($0) }
+    eachName { names.append(String(decoding: $0, as: UTF8.self)) }
     return names
   }
 
-  func eachName(_ body: (String) -> Void) {
-    for name in written.utf8.split(whereSeparator: { $0 <= 0x20 }) { body(Self.name(name)) }
+  func eachName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    WordTable.eachWord(in: written) { word in
+      guard word.contains(0x7E) else { return body(word) }
+      var name = Self.name(String(decoding: word, as: UTF8.self))
+      name.withUTF8(body)
+    }
   }
 
   /// `docker~compose` is one name.
-  private static func name(_ written: Substring.UTF8View) -> String {
-    let name = String(Substring(written))
-    return written.contains(0x7E) ? name.replacing("~", with: " ") : name
+  private static func name(_ written: String) -> String {
+    guard written.utf8.contains(0x7E) else { return written }
+    return String(decoding: written.utf8.map { $0 == 0x7E ? 0x20 : $0 }, as: UTF8.self)
   }
 
   private static func words(_ text: String) -> Set<String> {

@@ -7,45 +7,51 @@ enum EffectCatalogue {
   ]
 
   /// No name stands in two families; a test forbids it.
-  private static let byName: [String: CatalogueProgram] = {
-    var found: [String: CatalogueProgram] = [:]
-    found.reserveCapacity(1024)
+  private static let known: (names: WordTable, programs: [CatalogueProgram]) = {
+    var names = WordTable(capacity: 2048)
+    var programs: [CatalogueProgram] = []
+    programs.reserveCapacity(1024)
     for family in families {
-      for program in family { program.eachName { found[$0] = program } }
+      for program in family {
+        program.eachName { if names.insert($0) == programs.count { programs.append(program) } }
+      }
     }
-    return found
+    return (names, programs)
   }()
+
+  private static func exact(_ name: String) -> CatalogueProgram? {
+    known.names.place(of: name).map { known.programs[$0] }
+  }
 
   /// `python3.11` is python3, `mkfs.ext4` is mkfs, `psql-16` is psql.
   static func program(_ name: String) -> CatalogueProgram? {
-    if let exact = byName[name] { return exact }
+    if let exact = exact(name) { return exact }
     guard name.utf8.count <= 64 else { return nil }
     if name.hasSuffix(".exe") { return program(String(name.dropLast(4))) }
-    if name.hasPrefix("mkfs.") { return byName["mkfs"] }
+    if name.hasPrefix("mkfs.") { return exact("mkfs") }
     let bare = name.utf8.reversed().drop { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
     let length = bare.count
-    return length == 0 || length == name.utf8.count ? nil : byName[String(name.utf8.prefix(length)) ?? name]
+    return length == 0 || length == name.utf8.count ? nil : exact(String(name.utf8.prefix(length)) ?? name)
   }
 
   /// `./test` is a script of somebody's, `/usr/bin/test` and `vendor/bin/phpunit` are what their names say.
   static func isInstalled(_ word: String) -> Bool {
     guard word.utf8.contains(UInt8(ascii: "/")) else { return true }
-    let parts = word.split(separator: "/")
+    let parts = word.utf8.split(separator: UInt8(ascii: "/"))
     guard let name = parts.last else { return false }
     if word.hasPrefix("/") {
-      let folder = parts.dropLast().last ?? ""
+      let folder = parts.dropLast().last.map { Substring($0) }
       return folder == "bin" || folder == "sbin"
     }
-    return wrappers.contains(String(name))
+    return wrappers.contains(Substring(name))
   }
 
   /// Programs that projects bring along under their own names.
-  private static let wrappers: Set<String> = [
-    "gradlew", "mvnw", "rails", "rake", "rspec", "phpunit", "prisma", "python", "python3", "pip", "pip3",
-    "node",
-    "php", "celery", "gunicorn", "uvicorn", "alembic", "flask", "pytest", "jest", "vitest", "tsc", "eslint",
-    "activate", "bundle", "acme.sh",
-  ]
+  private static let wrappers = WordTable(
+    """
+    gradlew mvnw rails rake rspec phpunit prisma python python3 pip pip3 node php celery gunicorn uvicorn alembic flask
+    pytest jest vitest tsc eslint activate bundle acme.sh
+    """)
 
   /// Whether there is an entry for the command's program.
   static func isKnown(_ command: SimpleCommand) -> Bool {
@@ -62,7 +68,7 @@ enum EffectCatalogue {
     for _ in 0..<2 {
       let arguments = Arguments(words, of: program)
       guard let place = arguments.operands.first, let second = words[place].literal,
-        let nested = byName[program.name + " " + second]
+        let nested = exact(program.name + " " + second)
       else { break }
       program = nested
       words = Array(words[(place + 1)...])

@@ -54,8 +54,8 @@ public struct SimpleCommand: Hashable, Sendable {
       return nil
     }
     guard text.utf8.contains(where: { $0 == 0x2F || $0 == 0x5C }) else { return text }
-    let separators: Set<Character> = text.contains(":\\") ? ["/", "\\"] : ["/"]
-    guard let last = text.split(whereSeparator: separators.contains).last else { return text }
-    return String(last)
+    let isWindows = text.contains(":\\")
+    let last = text.utf8.split { $0 == 0x2F || isWindows && $0 == 0x5C }.last
+    return last.map { String(Substring($0)) } ?? text
   }
 }

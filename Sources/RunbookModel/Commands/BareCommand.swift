@@ -40,13 +40,11 @@ enum BareCommand {
     text.utf8.last != UInt8(ascii: ".") && !text.contains(", ") && !isProse(text)
   }
 
-  private static let sentenceWords: Set<Substring> = [
-    "the", "a", "an", "is", "are", "to", "if", "use", "and", "or", "your", "you", "this", "that", "with",
-    "for", "from", "should",
-    "must", "will", "has", "have", "not", "it", "el", "la", "los", "der", "die", "das", "le", "les",
-  ]
-
-  private static let longestSentenceWord = sentenceWords.reduce(0) { max($0, $1.utf8.count) }
+  private static let sentenceWords = WordTable(
+    """
+    the a an is are to if use and or your you this that with for from should must will has have not it el la los der die
+    das le les
+    """)
 
   /// Words that only sentences have, outside quotes; parentheses that explain.
   private static func isProse(_ text: String) -> Bool {
@@ -57,7 +55,7 @@ enum BareCommand {
     var words = 0, ofSentences = 0
     for word in lower.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }) {
       words += 1
-      if word.count <= longestSentenceWord, sentenceWords.contains(Substring(word)) { ofSentences += 1 }
+      if sentenceWords.contains(Substring(word)) { ofSentences += 1 }
     }
     return ofSentences >= (words > 6 ? 2 : 1)
   }

@@ -110,11 +110,11 @@ enum SpanReading {
     )
   }
 
-  private static let asides: Set<Substring> = [
-    "fallback", "legacy", "deprecated", "old", "previously", "formerly", "output", "expected", "response",
-    "returns", "result", "error", "history", "historical", "wrong", "bad", "instead", "alt", "salida",
-    "ausgabe", "sortie",
-  ]
+  private static let asides = WordTable(
+    """
+    fallback legacy deprecated old previously formerly output expected response returns result error history historical
+    wrong bad instead alt salida ausgabe sortie
+    """)
 
   /// Keys of what is named and not meant to be done.
   private static func isAside(_ key: String) -> Bool {

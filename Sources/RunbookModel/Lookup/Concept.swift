@@ -14,22 +14,23 @@ enum Concept: Int, CaseIterable {
   // What surrounds them.
   case production, development, everything, documentation, purpose, need, place, rule
 
-  static func of(_ stem: String) -> [Concept] {
-    stem.utf8.allSatisfy { $0 < 0x80 } ? plain[stem] ?? [] : other[stem] ?? []
+  static func of(_ stem: String) -> ConceptSet {
+    let table = stem.utf8.allSatisfy { $0 < 0x80 } ? plain : other
+    return table.stems.place(of: stem).map { table.concepts[$0] } ?? []
   }
 
   /// What a question may ask for by its name: `which port`, `what directory`.
-  static let asked: Set<Concept> = [
+  static let asked: ConceptSet = [
     .port, .directory, .file, .url, .host, .ip, .user, .command, .script, .service, .container, .database,
     .log, .key,
     .certificate, .schedule, .job, .name, .person, .repository, .version, .email, .number, .price,
   ]
 
   /// Things that are known by the path of a file.
-  static let filed: Set<Concept> = [.key, .certificate, .configuration, .file]
+  static let filed: ConceptSet = [.key, .certificate, .configuration, .file]
 
   /// Deeds that exclude each other: who asks for one is not helped by another.
-  static let deeds: Set<Concept> = [
+  static let deeds: ConceptSet = [
     .restart, .start, .stop, .reload, .status, .remove, .enable, .disable, .backup, .restore, .rollback, .log,
     .install,
     .migrate, .build, .deploy, .update, .renew,
@@ -39,26 +40,27 @@ enum Concept: Int, CaseIterable {
   private static let plain = table(ofPlain: true)
   private static let other = table(ofPlain: false)
 
-  private static func table(ofPlain isPlain: Bool) -> [String: [Concept]] {
-    var table: [String: [Concept]] = [:]
-    table.reserveCapacity(1024)
+  private static func table(ofPlain isPlain: Bool) -> (stems: WordTable, concepts: [ConceptSet]) {
+    var stems = WordTable(capacity: 1024)
+    var concepts: [ConceptSet] = []
+    concepts.reserveCapacity(1024)
     for concept in allCases {
-      for word in ConceptWords.of(concept).utf8.split(separator: 0x20)
-      where word.allSatisfy({ $0 < 0x80 }) == isPlain {
-        add(concept, to: &table[stem(String(Substring(word))), default: []])
+      WordTable.eachWord(in: ConceptWords.of(concept)) { word in
+        guard word.allSatisfy({ $0 < 0x80 }) == isPlain else { return }
+        let place = insert(word, into: &stems)
+        if place == concepts.count { concepts.append([]) }
+        concepts[place].insert(concept)
       }
     }
-    return table
+    return (stems, concepts)
   }
 
-  private static func add(_ concept: Concept, to concepts: inout [Concept]) {
-    if concepts.last != concept { concepts.append(concept) }
-  }
-
-  private static func stem(_ word: String) -> String {
-    if word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) { return Stem.of(word) }
+  private static func insert(_ word: UnsafeBufferPointer<UInt8>, into stems: inout WordTable) -> Int {
+    if Stem.isPlain(word) { return Stem.withStem(ofPlain: word) { stems.insert($0) } }
+    let word = String(decoding: word, as: UTF8.self)
     let spelled = Spelling.words(word).map { $0.isWide ? $0.text : Stem.of($0.text) }
-    return spelled.count > 1 ? Stem.of(spelled.joined()) : spelled.first ?? word
+    var stem = spelled.count > 1 ? Stem.of(spelled.joined()) : spelled.first ?? word
+    return stem.withUTF8 { stems.insert($0) }
   }
 
   /// Words in letters written without blanks, longest first, with what they mean.

@@ -39,8 +39,8 @@ struct Counting {
     return isNamed
   }
 
-  private static func terms(_ text: String) -> (stems: Set<String>, concepts: Set<Concept>) {
+  private static func terms(_ text: String) -> (stems: Set<String>, concepts: ConceptSet) {
     let stems = Spelling.words(text).map { Stem.of($0.text) }
-    return (Set(stems), Set(stems.flatMap(Concept.of)))
+    return (Set(stems), stems.map(Concept.of).joined)
   }
 }

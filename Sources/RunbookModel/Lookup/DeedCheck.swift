@@ -1,11 +1,11 @@
 /// Keeps a command that does another deed than the one that was asked for from being an answer.
 struct DeedCheck {
   /// The deed that is asked for: the first word of the question that names one.
-  private let verb: Set<Concept>
+  private let verb: ConceptSet
 
   init(_ question: Question) {
     verb =
-      question.words.lazy.map { Set($0.concepts).intersection(Concept.deeds) }.first { !$0.isEmpty } ?? []
+      question.words.lazy.map { $0.concepts.intersection(Concept.deeds) }.first { !$0.isEmpty } ?? []
   }
 
   /// How far from the command's own words the deed stands; nil where it is another's.
@@ -32,7 +32,7 @@ struct DeedCheck {
 
   /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh`
   /// is one.
-  static func deeds(_ line: CommandLine) -> Set<Concept> {
+  static func deeds(_ line: CommandLine) -> ConceptSet {
     var words: [String] = []
     for command in line.commands {
       guard let program = command.program else { continue }
@@ -55,12 +55,12 @@ struct DeedCheck {
     "helm",
   ]
 
-  static func deeds(_ text: String) -> Set<Concept> {
+  static func deeds(_ text: String) -> ConceptSet {
     let words = Spelling.words(text)
     let stems = words.map { $0.isWide ? $0.text : Stem.of($0.text) }
     let pairs = zip(stems.indices, stems.indices.dropFirst()).filter { !words[$0.1].isFirst }
       .map { Stem.of(stems[$0.0] + stems[$0.1]) }
-    var deeds = Set((stems + pairs).flatMap(Concept.of)).intersection(Concept.deeds)
+    var deeds = (stems + pairs).map(Concept.of).joined.intersection(Concept.deeds)
     guard words.contains(where: \.isWide) else { return deeds }
     for (word, concept) in Concept.wide where Concept.deeds.contains(concept) && text.contains(word) {
       deeds.insert(concept)

@@ -1,7 +1,7 @@
 /// Words that carry no sense of their own in a question.
 enum Fillers {
   /// In every question.
-  static let words: Set<String> = set(
+  static let words = WordTable(
     """
     the a an of on in at to for by from with as and or is are was were be been do does did has have had having it its this
     that these those there my our your their me i we you they us he she s t re ve ll d m please tell which what where when who how
@@ -11,7 +11,7 @@ enum Fillers {
     """)
 
   /// In questions of other languages than English. `nas` is a word there, and a thing in English.
-  static let foreign: Set<String> = set(
+  static let foreign = WordTable(
     """
     der die das den dem des ein eine einen einem einer eines und oder ist sind war auf im in am an zu zum zur von vom fur
     mit bei aus nach wie was wo wer wird werden ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
@@ -26,7 +26,7 @@ enum Fillers {
     """)
 
   /// Verbs of doing that any command answers to: `how do I run the tests` asks for the tests.
-  static let generic: Set<String> = set(
+  static let generic = WordTable(
     """
     run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
     effectuer appliquer executar rodar fazer faco eseguire fare выполнить сделать применить
@@ -34,14 +34,14 @@ enum Fillers {
     """)
 
   /// What is said of a port or an address.
-  static let reaching: Set<String> = set(
+  static let reaching = WordTable(
     """
     answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht слушает
     """)
 
   /// What is said of a place.
-  static let placed: Set<String> = set(
+  static let placed = WordTable(
     """
     kept keep stored store saved written found placed put hold holds go stay reside find gespeichert abgelegt guardan guarda
     guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati хранятся
@@ -49,25 +49,21 @@ enum Fillers {
     """)
 
   /// What is asked of a permission.
-  static let permitted: Set<String> = set(
+  static let permitted = WordTable(
     """
     safe allowed ok okay permitted permissible allow possible still supposed erlaubt sicher permitido seguro permis autorise
     permesso sicuro можно безопасно
     """)
 
   /// What turns the sense around. Such a question is never answered.
-  static let negations: Set<String> = set(
+  static let negations = WordTable(
     """
     not no non never none nor without except unless neither nicht kein keine keinen keiner nie niemals ohne ausser sin nunca
     excepto salvo ni ne pas sans jamais sauf nao sem exceto mai senza не нет без кроме никогда cannot don doesn isn aren won
     can't shouldn wasn weren mustn besides instead other than else
     """)
 
-  private static func set(_ text: String) -> Set<String> {
-    Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
-  }
-
   /// Words that only an English question has.
-  static let english: Set<String> = set(
+  static let english = WordTable(
     "what how where which who when why is are do does the of can for to should must has may was")
 }

@@ -6,7 +6,7 @@ struct Question {
     var spoken: String
     /// What the runbook's words are looked up by; all of them have to be there. Several for `site-luci`.
     var keys: [String]
-    var concepts: [Concept]
+    var concepts: ConceptSet
     /// Pairs of letters of a run that is written without blanks; together they have to cover it.
     var pairs: [String] = []
   }
@@ -172,7 +172,7 @@ struct Question {
     }
   }
 
-  private static func wide(_ run: String, _ concepts: [Concept]) -> Word {
+  private static func wide(_ run: String, _ concepts: ConceptSet) -> Word {
     Word(spoken: run, keys: [], concepts: concepts, pairs: SayingIndex.pairs(run))
   }
 
@@ -210,11 +210,11 @@ struct Question {
   }
 
   /// Places where something can be reached.
-  private static let reached: Set<Concept> = [.port, .url, .ip, .host]
+  private static let reached: ConceptSet = [.port, .url, .ip, .host]
 
   /// A word that is more often what a question is about than what it asks for.
   private func isThing(_ index: Int) -> Bool {
-    let things: Set<Concept> = [.service, .database, .container, .job]
+    let things: ConceptSet = [.service, .database, .container, .job]
     return !things.isDisjoint(with: words[index].concepts) && words[index].concepts.count == 1
   }
 }

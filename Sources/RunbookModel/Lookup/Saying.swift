@@ -32,7 +32,7 @@ struct Saying {
   /// The headings that it stands under, as indices of the index's titles, outermost first.
   var titles: [Int]
   /// What the shape of the value shows it to be: a path, an address, a log.
-  var shapes: Set<Concept> = []
+  var shapes: ConceptSet = []
   /// The words of its subject, each once.
   var subject: [Int] = []
   /// What holds several lines of one deed together: the comment that they share.
@@ -45,7 +45,7 @@ struct Saying {
   /// The path of the program that a command runs, where it names a file; whether arguments are left open.
   var program: String?
   /// What a command does by its own words.
-  var deeds: Set<Concept> = []
+  var deeds: ConceptSet = []
   var isOpen = false
 
   var value: String { answers.first?.value.value ?? "" }

@@ -5,20 +5,15 @@ import MarkdownDocument
 struct SayingCollection {
   private(set) var index: SayingIndex
   /// What the question speaks of; no command is judged for a deed that nobody asks for.
-  private let asked: Set<Concept>
+  private let asked: ConceptSet
   private let runbook: Runbook
   private let passages: Passages
   private let claims: [SourceRange: [Claim]]
-  /// The passages that stand on a line.
-  private var lines: [Line: [Int]] = [:]
-  /// The block of code that stands on a line.
-  private var codes: [Line: Int] = [:]
+  /// The passages that stand on a line, by file and line.
+  private var lines: [String: [Int: [Int]]] = [:]
+  /// The block of code that stands on a line, by the same.
+  private var codes: [String: [Int: Int]] = [:]
   private var cells: Set<SourceRange> = []
-
-  private struct Line: Hashable {
-    var file: String
-    var line: Int
-  }
 
   static func index(_ runbook: Runbook, for question: Question) -> SayingIndex {
     var collection = SayingCollection(runbook, question)
@@ -36,19 +31,19 @@ struct SayingCollection {
   private init(_ runbook: Runbook, _ question: Question) {
     self.runbook = runbook
     index = SayingIndex(question)
-    asked = Set(question.words.flatMap(\.concepts))
+    asked = question.words.map(\.concepts).joined
     passages = runbook.passages
     claims = Dictionary(grouping: runbook.claims, by: \.value.range)
     for (number, passage) in passages.all.enumerated() {
       let range = passage.text.range
       for line in range.line...max(range.line, range.endLine) {
-        lines[Line(file: range.file, line: line), default: []].append(number)
+        lines[range.file, default: [:]][line, default: []].append(number)
       }
     }
     for (number, code) in passages.codes.enumerated() {
       let range = code.block.range
       for line in range.line...max(range.line, range.endLine) {
-        codes[Line(file: range.file, line: line)] = number
+        codes[range.file, default: [:]][line] = number
       }
     }
   }
@@ -59,7 +54,7 @@ struct SayingCollection {
 
   /// The passage and the headings around a place.
   private func passage(_ range: SourceRange) -> Passage? {
-    let here = lines[Line(file: range.file, line: range.line)] ?? []
+    let here = lines[range.file]?[range.line] ?? []
     let found = here.last { passages.all[$0].text.range.column <= range.column } ?? here.first
     return found.map { passages.all[$0] }
   }
@@ -70,7 +65,7 @@ struct SayingCollection {
   }
 
   private func code(_ range: SourceRange) -> PlacedCode? {
-    codes[Line(file: range.file, line: range.line)].map { passages.codes[$0] }
+    codes[range.file]?[range.line].map { passages.codes[$0] }
   }
 
   /// The words around a place: the passage that it stands in and those above it, cut where they are long.
@@ -181,7 +176,7 @@ struct SayingCollection {
     }
     texts += accepted(by: command)
     if let directory = command.directory { texts.append((directory.value, .near)) }
-    var shapes: Set<Concept> = [.command]
+    var shapes: ConceptSet = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
     for simple in command.line.commands { shapes.formUnion(Self.tools[simple.program ?? ""] ?? []) }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
@@ -212,12 +207,14 @@ struct SayingCollection {
   private static func whole(_ command: StatedCommand) -> String {
     let text = command.source.value
     let first = command.line.template.prefix { $0 != " " }
-    let isBarred = text.contains(" | ") && !command.line.template.contains(" | ")
-    return text.contains(first) && !isBarred ? text : command.line.template
+    let isBarred =
+      text.utf8.contains(UInt8(ascii: "|")) && text.contains(" | ") && !command.line.template.contains(" | ")
+    let isNamed = text.hasPrefix(first) || text.contains(first)
+    return isNamed && !isBarred ? text : command.line.template
   }
 
   /// What the programs that everybody knows are about.
-  private static let tools: [String: Set<Concept>] = [
+  private static let tools: [String: ConceptSet] = [
     "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
     "launchctl": [.service],
     "nssm": [.service], "rc-service": [.service], "docker": [.container], "podman": [.container],
@@ -264,7 +261,7 @@ struct SayingCollection {
         address: Address("sentence", passages.titles(passage.section).last ?? ""),
         label: passages.titles(passage.section).last ?? "",
         value: Located(words, at: text.range(ofUTF8: sentence)))
-      let shapes: Set<Concept> =
+      let shapes: ConceptSet =
         text.codeSpans.contains { sentence.contains($0.offsets.lowerBound) } ? [.command] : []
       index.add(Saying(kind: .sentence, answers: [answer], titles: titles, shapes: shapes), texts)
     }

@@ -17,7 +17,7 @@ struct SayingIndex {
   /// The question's keys come first, then the words of subjects.
   private var numbers: [String: Int] = [:]
   /// The numbers of the question's concepts.
-  private var concepts: [Concept: Int] = [:]
+  private var concepts: [Int?] = Array(repeating: nil, count: Concept.allCases.count)
   /// Of each of the question's keys.
   private var postings: [[Posting]] = []
   private var isKnown: [Bool] = []
@@ -29,7 +29,7 @@ struct SayingIndex {
   init(_ question: Question) {
     for word in question.words {
       for key in word.keys + word.pairs { want(key) }
-      for concept in word.concepts { concepts[concept] = want(Self.key(concept)) }
+      for concept in word.concepts { concepts[concept.rawValue] = want(Self.key(concept)) }
     }
     seen = Array(repeating: [], count: postings.count)
   }
@@ -117,7 +117,7 @@ struct SayingIndex {
   private func wanted(_ key: Key) -> Int? {
     switch key {
     case .word(let word): numbers[word].flatMap { $0 < postings.count ? $0 : nil }
-    case .concept(let concept): concepts[concept]
+    case .concept(let concept): concepts[concept.rawValue]
     }
   }
 
@@ -153,8 +153,8 @@ struct SayingIndex {
     }
   }
 
-  private static let wideWords: [String: [Concept]] = Dictionary(
-    Concept.wide.map { ($0.word, [$0.concept]) }, uniquingKeysWith: +)
+  private static let wideWords: [String: ConceptSet] = Dictionary(
+    Concept.wide.map { ($0.word, [$0.concept]) }, uniquingKeysWith: { $0.union($1) })
 
   private static func wide(_ run: String, _ take: (Key, Bool) -> Void) {
     for pair in pairs(run) { take(.word(pair), true) }

@@ -1,7 +1,7 @@
 /// What the form of a value shows it to be, whatever it is called.
 enum Shape {
-  static func of(_ value: String) -> Set<Concept> {
-    var shapes: Set<Concept> = []
+  static func of(_ value: String) -> ConceptSet {
+    var shapes: ConceptSet = []
     let text = value.lowercased()
     if text.contains("://") {
       shapes.formUnion([.url, .place])
@@ -30,9 +30,10 @@ enum Shape {
 
   private static func isPath(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count > 1 else { return false }
-    let words = text.split(separator: " ")
+    let words = text.utf8.split(separator: 0x20, maxSplits: 2)
     guard words.count < 3 || first == UInt8(ascii: "/") || first == UInt8(ascii: "~") else { return false }
-    return text.contains("/") || text.contains("\\") || first == UInt8(ascii: "~")
+    return first == UInt8(ascii: "~")
+      || text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
   }
 
   static func hasDigit(_ text: String) -> Bool { text.utf8.contains { (0x30...0x39).contains($0) } }

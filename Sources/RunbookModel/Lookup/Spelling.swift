@@ -12,7 +12,8 @@ struct SpokenWord: Hashable {
 /// Cuts a text into words, in one pass over its letters.
 struct Spelling {
   private(set) var words: [SpokenWord] = []
-  private var open = ""
+  /// In UTF-8.
+  private var open: [UInt8] = []
   private var isOpenWide = false
   private var isJoined = false
   private var isFirst = true
@@ -33,18 +34,16 @@ struct Spelling {
     isStop = false
     if !open.isEmpty, isWide != isOpenWide { close() }
     let isUpper = (0x41...0x5A).contains(scalar.value)
-    if isUpper, wasLower, open.utf8.count > 1 {
+    if isUpper, wasLower, open.count > 1 {
       close()
       isJoined = true
     }
     wasLower = (0x61...0x7A).contains(scalar.value)
     isOpenWide = isWide
-    if isUpper {
-      open.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value + 0x20)))
-    } else if scalar.value < 0x80 || isWide {
-      open.unicodeScalars.append(scalar)
+    if scalar.value < 0x80 {
+      open.append(isUpper ? UInt8(scalar.value) | 0x20 : UInt8(scalar.value))
     } else {
-      open += Self.folded(scalar)
+      open += (isWide ? String(scalar) : Self.folded(scalar)).utf8
     }
   }
 
@@ -72,8 +71,10 @@ struct Spelling {
   private mutating func close() {
     defer { wasLower = false }
     guard !open.isEmpty else { return }
-    words.append(SpokenWord(text: open, isJoined: isJoined && !isFirst, isFirst: isFirst, isWide: isOpenWide))
-    (open, isJoined, isFirst) = ("", false, false)
+    let text = String(decoding: open, as: UTF8.self)
+    words.append(SpokenWord(text: text, isJoined: isJoined && !isFirst, isFirst: isFirst, isWide: isOpenWide))
+    open.removeAll(keepingCapacity: true)
+    (isJoined, isFirst) = (false, false)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

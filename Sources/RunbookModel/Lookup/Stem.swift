@@ -7,14 +7,29 @@ enum Stem {
   static func of(_ word: String) -> String {
     guard let first = word.utf8.first else { return word }
     if first >= 0xD0, first <= 0xD3 { return cyrillic(word) }
-    let count = word.utf8.count
-    guard count > 3, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return word }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
-      _ = room.initialize(from: word.utf8)
-      var letters = Letters(all: room, count: count)
+    var written = word
+    return written.withUTF8 { bytes in
+      guard isPlain(bytes) else { return word }
+      return withStem(ofPlain: bytes) { stem in
+        stem.elementsEqual(bytes) ? word : String(decoding: stem, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Nothing but small Latin letters.
+  static func isPlain(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.allSatisfy { (0x61...0x7A).contains($0) }
+  }
+
+  static func withStem<Result>(
+    ofPlain word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    guard word.count > 3 else { return body(word) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: word.count) { room in
+      _ = room.initialize(from: word)
+      var letters = Letters(all: room, count: word.count)
       letters.takeEndings()
-      guard letters.count < count || letters.isRespelled else { return word }
-      return String(decoding: room[..<letters.count], as: UTF8.self)
+      return body(UnsafeBufferPointer(rebasing: room[..<letters.count]))
     }
   }
 
@@ -22,8 +37,6 @@ enum Stem {
   private struct Letters {
     var all: UnsafeMutableBufferPointer<UInt8>
     var count: Int
-    /// One of its letters is another one now.
-    var isRespelled = false
 
     var last: UInt8 { all[count - 1] }
 
@@ -60,7 +73,6 @@ enum Stem {
 
     private mutating func respell(_ letter: Unicode.Scalar) {
       all[count - 1] = UInt8(ascii: letter)
-      isRespelled = true
     }
 
     private func ends(_ ending: StaticString) -> Bool {

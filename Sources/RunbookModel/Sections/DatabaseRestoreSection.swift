@@ -124,11 +124,11 @@ public struct RemotePlace: Hashable, Sendable {
 
 /// Finds the commands of steps: in code, or behind the words that introduce them.
 private enum RestoreWords {
-  private static let programs: Set<Substring> = [
-    "rclone", "psql", "pg_restore", "createdb", "dropdb", "gunzip", "gzip", "zcat", "pg_dump", "aws", "s3cmd",
-    "sudo", "cp", "mv", "scp", "rsync", "curl", "wget", "cat", "zstd", "xz", "tar", "gpg", "age", "restic",
-    "mc",
-  ]
+  private static let programs = WordTable(
+    """
+    rclone psql pg_restore createdb dropdb gunzip gzip zcat pg_dump aws s3cmd sudo cp mv scp rsync curl wget cat zstd xz
+    tar gpg age restic mc
+    """)
 
   static func commands(_ block: Block) -> [RestoreCommand] {
     switch block {

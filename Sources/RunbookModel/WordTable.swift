@@ -1,0 +1,89 @@
+/// Words of our own, found by their bytes. It is made anew at each start, so a string for each word would be too dear.
+///
+/// What is looked up never enters it: nobody outside chooses what collides.
+struct WordTable: Sendable {
+  /// Each word has a place: how many were there before it.
+  private(set) var count = 0
+  /// All words end to end, and where each ends.
+  private var bytes: [UInt8] = []
+  private var ends: [Int32] = [0]
+  /// A word's place and one, where its hash falls or the next free slot; at most half of them are taken.
+  private var slots: [Int32]
+
+  init(capacity: Int = 64) {
+    var size = 16
+    while size < 2 * capacity { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    ends.reserveCapacity(capacity + 1)
+    bytes.reserveCapacity(8 * capacity)
+  }
+
+  /// The words of a text, which stand between blanks or on lines of their own.
+  init(_ text: String) {
+    self.init(capacity: text.utf8.count / 6)
+    Self.eachWord(in: text) { insert($0) }
+  }
+
+  static func eachWord(in text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var text = text
+    text.withUTF8 { text in
+      var start = 0
+      for place in 0...text.count where place == text.count || text[place] <= 0x20 {
+        if place > start { body(UnsafeBufferPointer(rebasing: text[start..<place])) }
+        start = place + 1
+      }
+    }
+  }
+
+  /// The word's place, now or before.
+  @discardableResult mutating func insert(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    if 2 * (count + 1) > slots.count { grow() }
+    let slot = slot(of: word)
+    guard slots[slot] == 0 else { return Int(slots[slot]) - 1 }
+    bytes.append(contentsOf: word)
+    ends.append(Int32(bytes.count))
+    count += 1
+    slots[slot] = Int32(count)
+    return count - 1
+  }
+
+  func place(of word: some StringProtocol) -> Int? {
+    var word = String(word)
+    return word.withUTF8 { word in
+      let place = Int(slots[slot(of: word)]) - 1
+      return place < 0 ? nil : place
+    }
+  }
+
+  func contains(_ word: some StringProtocol) -> Bool { place(of: word) != nil }
+
+  /// The slot that holds the word, or the free one where it would stand.
+  private func slot(of word: UnsafeBufferPointer<UInt8>) -> Int {
+    var slot = Self.hash(word) & (slots.count - 1)
+    while slots[slot] != 0, !holds(Int(slots[slot]) - 1, word) { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+
+  private func holds(_ place: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(ends[place])
+    guard Int(ends[place + 1]) - start == word.count else { return false }
+    return bytes.withUnsafeBufferPointer { $0[start..<start + word.count].elementsEqual(word) }
+  }
+
+  /// FNV-1a, 32 bits, the upper half folded into the lower.
+  private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return Int(hash ^ (hash >> 16))
+  }
+
+  private mutating func grow() {
+    let old = self
+    self = WordTable(capacity: old.slots.count)
+    old.bytes.withUnsafeBufferPointer { bytes in
+      for place in 0..<old.count {
+        insert(UnsafeBufferPointer(rebasing: bytes[Int(old.ends[place])..<Int(old.ends[place + 1])]))
+      }
+    }
+  }
+}
