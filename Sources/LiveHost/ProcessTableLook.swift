@@ -21,14 +21,17 @@ enum ProcessTableLook {
   /// `pid (comm) state ppid … starttime`: the name can hold spaces and brackets, so the last bracket counts.
   private static func process(_ pid: Int) -> RunningProcess? {
     var status = stat()
-    guard stat("/proc/\(pid)", &status) == 0, let text = text("/proc/\(pid)/stat"),
-      let opening = text.firstIndex(of: "("), let closing = text.lastIndex(of: ")"), opening < closing
+    guard stat("/proc/\(pid)", &status) == 0, let bytes = bytes("/proc/\(pid)/stat"),
+      let opening = bytes.firstIndex(of: UInt8(ascii: "(")),
+      let closing = bytes.lastIndex(of: UInt8(ascii: ")")), opening < closing
     else { return nil }
-    let fields = text[text.index(after: closing)...].split { $0 == " " || $0 == "\n" }
-    guard fields.count > 19, let parent = Int(fields[1]), let startTicks = Int(fields[19]) else { return nil }
+    let fields = bytes[(closing + 1)...].split(maxSplits: 20) { $0 <= 0x20 }
+    guard fields.count > 19, let parent = number(fields[1]), let startTicks = number(fields[19]) else {
+      return nil
+    }
+    let name = String(decoding: bytes[(opening + 1)..<closing], as: UTF8.self)
     return RunningProcess(
-      pid: pid, parent: parent, uid: Int(status.st_uid),
-      name: WorldText.clean(String(text[text.index(after: opening)..<closing])), startTicks: startTicks)
+      pid: pid, parent: parent, uid: Int(status.st_uid), name: WorldText.clean(name), startTicks: startTicks)
   }
 
   /// `btime 1795000000` of `/proc/stat`.
@@ -71,9 +74,16 @@ enum ProcessTableLook {
     }
   }
 
+  private static func number(_ field: ArraySlice<UInt8>) -> Int? {
+    Int(String(decoding: field, as: UTF8.self))
+  }
+
   private static func text(_ path: String) -> String? {
-    guard let file = try? FileLooks.bytes(of: path, limit: 65_536) else { return nil }
-    return String(decoding: file.bytes, as: UTF8.self)
+    bytes(path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func bytes(_ path: String) -> [UInt8]? {
+    try? FileLooks.bytes(of: path, limit: 65_536).bytes
   }
 
   /// Which processes hold which sockets, as far as their descriptors may be read.

@@ -35,7 +35,7 @@ enum AnyList {
   /// What an item is about: its key, or its first words up to a dash or a parenthesis.
   static func subject(_ text: InlineText) -> String {
     if let pair = KeyValue(text) { return pair.key.value }
-    let line = text.text.prefix { $0 != "\n" }
+    let line = text.text.firstLine
     let ends = [" (", " - ", " – ", " — ", ". "].compactMap { line.firstRange(of: $0)?.lowerBound }
     var words = String(line[..<(ends.min() ?? line.endIndex)]).trimmed
     while words.endsWithColon { words.removeLast() }

@@ -85,7 +85,7 @@ enum SpanReading {
 
   /// Bare text: the whole item, or what stands behind its key.
   private static func bare(_ text: InlineText, _ pair: KeyValue?) -> [SpokenCommand] {
-    let line = Located(String(text.text.prefix { $0 != "\n" }), at: text.range)
+    let line = Located(String(text.text.firstLine), at: text.range)
     guard let pair else { return read(line, nil, spanned: false) }
     let found = read(pair.value, pair.key, spanned: false)
     if !found.isEmpty { return found }

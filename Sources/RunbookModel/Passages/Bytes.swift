@@ -14,6 +14,9 @@ extension String {
     return String(self[start..<utf8.index(start, offsetBy: offsets.count)])
   }
 
+  /// All of it where it is one line.
+  var firstLine: Substring { self[..<(utf8.firstIndex(of: UInt8(ascii: "\n")) ?? endIndex)] }
+
   /// Without blanks at either end.
   var trimmed: String {
     let isBare = withBytes { bytes in

@@ -33,7 +33,7 @@ struct ProcedureReading {
     }
     let steps = placed.steps.map { index -> Procedure.Step in
       let text = passages.all[index].text
-      let line = text.text.prefix { $0 != "\n" }
+      let line = text.text.firstLine
       return Procedure.Step(
         text: Located(String(line), at: text.range),
         commands: (spoken[index] ?? []) + (codesBelow[index] ?? []))
@@ -59,7 +59,7 @@ struct ProcedureReading {
       let level = passages.sections[passage.section].titles.count
       let owner = passage.kind == .heading ? level - 1 : level
       let step = Procedure.Step(
-        text: Located(String(passage.text.text.prefix { $0 != "\n" }), at: passage.text.range), commands: [])
+        text: Located(String(passage.text.text.firstLine), at: passage.text.range), commands: [])
       if Self.isFirst(passage.text.text) || open == nil {
         finish(open)
         open = (parent(passage.section, depth: owner), [step])
