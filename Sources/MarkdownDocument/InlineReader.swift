@@ -42,7 +42,8 @@ struct InlineReader {
       }
       current = cmark_node_next(last)
     }
-    return result(range)
+    let whole = result(range)
+    return whole.text.utf8.contains(UInt8(ascii: "~")) ? whole.withoutStruck : whole
   }
 
   private func result(_ range: SourceRange) -> InlineText {
