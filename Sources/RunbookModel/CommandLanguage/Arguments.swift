@@ -91,8 +91,12 @@ struct Arguments {
     return optionPlaces.contains { isOption(words[$0].text, option) } || isBundled(option)
   }
 
+  /// `--dry-run=none` is no dry run.
+  private static let off: Set<String> = ["false", "none", "no", "0", "off"]
+
   private func isOption(_ text: String, _ option: String) -> Bool {
-    if text == option || text.hasPrefix(option + "=") { return true }
+    if text == option { return true }
+    if text.hasPrefix(option + "=") { return !Self.off.contains(String(text.dropFirst(option.count + 1))) }
     guard program.style != .words, option.utf8.count == 2, !option.hasPrefix("--"), !text.hasPrefix("--"),
       let letter = option.last
     else { return false }

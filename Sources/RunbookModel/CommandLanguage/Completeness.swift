@@ -7,6 +7,9 @@ enum Completeness {
       return command.arguments.isEmpty ? ScriptName.isPath(word.text) || word.literal == nil : true
     }
     if arguments.words.isEmpty { return program.standsAlone || command.isFed || !command.redirects.isEmpty }
+    if ["cp", "mv", "scp", "chmod", "chown", "chgrp"].contains(name), arguments.operands.count < 2 {
+      return arguments.has("-t") || arguments.has("--target-directory")
+    }
     let takesSubcommand = program.rules.contains { !$0.subcommands.isEmpty }
     guard let first = arguments.operand(0)?.literal else {
       // Options alone are enough where a rule knows them.

@@ -50,7 +50,7 @@ enum EffectCatalogue {
   private static let wrappers = WordTable(
     """
     gradlew mvnw rails rake rspec phpunit prisma python python3 pip pip3 node php celery gunicorn uvicorn alembic flask
-    pytest jest vitest tsc eslint activate bundle acme.sh
+    pytest jest vitest tsc eslint activate bundle acme.sh kamal cap drush
     """)
 
   /// Whether there is an entry for the command's program.

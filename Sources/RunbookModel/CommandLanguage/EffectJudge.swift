@@ -1,7 +1,7 @@
 /// Judges one command by the catalogue; in doubt the stronger effect.
 enum EffectJudge {
   static func judge(_ command: SimpleCommand, depth: Int = 0) -> Judgement {
-    let own = restored(command) ?? program(command, depth)
+    let own = restored(command) ?? ArgumentShape.judge(command) ?? program(command, depth)
     var written = command.redirects.compactMap(redirect)
     if command.program == "tee" {
       written += command.arguments.prefix(64).compactMap {
@@ -28,7 +28,9 @@ enum EffectJudge {
           $0.text.hasPrefix("-") || !$0.text.contains("/") ? $0.text.contains("x") : false
         } ?? false
       let folder = zip(command.arguments, command.arguments.dropFirst()).first { $0.0.text == "-C" }?.1.text
-      isRestore = unpacks && folder.map { $0.hasPrefix("/") && !isScratch($0) } ?? false
+      let archive = operands.first { $0.contains(".t") || isKept($0) }
+      isRestore =
+        unpacks && (folder.map { $0.hasPrefix("/") && !isScratch($0) } ?? archive.map(isKept) ?? false)
     } else {
       return nil
     }

@@ -12,8 +12,16 @@ extension Placeholder {
     return found
   }
 
+  /// Domains of hosters that begin so, and are no places to be filled in.
+  private static let hosters = [
+    "your-storagebox.de", "your-server.de", "your-objectstorage.com", "your-database.de", "your-freedom.net",
+  ]
+
   private static func yours(_ bytes: [UInt8], at start: Int) -> Found? {
-    guard matches(bytes, at: start, "your") else { return nil }
+    guard matches(bytes, at: start, "your"), !hosters.contains(where: { matches(bytes, at: start, $0) })
+    else {
+      return nil
+    }
     let end = trimmedEnd(bytes, start, run(bytes, from: start) { isPlainWordByte($0) || $0 == 45 }, "-_")
     let domain = domainEnd(bytes, end)
     let rest = bytes[start + 4..<max(end, start + 4)]
@@ -38,18 +46,21 @@ extension Placeholder {
     return end
   }
 
-  /// `YYYY-MM-DD`, `YYYYMMDD_HHMMSS`, `yyyy-mm-dd`; the longest stretch that ends where a word ends.
+  /// `YYYY-MM-DD`, `YYYYMMDD_HHMMSS`, `yyyy-mm-dd`, `JJJJ-MM-TT`, `AAAA-MM-DD`; the longest stretch that ends where a word ends.
   static func dateMask(_ bytes: [UInt8], at start: Int) -> Found? {
     guard start < bytes.count, maskLetters.contains(bytes[start]) else { return nil }
     var end = run(bytes, from: start) { maskLetters.contains($0) || "-_:.".utf8.contains($0) }
     while end > start, !maskLetters.contains(bytes[end - 1]) || !endsRun(bytes, end) { end -= 1 }
     guard end - start >= 6 else { return nil }
     let text = String(decoding: bytes[start..<end], as: UTF8.self).uppercased()
-    guard text.contains("YYYY"), text.contains("MM") || text.contains("DD") else { return nil }
+    let hasYear =
+      text.contains("YYYY")
+      || ["AAAA", "JJJJ"].contains { String(decoding: bytes[start..<end], as: UTF8.self).contains($0) }
+    guard hasYear, text.contains("MM") || text.contains("DD") else { return nil }
     return found(bytes, start, end, .template)
   }
 
-  private static let maskLetters = ByteSet("YMDHSTymdhs")
+  private static let maskLetters = ByteSet("YMDHSTAJGymdhs")
 
   private static func crosses(_ bytes: [UInt8], at start: Int) -> Found? {
     guard start < bytes.count, bytes[start] | 0x20 == UInt8(ascii: "x") else { return nil }

@@ -6,6 +6,10 @@ public enum Prompt {
     guard mayHavePrompt(line) else { return (line, false) }
     let text = line.drop { $0 == " " || $0 == "\t" }
     for sign in ["$ ", "% ", "> ", "❯ ", "➜ "] + (rootPrompt ? ["# "] : []) where text.hasPrefix(sign) {
+      // `> /var/log/x.log` empties a file.
+      if sign == "> ", text.dropFirst(2).first == "/", !text.dropFirst(2).contains(" ") {
+        return (line, false)
+      }
       return (trimmed(text.dropFirst(sign.count)), true)
     }
     for strip in [bracketed, account, windows] {

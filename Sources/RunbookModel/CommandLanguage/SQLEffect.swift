@@ -12,7 +12,10 @@ enum SQLEffect {
     }
     let first = words[0]
     if first.hasPrefix("\\") || first.hasPrefix(".") { return meta(words, judgement) }
-    if let word = words.first(where: { destroying.contains($0) }) {
+    if first == "UPDATE", !words.contains("WHERE") {
+      return judgement(.destroys, "UPDATE without WHERE writes over every row")
+    }
+    if let word = words.first(where: { destroying.contains($0) || drops($0) }) {
       return judgement(.destroys, "\(word) deletes what is stored")
     }
     if let word = words.first(where: { interferes($0) }) {
@@ -46,6 +49,9 @@ enum SQLEffect {
     }
     return judgement(.observes, "\(words[0]) only shows", true)
   }
+
+  /// Functions of the server: `pg_drop_replication_slot`, `drop_chunks`.
+  private static func drops(_ word: String) -> Bool { word.hasPrefix("PG_DROP") || word.hasPrefix("DROP_") }
 
   private static func interferes(_ word: String) -> Bool {
     word.hasPrefix("PG_TERMINATE") || word.hasPrefix("PG_CANCEL") || word.hasPrefix("PG_RELOAD")

@@ -45,7 +45,7 @@ enum ScriptName {
     Judgement(effect: effect, reason: reason, source: source, isKnown: false)
   }
 
-  private static func isDestroying(_ word: String) -> Bool {
+  static func isDestroying(_ word: String) -> Bool {
     destroying.contains(word) || stems.contains { word.hasPrefix($0) || word.hasSuffix($0) }
   }
 

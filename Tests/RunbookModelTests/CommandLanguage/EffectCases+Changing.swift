@@ -154,6 +154,31 @@ extension EffectCases {
 
   static let destroying = lines(
     #"""
+    : > /var/log/x.log
+    cat /dev/null > /srv/x.db
+    mdadm --create /dev/md0 -l 1 -n 2 -x 1 /dev/sda /dev/sdb
+    mdadm --stop /dev/md0 --scan
+    hdparm --user-master u --security-erase p /dev/sda -i
+    nvme format /dev/nvme0n1 -H
+    kubectl delete pvc --all --dry-run=none
+    kubectl apply --prune -f x.yaml
+    git push origin :old
+    git push origin +main
+    psql -c "UPDATE users SET a=1"
+    psql -c "SELECT pg_drop_replication_slot('x')"
+    tar xzf /backup/x.tgz
+    python manage.py migrate app zero
+    curl -X POST http://localhost:8080/api/reset
+    curl -d '{}' http://localhost:9200/x/_delete_by_query
+    deno task drop
+    kamal accessory remove db
+    cap production deploy:rollback
+    bin/kamal app exec "bin/rails db:drop"
+    patronictl -c /etc/p.yml reinit orion pg-03
+    etcdctl del foo
+    velero restore create --from-backup x
+    nix-env --delete-generations 30d
+    doveadm expunge -u x mailbox INBOX all
     tar xzf x.tgz -C /srv
     rsync -a /mnt/backup/latest/ /srv/data/
     cp -r /var/backups/etc/nginx /etc/

@@ -4,6 +4,16 @@ enum EffectCases {
 
   static let observing = lines(
     #"""
+    nixos-rebuild dry-activate --flake .#x
+    nix-env --list-generations -p /x
+    borg check x
+    wp search-replace a b --dry-run
+    bin/kamal app logs -f
+    patronictl -c /etc/p.yml list
+    etcdctl --endpoints=http://10.0.0.1:2379 endpoint health --cluster
+    velero schedule get
+    k3s kubectl get nodes
+    rclone sync a b --dry-run
     systemctl status nginx
     sudo systemctl status app.service --no-pager
     systemctl list-timers --all

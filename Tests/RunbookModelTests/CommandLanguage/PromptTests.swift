@@ -6,7 +6,7 @@ struct PromptTests {
   @Test(
     arguments: [
       ("$ ls", "ls", true), ("  $ ls -l ", "ls -l", true), ("% ls", "ls", true), ("> ls", "ls", true),
-      ("❯ ls", "ls", true),
+      ("❯ ls", "ls", true), ("> /var/log/x.log", "> /var/log/x.log", false),
       ("deploy@web:~$ ls", "ls", true), ("root@web:/srv# ls", "ls", true), ("[deploy@web ~]$ ls", "ls", true),
       ("[root@web srv]# ls", "ls", true), ("(venv) a@b:~/x$ ls", "ls", true), ("PS C:\\srv> ls", "ls", true),
       ("PS> ls", "ls", true),

@@ -50,11 +50,11 @@ extension EffectCatalogue {
       [
         .observes(with: "-n --dry-run", "--dry-run changes nothing"),
         .destroys(with: "--repair", "it rewrites the repository"),
-        .observes("list info diff rlist rinfo", "it lists copies"),
+        .observes("list info diff rlist rinfo check", "it lists or checks copies"),
         .destroys(
           "prune delete compact recreate extract restore rdelete rename break-lock upgrade",
           "it deletes copies or writes over files"),
-        .interrupts("check create init rcreate mount umount export-tar with-lock", "it writes copies"),
+        .interrupts("create init rcreate mount umount export-tar with-lock", "it writes copies"),
       ]),
     CatalogueProgram(
       "duplicity duply", "duplicity(1)",
@@ -99,6 +99,38 @@ extension EffectCatalogue {
         .destroys("delete backup-fetch wal-fetch", "it deletes copies or writes over a cluster"),
         .interrupts("backup-push wal-push", "it writes copies"),
       ]),
+    CatalogueProgram(
+      "kopia", "kopia.io/docs/reference",
+      [
+        .observes(
+          "snapshot/list snapshot/ls list ls snapshot/verify repository/status diff show policy/list policy/show",
+          "it lists or checks copies"),
+        .interrupts(
+          "snapshot/create repository/connect repository/disconnect mount policy/set", "it writes copies"),
+        .destroys("it deletes copies or writes over files"),
+      ]),
+    CatalogueProgram(
+      "velero", "velero.io/docs",
+      [
+        .observes(
+          """
+          get version backup/get backup/describe backup/logs restore/get restore/describe restore/logs schedule/get
+          schedule/describe backup-location/get snapshot-location/get
+          """,
+          "it lists copies"),
+        .interrupts(
+          "backup/create create/backup schedule/create schedule/pause schedule/unpause", "it writes copies"),
+        .destroys("it deletes copies or writes over what the cluster holds"),
+      ]),
+    CatalogueProgram(
+      "snapraid", "snapraid(1)",
+      [
+        .observes("status diff list check smart devices dup probe", "it checks the array"),
+        .interrupts("scrub touch up down", "the array works"),
+        .destroys("it writes over the parity or the files"),
+      ]),
+    CatalogueProgram(
+      "vzdump", "vzdump(1)", [.interrupts("it writes a copy of a machine")]),
     CatalogueProgram(
       "zfs", "zfs(8)", valued: "-o -t",
       [
@@ -157,8 +189,15 @@ extension EffectCatalogue {
         .destroys("it writes to the file system that it repairs"),
       ]),
     CatalogueProgram(
-      "smartctl hdparm nvme mdadm", "smartctl(8)",
+      "smartctl hdparm nvme mdadm", "smartctl(8), hdparm(8), nvme(1), mdadm(8)",
       [
+        .destroys("format sanitize write-zeroes dsm write", "it deletes what the disk holds"),
+        .destroys(
+          with: """
+            -C --create -S --stop --zero-superblock -r --remove -f --fail --grow -G --security-erase
+            --security-erase-enhanced --trim-sector-ranges --make-bad-sector --build -B --add
+            """,
+          "it changes an array or deletes what the disk holds"),
         .observes(with: "-a -H -i -A -x --scan --all --health --detail -D", "it reads the disk"),
         .observes("list smart-log", "it reads the disk"),
         .interrupts(with: "-t --test", "the disk tests itself"),

@@ -185,11 +185,16 @@ extension EffectCatalogue {
         .observes(
           """
           logs status apps:list details config/show app/logs apps:report ps:report config:show config:get
-          app/details audit
+          app/details app/containers app/images app/version proxy/logs proxy/details accessory/logs accessory/details
+          lock/status audit
           """,
           "it reads how an application is"),
+        .destroys("app/exec console */console", "it runs any program in the application"),
         .destroys(
-          "remove rollback deploy:rollback apps:destroy terminate prune postgres:destroy",
+          """
+          remove rollback */rollback deploy:rollback */deploy:rollback app/remove accessory/remove accessory/reboot
+          proxy/remove registry/remove down apps:destroy terminate prune postgres:destroy
+          """,
           "it deletes an application or puts an old one back"),
         .interrupts("it deploys an application"),
       ]),

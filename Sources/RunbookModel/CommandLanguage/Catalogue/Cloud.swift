@@ -161,6 +161,21 @@ extension EffectCatalogue {
           """,
           "a machine changes"),
         .observes("exec", "it runs a command in a machine", runs: .words(after: 2)),
+        .interrupts("enter console terminal", "it opens a shell in a machine"),
+      ]),
+    CatalogueProgram(
+      "pvesm pveum pvecm ha-manager", "pve.proxmox.com/pve-docs",
+      [
+        .observes("status list path scan user/list config nodes", "it reads"),
+        .destroys("it changes what the machines rest on"),
+      ]),
+    CatalogueProgram(
+      "plesk", "docs.plesk.com",
+      [
+        .observes("version", "it reads"),
+        .interrupts(
+          "sbin/pleskrc bin/extension bin/service", "a service restarts or a certificate is renewed"),
+        .destroys("it changes what is hosted"),
       ]),
     CatalogueProgram(
       "pveversion", "the program's documentation", standsAlone: true, [.observes("it reads")]),

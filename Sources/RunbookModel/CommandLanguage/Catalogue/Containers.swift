@@ -124,6 +124,19 @@ extension EffectCatalogue {
 
   static let orchestrators: [CatalogueProgram] = [
     CatalogueProgram(
+      "k3s", "docs.k3s.io/cli",
+      [
+        .observes("check-config etcd-snapshot/ls etcd-snapshot/list", "it reads"),
+        .interrupts("server agent etcd-snapshot/save certificate/rotate crictl", "the node changes"),
+        .destroys("it changes the node for good"),
+      ]),
+    CatalogueProgram(
+      "stern", "github.com/stern/stern", standsAlone: true,
+      [.observes("it looks at the cluster")]),
+    CatalogueProgram(
+      "kubeseal", "github.com/bitnami-labs/sealed-secrets", standsAlone: true,
+      [.observes("it encrypts what it reads")]),
+    CatalogueProgram(
       "kubectl oc k3s~kubectl microk8s.kubectl", "kubectl(1), kubernetes.io/docs/reference/kubectl",
       valued: """
         -n --namespace -l --selector -o --output -c --container --context --kubeconfig --cluster --user
@@ -136,6 +149,7 @@ extension EffectCatalogue {
         """,
       [
         .observes(with: "--dry-run --dry-run=client --dry-run=server", "--dry-run changes nothing"),
+        .destroys("apply", with: "--prune", "--prune deletes what the files no longer name"),
         .observes(
           """
           get describe logs top explain api-resources api-versions cluster-info version diff events wait

@@ -194,6 +194,41 @@ extension EffectCatalogue {
           "the broker changes"),
       ]),
     CatalogueProgram(
+      "patronictl", "patroni.readthedocs.io/en/latest/patronictl.html",
+      valued:
+        "-c --config-file -d --dcs-url -m --member -r --role -f --format -g --group --leader --candidate",
+      [
+        .observes("list topology history show-config version dsn", "it reads the cluster"),
+        .destroys(
+          "reinit remove query flush demote-cluster", "it deletes a copy of the database or runs statements"),
+        .interrupts(
+          "switchover failover restart reload pause resume edit-config promote-cluster",
+          "the leader may change"),
+      ]),
+    CatalogueProgram(
+      "repmgr", "repmgr.org/docs", valued: "-f --config-file",
+      [
+        .observes(
+          "cluster/show cluster/event cluster/crosscheck cluster/matrix node/check node/status",
+          "it reads the cluster"),
+        .interrupts(
+          "standby/switchover standby/follow standby/register primary/register", "the cluster changes"),
+        .destroys("it writes over a copy of the database"),
+      ]),
+    CatalogueProgram(
+      "etcdctl", "etcd.io/docs",
+      valued: "--endpoints --cacert --cert --key --user -w --write-out --dial-timeout",
+      [
+        .observes(
+          """
+          endpoint/health endpoint/status endpoint/hashkv member/list get watch version alarm/list check snapshot/status
+          user/list user/get role/list role/get
+          """,
+          "it reads the store"),
+        .interrupts("snapshot/save put defrag move-leader alarm/disarm lease/grant", "the store changes"),
+        .destroys("it deletes what the store holds, or changes its members"),
+      ]),
+    CatalogueProgram(
       "kafka-topics kafka-topics.sh kafka-consumer-groups kafka-consumer-groups.sh",
       "kafka.apache.org/documentation", valued: "--bootstrap-server --topic --group", style: .words,
       [

@@ -16,7 +16,7 @@ extension EffectCatalogue {
         .observes(with: "-m", "it runs a module", runs: .words(after: 99)),
         .destroys(
           """
-          manage.py/flush manage.py/reset_db manage.py/dbshell manage.py/shell manage.py/loaddata
+          manage.py/migrate/*/zero manage.py/flush manage.py/reset_db manage.py/dbshell manage.py/shell manage.py/loaddata
           manage.py/flush_cache manage.py/clearsessions manage.py/remove_stale_contenttypes
           manage.py/delete
           """,
@@ -42,8 +42,8 @@ extension EffectCatalogue {
       [
         .destroys(with: "-e --eval -p --print", "it runs any program"),
         .observes(with: "-v --check -c", "it only looks"),
-        .observes("run", "it runs a script", runs: .name(after: 1)),
-        .interrupts("test fmt lint check cache compile task install", "it builds or tests"),
+        .observes("run task", "it runs a script", runs: .name(after: 1)),
+        .interrupts("test fmt lint check cache compile install", "it builds or tests"),
         .observes("it runs a script", runs: .name(after: 0)),
       ]),
     CatalogueProgram(
@@ -148,19 +148,21 @@ extension EffectCatalogue {
       "sidekiq sidekiqctl resque delayed_job", "the program's documentation",
       [.interrupts("it starts workers")]),
     CatalogueProgram(
-      "occ wp drush", "the program's documentation",
+      "occ nextcloud-occ nextcloud.occ wp drush", "the program's documentation",
       [
+        .observes(with: "--dry-run", "--dry-run changes nothing"),
         .observes(
           """
           status app:list config:list plugin/list core/version theme/list option/get user/list
-          core/verify-checksums db/check cron/event/list pm:list watchdog:show user:list core/check-update
+          core/verify-checksums db/check db/size db/tables post/list cron/event/list config:app:get config:system:get pm:list watchdog:show user:list core/check-update
           """,
           "it reads the application"),
         .interrupts(
           """
           maintenance:mode files:scan upgrade core/update plugin/update cache/flush rewrite/flush cr
           cache:rebuild updb plugin/activate plugin/deactivate plugin/install theme/update db/export
-          db/optimize db:add-missing-indices maintenance-mode/activate maintenance-mode/deactivate
+          db/optimize user/update user/create user:add user:resetpassword user:enable user:disable app:enable
+          app:disable app:update files:scan-app-data db:add-missing-indices config:system:set config:app:set maintenance-mode/activate maintenance-mode/deactivate
           """,
           "the application changes"),
         .destroys("it deletes what is stored"),

@@ -178,7 +178,8 @@ extension EffectCatalogue {
           "the network changes"),
       ]),
     CatalogueProgram(
-      "openvpn nmcli netplan ifup ifdown dhclient networkctl wpa_cli ethtool brctl bridge tc", "netplan(8)",
+      "openvpn nmcli netplan ifup ifdown ifreload dhclient networkctl wpa_cli ethtool brctl bridge tc",
+      "netplan(8)",
       [
         .observes(
           "status get list con/show device/status device/show general/status", "it reads the network"),
@@ -244,8 +245,24 @@ extension EffectCatalogue {
       "mailq postqueue", "postqueue(1)", standsAlone: true,
       [.interrupts(with: "-f -i -s", "it sends what waits"), .observes("it lists mail that waits")]),
     CatalogueProgram(
-      "postsuper exim doveadm", "postsuper(1)",
-      [.observes("who user log/errors quota/get", "it reads"), .destroys("it deletes or changes mail")]),
+      "postsuper exim", "postsuper(1)",
+      [
+        .destroys(with: "-d", "it deletes mail that waits"),
+        .observes(with: "-bp -bpc -bt -bv -bP -bV", "it lists mail that waits or tests an address"),
+        .interrupts(with: "-r -h -H -q -qf", "mail that waits is held or sent"),
+        .destroys("it deletes or changes mail"),
+      ]),
+    CatalogueProgram(
+      "doveadm", "doveadm(1)",
+      [
+        .observes(
+          "who user log/errors log/find quota/get pw config mailbox/list mailbox/status index/status fetch search",
+          "it reads"),
+        .reloads("reload log/reopen", "it takes up its configuration"),
+        .interrupts(
+          "force-resync index kick quota/recalc mailbox/create mailbox/subscribe", "a mailbox is read anew"),
+        .destroys("it deletes or changes mail"),
+      ]),
     CatalogueProgram(
       "postfix postconf dovecot newaliases postmap", "postfix(1)", standsAlone: true,
       [

@@ -107,7 +107,13 @@ extension EffectCatalogue {
     CatalogueProgram(
       "nix-env nixos-rebuild nix home-manager guix", "nix(1)",
       [
-        .observes("search flake/show eval show-config", "it reads about packages"),
+        .observes(
+          "search flake/show flake/check flake/metadata eval show-config dry-build dry-activate dry-run list-generations",
+          "it reads about packages"),
+        .observes(with: "--list-generations --dry-run", "it changes nothing"),
+        .destroys(with: "--delete-generations", "it removes the way back"),
+        .interrupts(with: "-i --install -iA --upgrade -u", "packages change"),
+        .interrupts("flake/update flake/lock profile/upgrade", "packages change"),
         .observes(with: "-q --query", "it reads"),
         .destroys("rollback store/gc collect-garbage", "it removes packages"),
         .interrupts("switch build test boot profile/install shell develop run", "packages change"),

@@ -2,6 +2,20 @@
 extension EffectCatalogue {
   static let system: [CatalogueProgram] = [
     CatalogueProgram(
+      "apcaccess upsc", "apcaccess(8), upsc(8)", standsAlone: true,
+      [.observes("it reads the hardware")]),
+    CatalogueProgram(
+      "pihole", "docs.pi-hole.net",
+      [
+        .observes("status version -v query -q tail -t chronometer -c", "it reads"),
+        .observes(with: "-q -c -t -v", "it reads"),
+        .interrupts(
+          "enable disable restartdns reloaddns reloadlists updateGravity",
+          "names are looked up in another way"),
+        .interrupts(with: "-g -up -r", "names are looked up in another way"),
+        .destroys("it changes how names are looked up"),
+      ]),
+    CatalogueProgram(
       "reboot poweroff halt shutdown init telinit", "shutdown(8)", standsAlone: true,
       [.interrupts(with: "-c", "it takes a shutdown back"), .destroys("it takes the whole machine away")]),
     CatalogueProgram(

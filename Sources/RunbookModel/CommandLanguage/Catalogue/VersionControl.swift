@@ -2,6 +2,18 @@
 extension EffectCatalogue {
   static let versionControl: [CatalogueProgram] = [
     CatalogueProgram(
+      "gitea forgejo", "docs.gitea.com/administration/command-line", valued: "-c --config -w --work-path",
+      [
+        .observes("admin/user/list doctor/check manager/processes help", "it reads"),
+        .interrupts(
+          """
+          admin/user/create admin/user/change-password admin/regenerate manager/flush-queues dump web migrate
+          admin/auth
+          """,
+          "the forge changes"),
+        .destroys("it deletes what the forge holds"),
+      ]),
+    CatalogueProgram(
       "git", "git(1)",
       valued: "-C -c --git-dir --work-tree -m -b -F --author --format --since --until --depth --branch",
       inFront: "-C -c --git-dir --work-tree --namespace",

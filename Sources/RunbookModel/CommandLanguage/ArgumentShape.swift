@@ -1,0 +1,62 @@
+/// What shows in the form of an argument and in no word of its own, so that no line of the catalogue can say it.
+enum ArgumentShape {
+  static func judge(_ command: SimpleCommand) -> Judgement? {
+    emptied(command) ?? pushed(command) ?? requested(command)
+  }
+
+  /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.
+  private static func emptied(_ command: SimpleCommand) -> Judgement? {
+    guard givesNothing(command),
+      let file = command.redirects.first(where: { $0.kind == .write })?.target, !file.text.hasPrefix("/dev/")
+    else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "it empties \(file.text)", source: "sh(1), Redirection", isKnown: true)
+  }
+
+  private static func givesNothing(_ command: SimpleCommand) -> Bool {
+    guard let program = command.program else { return command.words.isEmpty && command.assignments.isEmpty }
+    let arguments = command.arguments.map(\.text).filter { $0 != "-n" && !$0.isEmpty }
+    switch program {
+    case ":", "true": return true
+    case "echo", "printf": return arguments.isEmpty
+    case "cat": return arguments == ["/dev/null"]
+    default: return false
+    }
+  }
+
+  /// `git push origin :old` deletes a branch, `+main` writes over one.
+  private static func pushed(_ command: SimpleCommand) -> Judgement? {
+    let words = command.arguments.map(\.text)
+    guard command.program == "git", let push = words.firstIndex(of: "push"),
+      let reference = words[(push + 1)...].first(where: { $0.hasPrefix(":") || $0.hasPrefix("+") })
+    else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "\(reference) deletes or writes over a branch", source: "git-push(1)",
+      isKnown: true)
+  }
+
+  /// A request that does not only read, to an address that says what is done there: `/_delete_by_query`, `/api/reset`.
+  private static func requested(_ command: SimpleCommand) -> Judgement? {
+    guard let program = command.program, ["curl", "wget", "http", "https", "xh"].contains(program) else {
+      return nil
+    }
+    let words = command.arguments.prefix(64).map(\.text)
+    guard words.contains(where: sends) else { return nil }
+    let addresses = words.filter {
+      $0.contains("/") && !$0.hasPrefix("-") && !$0.hasPrefix("@") && !$0.contains(" ")
+    }
+    for address in addresses where address.utf8.count <= 400 {
+      let path = address.split(separator: "/").dropFirst().joined(separator: "/")
+      if let word = ScriptName.words(path).first(where: ScriptName.isDestroying) {
+        return Judgement(
+          effect: .destroys, reason: "the address says \(word)", source: ScriptName.source, isKnown: true)
+      }
+    }
+    return nil
+  }
+
+  private static func sends(_ word: String) -> Bool {
+    ["POST", "PUT", "PATCH"].contains { word == $0 || word == "-X" + $0 || word.hasSuffix("=" + $0) }
+      || ["-d", "-F", "-T", "--data", "--json", "--form", "--post", "--body"].contains { word.hasPrefix($0) }
+  }
+}
