@@ -13,6 +13,16 @@ struct RuleTests {
     ("Nunca borrar `/var/backups/pg`.", "protects", "/var/backups/pg"),
     ("Не удалять `/srv/base`.", "protects", "/srv/base"),
     ("禁止执行 `drop.sh`。", "forbids", "drop.sh"),
+    ("`git pull` darf auf dem Server nicht laufen.", "forbids", "git pull"),
+    ("Bitte nicht `git pull` benutzen.", "forbids", "git pull"),
+    ("**Mai** lanciare `wp db reset`.", "forbids", "wp db reset"),
+    ("Non usare `wp db reset`.", "forbids", "wp db reset"),
+    ("Ne lancez jamais `wp db reset`.", "forbids", "wp db reset"),
+    ("Não rode `wp db reset`.", "forbids", "wp db reset"),
+    ("Gebruik nooit `wp db reset`.", "forbids", "wp db reset"),
+    ("Restart: `systemctl restart x` (never `kill x`)", "forbids", "kill x"),
+    ("`kill x` must never be used.", "forbids", "kill x"),
+    ("Never use `npm ci`, use `pnpm install`.", "forbids", "npm ci"),
   ]) func isRead(_ sentence: String, _ demand: String, _ subject: String) throws {
     let rules = try runbook("## Rules\n- \(sentence)\n").rules
     #expect(rules.map(\.demand.rawValue) == [demand] && rules.map(\.name.value) == [subject], "\(rules)")
@@ -21,7 +31,11 @@ struct RuleTests {
 
   @Test(arguments: [
     "If you don't own the file, ask.", "It never fails twice.", "The job that does not run is listed.",
-    "Nothing is deleted here.", "The avoided cost is small.",
+    "Nothing is deleted here.", "The avoided cost is small.", "Don't forget to run `x`.",
+    "Nicht vergessen: `x`",
+    "N'oubliez pas `x`.", "Não esquecer: `x`", "Wenn nginx nicht startet: `x`", "Der Dienst läuft nicht: `x`",
+    "Se o site não responde, rode `x`.", "Si le site ne répond pas, lancer `x`.", "403 Forbidden: `x`",
+    "Als hij niet start: `x`", "Se nginx non parte: `x`",
   ]) func describesOnly(_ sentence: String) throws {
     #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
   }

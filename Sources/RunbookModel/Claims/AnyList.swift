@@ -4,7 +4,7 @@ import MarkdownDocument
 /// Every line `Key: value`: a claim of the section, or of the item that it stands below.
 enum AnyList {
   static func claims(_ passages: Passages) -> [Claim] {
-    passages.all.flatMap { passage -> [Claim] in
+    passages.all.filter { $0.standing != .record }.flatMap { passage -> [Claim] in
       switch passage.kind {
       case .item(nil):
         KeyValue(passage.text).flatMap { isStated($0) ? [claim($0, passage, passages)] : nil } ?? []

@@ -30,12 +30,25 @@ struct KeyValue {
       for index in key.dropLast() where bytes[index] == UInt8(ascii: ".") && bytes[index + 1] == 0x20 {
         return nil
       }
-      return (key, bytes.withoutFullStop(value))
+      return (key, bytes.withoutFullStop(Self.first(bytes, value, text)))
     }
     guard let found else { return nil }
     key = Located(text.text.part(found.key), at: text.range(ofUTF8: found.key))
     value = Located(text.text.part(found.value), at: text.range(ofUTF8: found.value))
     valueOffsets = found.value
+  }
+
+  /// `` Health: `/up`. The proxy terminates TLS. ``: where one word of code or of letters is a sentence by itself, the
+  /// value is that.
+  private static func first(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ value: Range<Int>, _ text: InlineText
+  ) -> Range<Int> {
+    let span = text.codeSpans.first { $0.offsets.lowerBound == value.lowerBound }?.offsets.upperBound
+    let end = span ?? value.first { bytes[$0] == 0x20 }.map { $0 - 1 } ?? value.upperBound
+    let isEnded =
+      end > value.lowerBound && end + 1 < value.upperBound && bytes[end] == UInt8(ascii: ".")
+      && bytes[end + 1] == 0x20
+    return isEnded && end - value.lowerBound > 1 ? value.lowerBound..<end : value
   }
 
   private static func split(

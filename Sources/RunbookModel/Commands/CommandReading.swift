@@ -6,7 +6,7 @@ struct CommandReading {
   private(set) var commands: [StatedCommand] = []
   private(set) var ambiguities: [Ambiguity] = []
   /// What a comment in a block of code forbids.
-  private(set) var forbidden: [FencedCommand] = []
+  private(set) var forbidden: [Forbidden] = []
   /// The commands of each block of code, by the block's range.
   private(set) var fences: [SourceRange: [FencedCommand]] = [:]
   /// The commands in running text, by the index of their passage.
@@ -14,6 +14,12 @@ struct CommandReading {
   private let passages: Passages
   private let vocabulary: ParameterWords
   private var unnamed: [Found] = []
+
+  /// A command and the words that forbid it.
+  struct Forbidden {
+    var command: Located<String>
+    var reason: Located<String>
+  }
 
   /// A command before it has its name.
   private struct Found {
@@ -37,11 +43,11 @@ struct CommandReading {
     let place = passages.sections[code.section]
     let isSample = place.isSample || lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
     for command in reading.commands {
-      if command.isForbidden {
-        forbidden.append(command)
+      if let reason = forbids(command, code.isWithdrawn ? lead : []) {
+        forbidden.append(Forbidden(command: command.text, reason: reason))
         continue
       }
-      guard !isSample else { continue }
+      guard !isSample, !code.isWithdrawn, !command.isPast else { continue }
       let text = command.text.value, line = command.line
       if text.utf8.contains(UInt8(ascii: "|")),
         case .ambiguous(let words, let readings, let edit) = Alternation.read(text)
@@ -59,6 +65,15 @@ struct CommandReading {
       let purposes = [own, command.comment].compactMap { $0 } + lead
       add(line, command.text, command.directory, purposes, code.section, host: command.host)
     }
+  }
+
+  /// The words that forbid a command of a block: its comment, what introduces the block, or nothing.
+  private func forbids(
+    _ command: FencedCommand, _ lead: [Located<String>]
+  ) -> Located<String>? {
+    if command.isForbidden { return command.comment ?? command.text }
+    if let remark = command.line.comment, RuleWords.forbids(remark) { return command.text }
+    return lead.first { RuleWords.forbids($0.value) }
   }
 
   /// What only prints how a program is used does nothing here.
@@ -83,9 +98,10 @@ struct CommandReading {
     let passage = passages.all[index]
     let isCell = passage.kind == .cell
     let text = passage.text
-    guard !text.codeSpans.isEmpty || text.text.utf8.contains(0x20) && !isCell else { return }
+    guard passage.standing == .meant, !text.codeSpans.isEmpty || text.text.utf8.contains(0x20) && !isCell
+    else { return }
     let isItem = passage.isItem || isCell
-    var found = SpanReading.commands(text, isItem: isItem, isCell: isCell)
+    var found = SpanReading.commands(text, isItem: isItem, isCell: isCell, forbids: passage.forbids)
     if found.isEmpty, passage.kind == .paragraph, passages.lead(passage.before) != nil {
       found = SpanReading.standing(text)
     }
@@ -100,8 +116,13 @@ struct CommandReading {
         Located($0.text, at: $0.range)
       }
       let lead = passages.lead(passage.before).map { [Located($0.text, at: $0.range)] } ?? []
+      // `| Reload nginx | sudo nginx -s reload |`: the row's name is the key.
+      let name = passage.name.map { passages.all[$0].text }.flatMap {
+        $0.codeSpans.isEmpty ? Located($0.text, at: $0.range) : nil
+      }
       add(
-        command.line, command.text, nil, [command.purpose].compactMap { $0 } + around + lead, passage.section,
+        command.line, command.text, nil, [command.purpose, name].compactMap { $0 } + around + lead,
+        passage.section,
         isAlternative: command.isAlternative)
     }
   }

@@ -16,6 +16,8 @@ struct FencedCommand {
   var host: Located<String>?
   /// The comment forbids it: `# ❌ never`.
   var isForbidden = false
+  /// The comment says that it is over: `# old`.
+  var isPast = false
 
   /// Several commands as one; nil of none.
   static func joined(_ group: [FencedCommand]) -> FencedCommand? {
@@ -56,13 +58,28 @@ struct FenceReading {
     isTagged = Self.shells.contains(String(language).trimmedMarks)
     isPowerShell = ["powershell", "ps1", "ps", "pwsh", "bat", "cmd", "dos", "batch"].contains(
       String(language))
-    lines = block.lines.filter { !schedules.contains($0.range) }
+    let written = block.lines.filter { !schedules.contains($0.range) }
+    lines =
+      Self.asRoot(written, isScript: isTagged && !["console", "terminal"].contains(String(language)))
+      ?? written
     guard isTagged || language.isEmpty else { return nil }
     let first = lines.first { !$0.value.trimmed.isEmpty }?.value ?? ""
     if first.hasPrefix("#!") { return nil }
     isPrompted = lines.contains { Prompt.strip($0.value).hadPrompt }
     guard isTagged || isPrompted || Self.looksLikeCommands(lines) else { return nil }
     read()
+  }
+
+  /// `# apt update` on every line is root's prompt, where each is a command and no language says that `#` is a comment.
+  private static func asRoot(_ lines: [Located<String>], isScript: Bool) -> [Located<String>]? {
+    let stated = lines.filter { !$0.value.trimmed.isEmpty }
+    guard !isScript, !stated.isEmpty, stated.allSatisfy({ $0.value.hasPrefix("# ") }) else { return nil }
+    let commands = stated.map { $0.part(2..<$0.value.utf8.count) }
+    let areCommands = commands.allSatisfy { line in
+      let command = CommandLine(line.value)
+      return command.isCommand && BareCommand.isCommand(command, line.value)
+    }
+    return areCommands ? commands : nil
   }
 
   /// An untagged block holds commands when every line that is no comment is one, or belongs to the line
@@ -151,7 +168,8 @@ struct FenceReading {
     commands.append(
       FencedCommand(
         text: whole, line: line, parts: [whole], comment: comment, directory: directory, host: host,
-        isForbidden: comment.map { RuleWords.forbids($0.value) } ?? false))
+        isForbidden: comment.map { RuleWords.forbids($0.value) } ?? false,
+        isPast: comment.map { Withdrawal.isPast($0.value) } ?? false))
   }
 
   /// The text of the statement that begins on this line, and the line behind it.

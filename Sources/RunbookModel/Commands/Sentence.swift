@@ -13,7 +13,9 @@ enum Sentence {
     "utiliser",
     "utilisez", "vérifier", "executar", "execute", "rodar", "com", "rode", "выполнить", "выполните",
     "запустить",
-    "запустите", "командой", "через", "运行", "执行", "使用", "実行", "eseguire", "esegui", "uruchom",
+    "запустите", "командой", "через", "运行", "执行", "使用", "実行", "eseguire", "esegui", "usa", "lancia",
+    "lanciare", "uruchom",
+    "rodando", "roda", "voer", "gebruik", "draai", "met", "typ",
   ]
 
   private static let conditions: Set<String> = [
@@ -37,6 +39,11 @@ enum Sentence {
 
   private static func words(_ text: String) -> [String] {
     text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }.map(String.init)
+  }
+
+  /// Whether it begins with a condition: "If it prints nothing, ".
+  static func isCondition(_ sentence: String) -> Bool {
+    words(sentence).first.map(conditions.contains) ?? false
   }
 
   /// "If `x` fails": nobody is told to run x.

@@ -16,14 +16,16 @@ struct SpokenCommand {
 /// and bare
 /// text behind a key, `Reload: sudo nginx -s reload`.
 enum SpanReading {
-  static func commands(_ text: InlineText, isItem: Bool, isCell: Bool = false) -> [SpokenCommand] {
-    guard !text.codeSpans.isEmpty || !isCell,
-      !RuleWords.forbids(text.text) || text.text.utf8.count > 400 || isItem && KeyValue(text) != nil
-    else { return [] }
+  static func commands(_ text: InlineText, isItem: Bool, isCell: Bool, forbids: Bool) -> [SpokenCommand] {
+    guard !text.codeSpans.isEmpty || !isCell else { return [] }
     let pair = KeyValue(text)
+    let forbidden =
+      !text.codeSpans.isEmpty && (forbids || ForbiddenSpans.mayContrast(text.text))
+      ? Set(ForbiddenSpans.of(text).map(\.offsets.lowerBound)) : []
     if let pair, Self.isAside(pair.key.value) { return asides(text, pair) }
     let spans = text.codeSpans.flatMap { span -> [SpokenCommand] in
-      guard span.text.utf8.contains(0x20) || span.text.contains("/"),
+      guard span.text.utf8.contains(0x20) || span.text.contains("/") || isAlone(span, text),
+        !forbidden.contains(span.offsets.lowerBound),
         isTold(span, text, pair, isItem: isItem, isCell: isCell)
       else { return [] }
       return read(Located(span.text, at: span.range), purpose(span, text, pair), spanned: true)
@@ -37,7 +39,8 @@ enum SpanReading {
     if isCell { return [] }
     let prompted = prompted(text)
     if !prompted.isEmpty { return prompted }
-    return isItem ? bare(text, pair) : []
+    guard isItem, !forbids || pair.map({ !RuleWords.forbids($0.key.value) }) ?? false else { return [] }
+    return bare(text, pair)
   }
 
   /// Lines of running text that begin with a prompt: `$ bundle install`.
@@ -177,7 +180,17 @@ enum SpanReading {
       }
       return isScript || program.hasPrefix("./") && !hasFileEnding(program)
     }
-    return first.words.count > 1 || !first.assignments.isEmpty
+    return first.words.count > 1 || !first.assignments.isEmpty || standsAlone(program: first.program)
+  }
+
+  private static func standsAlone(program: String?) -> Bool {
+    program.flatMap { EffectCatalogue.program($0) }?.standsAlone ?? false
+  }
+
+  /// "If the kernel changed: `reboot`": one word that is all there is behind a colon.
+  private static func isAlone(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
+    let before = before(span, text).trimmed
+    return before.endsWithColon && after(span, text).trimmed.isEmpty && standsAlone(program: span.text)
   }
 
   private static func hasFileEnding(_ path: String) -> Bool {
@@ -207,6 +220,8 @@ enum SpanReading {
     let before = before(span, text), after = after(span, text)
     if isCell { return before.trimmed.isEmpty }
     let sentence = Sentence.last(of: before)
+    // "If it prints nothing, `x` brings it back."
+    if sentence.hasSuffix(", "), Sentence.isCondition(sentence), Sentence.describes(after) { return true }
     guard !Sentence.isConditional(sentence), !Sentence.isDescribed(after) else { return false }
     guard !Sentence.isInsideAside(before) || before.hasSuffix("(") && after.hasPrefix(")") else {
       return false

@@ -25,13 +25,19 @@ struct MentionReading {
   private mutating func read(_ passage: Passage) {
     let text = passage.text
     if passage.kind == .heading { return readQualifier(passage) }
-    guard !isExample(passage) else { return }
+    guard !isExample(passage), passage.standing != .record else { return }
     let subject = subject(passage)
     core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
     let isReference = Self.isReference(text.text)
     var taken: Set<Int> = []
-    for mention in MentionScanner.mentions(text.text) where isMeant(mention, text) {
+    let mentions = MentionScanner.mentions(text.text)
+    let tells = !mentions.isEmpty && Withdrawal.tellsOfEnd(text.text)
+    var ended =
+      tells ? RuleReading.sentences(text).filter { Withdrawal.tellsOfEnd(text.text.part($0)) }[...] : []
+    for mention in mentions where isMeant(mention, text) {
       if isReference, mention.kind == .url { continue }
+      ended = ended.drop { $0.upperBound <= mention.offsets.lowerBound }
+      if ended.first?.contains(mention.offsets.lowerBound) ?? false { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
       taken.insert(mention.offsets.lowerBound)
       append(mention, value, subject)
@@ -85,12 +91,31 @@ struct MentionReading {
   /// thing and states nothing of it.
   private mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>) {
     if case .item(.some) = passage.kind { return }
+    for span in passage.text.codeSpans where Self.isAccount(span, passage.text) {
+      claims.append(
+        Claim(Address("mention", subject, "user"), label: "user", value: Located(span.text, at: span.range)))
+    }
     for span in passage.text.codeSpans
     where !taken.contains(span.offsets.lowerBound) && Self.isName(span.text) {
       claims.append(
         Claim(Address("mention", subject, "name"), label: "name", value: Located(span.text, at: span.range)))
     }
   }
+
+  /// "SSH on port 2222, user `mara`"
+  private static func isAccount(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
+    let before = text.text.part(max(0, span.offsets.lowerBound - 24)..<span.offsets.lowerBound)
+    guard before.hasSuffix(" "), let word = before.split(whereSeparator: { !$0.isLetter }).last,
+      accounts.contains(word.lowercased()), (2...32).contains(span.text.utf8.count)
+    else { return false }
+    return span.text.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x40
+    }
+  }
+
+  private static let accounts: Set<String> = [
+    "user", "account", "benutzer", "nutzer", "usuario", "usuário", "utilisateur", "utente", "gebruiker",
+  ]
 
   private static func isName(_ text: String) -> Bool {
     guard (2...64).contains(text.utf8.count), let first = text.utf8.first, first != UInt8(ascii: "/"),
@@ -211,11 +236,27 @@ struct MentionReading {
           - (text.hasPrefix(",") || text.hasPrefix(";") || text.hasPrefix("·") ? lead : 0)
       guard end > first, end <= pair.valueOffsets.upperBound else { continue }
       let offsets = first..<end
+      if let number = numbered(passage, offsets, pair.key.value) { claims.append(number) }
       claims.append(
         Claim(
           Address("mention", subject, TableReading.normal(pair.key.value)), label: pair.key.value,
           value: Located(passage.text.text.part(offsets), at: passage.text.range(ofUTF8: offsets))))
     }
+  }
+
+  /// `etcd 2379` under the key `Ports`: the number, and what it is of.
+  private func numbered(_ passage: Passage, _ offsets: Range<Int>, _ key: String) -> Claim? {
+    let text = passage.text.text.part(offsets)
+    guard let blank = text.lastIndex(of: " "), text[..<blank].utf8.count <= 40 else { return nil }
+    let number = text[text.index(after: blank)...]
+    guard number.allSatisfy(\.isNumber), text[..<blank].contains(where: \.isLetter), !text.contains("/")
+    else {
+      return nil
+    }
+    let start = offsets.upperBound - number.utf8.count
+    return Claim(
+      Address("mention", String(text[..<blank]), TableReading.normal(key)), label: key,
+      value: Located(String(number), at: passage.text.range(ofUTF8: start..<offsets.upperBound)))
   }
 
   /// `a · b · c` and `a, b` outside parentheses; each piece keeps the mark in front of it.

@@ -99,6 +99,10 @@ struct MentionScanner {
       if end < range.upperBound { takePort(in: start..<range.upperBound) }
       return true
     }
+    if isIPv6(range) {
+      add(.ip, range)
+      return true
+    }
     if has("localhost:", at: start, before: range.upperBound) {
       takePort(in: range)
       return true
@@ -133,6 +137,17 @@ struct MentionScanner {
       return nil
     }
     return index
+  }
+
+  /// `2001:db8:44::1`
+  private func isIPv6(_ range: Range<Int>) -> Bool {
+    guard range.count > 6, bytes[range.lowerBound] | 0x20 <= 0x66 else { return false }
+    let colons = range.count { bytes[$0] == 0x3A }
+    guard colons > 2,
+      range.allSatisfy({ isDigit(bytes[$0]) || bytes[$0] == 0x3A || (0x61...0x66).contains(bytes[$0] | 0x20) }
+      )
+    else { return false }
+    return colons == 7 || zip(range, range.dropFirst()).contains { bytes[$0] == 0x3A && bytes[$1] == 0x3A }
   }
 
   /// `host:8080`, up to the first slash.

@@ -19,8 +19,28 @@ public final class Passage: Sendable {
   public let parents: [Int]
   /// The passage that introduces it: the nearest text before it in the same list item or section.
   public let before: Int?
+  let standing: Standing
+  /// Of a cell: the first one of its row that says something, as an index of passages.
+  let name: Int?
+  /// Whether some sentence of it forbids something.
+  let forbids: Bool
 
-  init(kind: Kind, text: InlineText, section: Int, parents: [Int], before: Int?) {
+  /// Whether what it shows is meant to be done.
+  enum Standing: Sendable {
+    case meant
+    /// It, or what it stands in, is forbidden, wrong or past: its commands are not offered.
+    case withdrawn
+    /// It says what was done on a day: it states nothing of today either.
+    case record
+  }
+
+  init(
+    kind: Kind, text: InlineText, section: Int, parents: [Int], before: Int?, standing: Standing, name: Int?
+  ) {
+    self.standing = standing
+    self.name = name
+    let isShort = kind == .cell && text.text.utf8.count < 12
+    forbids = kind != .heading && !isShort && RuleWords.forbids(text.text)
     self.kind = kind
     self.text = text
     self.section = section
@@ -40,6 +60,8 @@ struct PlacedCode: Sendable {
   var section: Int
   var parents: [Int]
   var before: Int?
+  /// What introduces it, or what it stands in, is forbidden, wrong or past.
+  var isWithdrawn: Bool
 }
 
 /// A table with its surroundings.
@@ -66,4 +88,8 @@ public struct PlacedSection: Sendable {
   var isSetUp: Bool
   /// Whether one of the headings presents output.
   var isSample: Bool
+  /// Whether one of the headings is over what is forbidden or past.
+  var isWithdrawn: Bool
+  /// Whether one of the headings is over what is past.
+  var isOver: Bool
 }

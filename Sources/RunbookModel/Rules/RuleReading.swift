@@ -7,22 +7,19 @@ enum RuleReading {
     passages.all.flatMap { passage -> [Rule] in
       // A mark in a cell of a table is a state, not an order.
       if passage.kind == .cell, passage.text.text.utf8.count < 12 { return [] }
-      guard passage.kind != .heading, mayForbid(passage.text.text) else { return [] }
-      return sentences(passage.text).compactMap { rule($0, passage.text) }
+      guard passage.kind != .heading, passage.forbids || RuleWords.needsApproval(passage.text.text) else {
+        return []
+      }
+      return sentences(passage.text).flatMap { rules($0, passage.text) }
     }
   }
 
   /// The comment above a command forbids it: `# ❌ never`.
-  static func rules(_ forbidden: [FencedCommand]) -> [Rule] {
-    forbidden.map { make(.forbids, $0.text, $0.comment ?? $0.text, label: "forbidden") }
+  static func rules(_ forbidden: [CommandReading.Forbidden]) -> [Rule] {
+    forbidden.map { make(.forbids, $0.command, $0.reason, label: "forbidden") }
   }
 
-  /// A cheap look before the text is cut into sentences.
-  private static func mayForbid(_ text: String) -> Bool {
-    RuleWords.forbids(text) || RuleWords.needsApproval(text)
-  }
-
-  private static func rule(_ offsets: Range<Int>, _ text: InlineText) -> Rule? {
+  private static func rules(_ offsets: Range<Int>, _ text: InlineText) -> [Rule] {
     let words = text.text.part(offsets)
     let demand: Rule.Demand
     if RuleWords.needsApproval(words) {
@@ -30,15 +27,20 @@ enum RuleReading {
     } else if RuleWords.forbids(words) {
       demand = .forbids
     } else {
-      return nil
+      return []
     }
     let sentence = Located(words, at: text.range(ofUTF8: offsets))
-    let span = text.codeSpans.first { offsets.contains($0.offsets.lowerBound) }
+    let spans =
+      demand == .forbids
+      ? ForbiddenSpans.of(offsets, text)
+      : text.codeSpans.first { offsets.contains($0.offsets.lowerBound) }.map { [$0] } ?? []
     if demand == .forbids, RuleWords.speaksOfRemoval(words), let path = path(offsets, text) {
-      return make(.protects, path, sentence, label: "do not delete")
+      return [make(.protects, path, sentence, label: "do not delete")]
     }
-    let subject = span.map { Located($0.text, at: $0.range) } ?? path(offsets, text) ?? sentence
-    return make(demand, subject, sentence, label: demand == .forbids ? "forbidden" : "needs approval")
+    let subjects = spans.map { Located($0.text, at: $0.range) }
+    return (subjects.isEmpty ? [path(offsets, text) ?? sentence] : subjects).map {
+      make(demand, $0, sentence, label: demand == .forbids ? "forbidden" : "needs approval")
+    }
   }
 
   private static func make(

@@ -3,16 +3,20 @@ import Findings
 /// The words by which people forbid, in the languages that runbooks are written in.
 enum RuleWords {
   /// They forbid at the beginning of a clause; "if you don't own it" and "it never fails" forbid nothing.
-  private static let imperatives = PhraseSet(["do not ", "don't ", "don’t ", "never ", "avoid "])
+  private static let imperatives = PhraseSet([
+    "do not ", "don't ", "don’t ", "never ", "never!", "never:", "nunca:", "avoid ", "évite ", "évitez ",
+    "evite ", "evita ",
+    "evitar ", "evitare ",
+    "vermeide ", "vermijd ",
+  ])
 
   private static let prohibitions = PhraseSet([
     "must not ", "must never ", "should never ", "mustn't ", "should not ", "shouldn't ",
     "cannot be ", "forbidden",
     "prohibited", "not allowed", "❌", "🚫", "⛔", "no longer use", "under no circumstances",
-    "niemals ",
-    "nicht ", "keinesfalls", "verboten", "nunca ", "jamás ", "no borrar", "no eliminar", "no ejecutar",
-    "no usar", "no tocar",
-    "prohibido", "não ", "proibido", "ne pas ", "ne jamais", "n'utilisez", "interdit", "никогда",
+    "niemals ", "keinesfalls", "auf keinen fall", "verboten", "nunca ", "jamás ", "prohibido", "proibido",
+    "vietato",
+    "in geen geval", "interdit", "никогда",
     "нельзя", "не удаля", "не запуск", "не использ", "запрещ", "不要", "禁止", "切勿", "请勿", "不能", "不得", "绝不",
     "しない",
     "하지 마", "금지",
@@ -36,7 +40,20 @@ enum RuleWords {
   ])
 
   static func forbids(_ sentence: String) -> Bool {
-    prohibitions.isIn(sentence) || imperatives.isIn(sentence, where: beginsClause)
+    prohibitions.isIn(sentence, where: isNoStatus) || imperatives.isIn(sentence, where: isOrder)
+      || NegatedOrder.isIn(sentence)
+  }
+
+  /// "403 Forbidden" is an answer of a web server.
+  private static func isNoStatus(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    !bytes[..<place].suffix(4).elementsEqual("403 ".utf8)
+  }
+
+  /// "Don't forget to run it" is none.
+  private static func isOrder(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    guard beginsClause(bytes, place) else { return false }
+    let rest = String(decoding: bytes[place..<min(place + 48, bytes.count)], as: UTF8.self).lowercased()
+    return !NegatedOrder.remindsOf(rest.split { !$0.isLetter && $0 != "'" && $0 != "’" }.dropFirst())
   }
 
   private static let leadIns: [[UInt8]] = [

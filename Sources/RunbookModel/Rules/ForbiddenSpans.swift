@@ -1,0 +1,113 @@
+import Findings
+import MarkdownDocument
+
+/// Finds which of the code spans of a text the words around them forbid: of "run `a`, never `b`" it is `b`.
+enum ForbiddenSpans {
+  /// Of a whole text, sentence by sentence.
+  static func of(_ text: InlineText) -> [InlineText.CodeSpan] {
+    guard !text.codeSpans.isEmpty else { return [] }
+    let sentences = RuleReading.sentences(text)
+    var found: [InlineText.CodeSpan] = []
+    var before: [InlineText.CodeSpan] = []
+    for sentence in sentences {
+      let spans = spans(sentence, text)
+      if spans.isEmpty, pointsBack(text.text.part(sentence)) { found += before }
+      found += of(sentence, text)
+      before = spans
+    }
+    return found
+  }
+
+  /// Of one sentence.
+  static func of(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
+    let spans = spans(sentence, text)
+    var found: [InlineText.CodeSpan] = []
+    var start = sentence.lowerBound, isForbidden = false
+    for span in spans {
+      let between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
+      if RuleWords.forbids(between) {
+        isForbidden = true
+      } else if isForbidden, turns(between) {
+        isForbidden = false
+      }
+      if isForbidden || contrasts(between, sentence, text) { found.append(span) }
+      start = span.offsets.upperBound
+    }
+    guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }
+    guard forbidsBackwards(text.text.part(start..<sentence.upperBound)) else { return found }
+    return found + [last]
+  }
+
+  private static func spans(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
+    let spans = text.codeSpans
+    var low = 0, high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].offsets.lowerBound < sentence.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return Array(spans[low...].prefix { $0.offsets.lowerBound < sentence.upperBound })
+  }
+
+  /// What stands in parentheses by itself reaches no further.
+  private static func withoutAsides(_ text: String) -> String {
+    var kept = "", rest = text[...]
+    while let open = rest.firstIndex(of: "("), let close = rest[open...].firstIndex(of: ")") {
+      kept += rest[..<open]
+      rest = rest[rest.index(after: close)...]
+    }
+    return kept + rest
+  }
+
+  /// "`x` must never be run", "`x`: nunca": the clause behind it.
+  private static func forbidsBackwards(_ tail: String) -> Bool {
+    let rest = tail.drop { " -–—:→".contains($0) }
+    return RuleWords.forbids(String(rest.prefix { !",;(".contains($0) }))
+  }
+
+  /// "Never do that!" speaks of the sentence before.
+  private static func pointsBack(_ sentence: String) -> Bool {
+    let words = sentence.lowercased().split { !$0.isLetter }
+    return words.count <= 8 && words.contains(where: pronouns.contains) && RuleWords.forbids(sentence)
+  }
+
+  private static let pronouns: Set<Substring> = [
+    "this", "that", "it", "them", "das", "dies", "esto", "eso", "ça", "cela", "questo", "isso", "isto", "dit",
+    "dat",
+  ]
+
+  /// ", use `y`": what comes is meant again.
+  private static func turns(_ between: String) -> Bool {
+    guard let mark = between.trimmed.first, ",;—–-→(".contains(mark) else { return false }
+    let word = between.lowercased().split { !$0.isLetter }.first
+    return word.map(turning.contains) ?? false
+  }
+
+  private static let turning: Set<Substring> = [
+    "use", "run", "instead", "but", "always", "only", "sondern", "stattdessen", "verwende", "usa", "usar",
+    "utilise",
+    "utilisez", "usare", "usate", "gebruik", "maar", "mais", "mas", "sino",
+  ]
+
+  private static let instead = [
+    "instead of", "rather than", "statt", "anstatt", "anstelle von", "au lieu de", "plutôt que",
+    "en lugar de",
+    "en vez de", "em vez de", "invece di", "in plaats van", "вместо", " not", ", nicht", ", non", ", no",
+    ", pas",
+  ]
+
+  private static let contrasting = PhraseSet([
+    "instead of", "rather than", "prefer", "statt", "anstatt", "anstelle", "au lieu", "plutôt", "en lugar",
+    "en vez",
+    "em vez", "invece", "in plaats", "вместо", "not ", "nicht ", "non ", "no ", "pas ",
+  ])
+
+  /// A cheap look at whether one command may be named instead of another.
+  static func mayContrast(_ text: String) -> Bool { contrasting.isIn(text) }
+
+  /// "`x` instead of `y`", "prefer `x` over `y`".
+  private static func contrasts(_ between: String, _ sentence: Range<Int>, _ text: InlineText) -> Bool {
+    let before = between.lowercased().trimmed
+    if instead.contains(where: (" " + before).hasSuffix) { return true }
+    return before == "over" && text.text.part(sentence).lowercased().contains("prefer")
+  }
+}
