@@ -141,6 +141,75 @@ struct SectionTests {
     #expect(schedules.map(\.command.value) == [command] && schedules.map(\.user) == ["deploy"])
   }
 
+  @Test(arguments: [
+    (
+      "| Was | Wann | Womit |\n|---|---|---|\n| Dump | täglich 02:45 | `systemctl start dump` |\n",
+      "systemctl start dump"
+    ),
+    (
+      "| Tarea | Cuándo | Qué hace |\n|---|---|---|\n| `a.timer` | `OnCalendar=*-*-* 02:45:00` | `/home/pi/a.sh` |\n",
+      "/home/pi/a.sh"
+    ),
+    (
+      "```\n# /etc/cron.d/pgbackrest\n45 2 * * *  pgbackrest  pgbackrest --stanza=x backup\n```\n",
+      "pgbackrest --stanza=x backup"
+    ),
+  ]) func schedulesInTablesAndSystemFiles(_ text: String, _ command: String) throws {
+    let schedules = try runbook(text).schedules
+    #expect(schedules.map { $0.time?.value.fields } == ["45 2 * * *"])
+    #expect(schedules.map(\.command.value) == [command])
+  }
+
+  @Test(arguments: [
+    (
+      "It runs every Sunday at 03:00: `/opt/clean.sh`.", "every Sunday at 03:00", "0 3 * * 0", "/opt/clean.sh"
+    ),
+    (
+      "Elke nacht om 01:15 maakt `/usr/local/sbin/copy` een kopie.", "Elke nacht om 01:15", "15 1 * * *",
+      "/usr/local/sbin/copy"
+    ),
+  ]) func schedulesInSentences(_ text: String, _ words: String, _ fields: String, _ command: String) throws {
+    let schedules = try runbook("## Copies\n\n\(text)\n").schedules
+    #expect(schedules.map(\.words.value) == [words] && schedules.map { $0.time?.value.fields } == [fields])
+    #expect(schedules.map(\.command.value) == [command])
+  }
+
+  @Test(arguments: [
+    "Never run `/opt/clean.sh` every night at 03:00.",
+    "It is checked daily at 03:00 (`velero schedule get`).",
+    "Previously `/opt/clean.sh` ran every night at 03:00.", "Call before 03:00 and run `/opt/clean.sh`.",
+    "Every night at 03:00 `/opt/a.sh` and `/opt/b.sh` run.",
+  ]) func noScheduleInASentence(_ text: String) throws {
+    #expect(try runbook("## Copies\n\n\(text)\n").schedules.isEmpty)
+  }
+
+  @Test func aBlockOfRootsCommands() throws {
+    let text = "# zpool list\n# pct exec 101 -- tail -n 5 /var/log/x.log\n"
+    #expect(try runbook("```\n\(text)```\n").commands.count == 2)
+    #expect(try runbook("```sh\n\(text)```\n").commands.isEmpty)
+    #expect(try runbook("```\n# what it does\n# zpool list\n```\n").commands.isEmpty)
+  }
+
+  @Test func aCommandOfATableGoesByTheNameOfItsRow() throws {
+    let runbook = try runbook("| Action | Command |\n|---|---|\n| List the machines | `qm list` |\n")
+    #expect(runbook.commands.map(\.name) == ["list-the-machines"])
+  }
+
+  @Test(arguments: [
+    ("Health endpoint: `/up`. The proxy terminates TLS.", "Health endpoint", "/up"),
+    ("Ports: PostgreSQL 5432, etcd 2379.", "Ports", "2379"),
+    ("Log in on port 2222, user `mara`.", "user", "mara"),
+    ("The host is 2001:db8:44::1 for now.", "ip", "2001:db8:44::1"),
+  ]) func mentioned(_ text: String, _ label: String, _ value: String) throws {
+    let runbook = try runbook("## S\n\n\(text)\n")
+    #expect((runbook.claims + runbook.mentions).contains { $0.label == label && $0.value.value == value })
+  }
+
+  @Test func emptyingAFileIsNoPrompt() throws {
+    let commands = try runbook("```sh\ndf -h\n> /var/log/x.log\n```\n").commands
+    #expect(commands.map(\.line.template) == ["df -h"])
+  }
+
   @Test(arguments: ["`0 3 * * *` is a cron expression", "`1 2 3 4 5`", "`0 3 * * *`"])
   func aTimeWithoutACommandIsNoSchedule(_ item: String) throws {
     #expect(try runbook("## About\n- \(item)\n").entries(Schedule.self).isEmpty)

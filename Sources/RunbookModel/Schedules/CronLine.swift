@@ -11,7 +11,7 @@ struct CronLine {
   /// Nil where the line is none. A sixth word is a user when it is a plain name and a path stands behind it,
   /// as in
   /// /etc/crontab (crontab(5)).
-  init?(_ line: String) {
+  init?(_ line: String, hasUser: Bool = false) {
     let found = line.withBytes { bytes -> (time: Range<Int>, words: [Range<Int>])? in
       var words: [Range<Int>] = []
       var index = 0
@@ -32,7 +32,8 @@ struct CronLine {
     }
     time = found.time
     let end = line.utf8.count
-    if found.words.count > 1, Self.isUser(line.part(first)), Self.isPath(line.part(found.words[1])) {
+    if found.words.count > 1, Self.isUser(line.part(first)), hasUser || Self.isPath(line.part(found.words[1]))
+    {
       user = line.part(first)
       command = found.words[1].lowerBound..<end
     } else {

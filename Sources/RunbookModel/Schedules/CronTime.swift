@@ -30,7 +30,7 @@ public struct CronTime: Hashable, Sendable {
   /// Times that are said without a figure.
   private static let unnumbered = PhraseSet([
     "hour", "daily", "weekly", "monthly", "yearly", "midnight", "noon", "stünd", "mitternacht", "hora",
-    "heure", "час", "medianoche",
+    "heure", "ora", "uur", "час", "medianoche",
   ])
 
   /// Reads systemd's calendar events (systemd.time(7)) where five fields say the same: `*-*-* 03:00:00`,

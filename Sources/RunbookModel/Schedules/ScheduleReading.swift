@@ -19,11 +19,16 @@ struct ScheduleReading {
   }
 
   private mutating func read(_ code: PlacedCode) {
+    // Every line of these has a user (crontab(5)).
+    let isSystem = ["/etc/cron.d", "/etc/crontab"].contains { file in
+      code.block.lines.contains { $0.value.hasPrefix("#") && $0.value.contains(file) }
+        || code.before.map { passages.all[$0].text.text.contains(file) } ?? false
+    }
     for line in code.block.lines {
       let text = line.value
       guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
       if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
-        guard let cron = CronLine(text) else { continue }
+        guard let cron = CronLine(text, hasUser: isSystem) else { continue }
         lines.insert(line.range)
         add(
           line.part(cron.time), CronTime(words: text.part(cron.time)), cron.user, line.part(cron.command),
@@ -80,6 +85,7 @@ struct ScheduleReading {
       if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
     }
     if readFields(passage) { return }
+    if passage.standing == .meant, !text.codeSpans.isEmpty { readSentences(passage) }
     for span in text.codeSpans where span.text.utf8.count > 10 {
       guard let cron = CronLine(span.text) else { continue }
       let whole = Located(span.text, at: span.range)
@@ -87,6 +93,40 @@ struct ScheduleReading {
         whole.part(cron.time), CronTime(words: span.text.part(cron.time)), cron.user,
         whole.part(cron.command), section: passage.section)
     }
+  }
+
+  /// "Every night at 01:15 `/usr/local/sbin/copy` copies the mail": a time and the one thing that can be run.
+  private mutating func readSentences(_ passage: Passage) {
+    let text = passage.text
+    guard text.text.utf8.count <= 2000, TimePhrase.hasClock(text.text) else { return }
+    for sentence in RuleReading.sentences(text) {
+      guard let place = TimePhrase.find(in: sentence, of: text.text) else { continue }
+      let runs = text.codeSpans.filter { span in
+        sentence.contains(span.offsets.lowerBound)
+          && (Self.isScript(span.text) || span.text.contains(" ") && Self.changes(span.text))
+      }
+      let said = text.text.part(sentence)
+      guard runs.count == 1, !RuleWords.forbids(said), !Withdrawal.isPast(said) else { continue }
+      let words = Located(text.text.part(place), at: text.range(ofUTF8: place))
+      let command = Located(runs[0].text, at: runs[0].range)
+      let isOffered = !lines.contains(command.range)
+      add(words, CronTime(words: words.value), user(passage.section), command)
+      // A sentence may tell the reader to run it as well.
+      if isOffered { lines.remove(command.range) }
+    }
+  }
+
+  /// Nobody schedules what only looks.
+  private static func changes(_ text: String) -> Bool {
+    let line = CommandLine(text)
+    return line.isCommand && line.judgement.effect != .observes
+  }
+
+  /// The path of a program: in a folder of programs, or with a script's ending.
+  private static func isScript(_ text: String) -> Bool {
+    guard text.hasPrefix("/") || text.hasPrefix("~/"), !text.contains(" ") else { return false }
+    return text.contains("/bin/") || text.contains("/sbin/")
+      || [".sh", ".py", ".pl"].contains(where: text.hasSuffix)
   }
 
   /// An item that begins with a time between backticks: `` `0 3 * * *` /opt/x.sh ``, `` `@daily` prunes (`/opt/y`) ``.
@@ -115,7 +155,11 @@ struct ScheduleReading {
 
   private static let timeKeys: Set<String> = [
     "schedule", "cron", "when", "time", "frequency", "runs", "timer", "oncalendar", "zeitplan", "horario",
-    "programación", "fréquence", "horário", "расписание", "计划", "定时",
+    "programación", "fréquence", "horário", "wann", "uhrzeit", "intervall", "interval", "cuándo",
+    "frecuencia", "hora",
+    "quand", "heure", "horaire", "quando", "orario", "frequenza", "frequência", "wanneer", "tijd", "tijdstip",
+    "расписание",
+    "计划", "定时",
   ]
 
   /// `03:00 nightly: /path/script`
@@ -166,14 +210,26 @@ struct ScheduleReading {
     let reading = TableReading(table: placed.table)
     guard let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"])) else { return }
     let commands = reading.column([
-      "command", "script", "job", "task", "befehl", "comando", "commande", "команда",
+      "command", "script", "job", "task", "befehl", "comando", "commande", "commando", "opdracht", "команда",
     ])
     for row in placed.table.rows {
       guard let words = reading.cell(row, times), let time = CronTime(words: words.value),
-        let command = reading.cell(row, commands) ?? reading.cell(row, reading.nameColumn)
+        let command = reading.cell(row, commands) ?? Self.command(row, reading, beside: times)
       else { continue }
       add(words, time, reading.cell(row, reading.column(["user"])), command)
     }
+  }
+
+  /// The cell that is a command or a script, under whatever header; else what the row is about.
+  private static func command(_ row: Table.Row, _ reading: TableReading, beside times: Int) -> Located<
+    String
+  >? {
+    let coded = row.cells.indices.filter { column in
+      guard column != times, let span = row.cells[column].codeSpans.first else { return false }
+      return span.text == row.cells[column].text
+        && (span.text.hasPrefix("/") || CommandLine(span.text).isCommand)
+    }
+    return reading.cell(row, coded.first) ?? reading.cell(row, reading.nameColumn)
   }
 
   private mutating func tell(_ pair: KeyValue) {

@@ -21,29 +21,56 @@ struct TimeWords {
   private static let fillers: Set<String> = [
     "at", "on", "every", "each", "the", "a", "um", "jeden", "jede", "alle", "uhr", "a las", "las", "cada",
     "los", "el", "chaque", "tous", "les", "à", "every:", "runs", "run", "local", "time", "of", "todos", "os",
-    "todas", "às", "kl", "в", "каждый", "каждую", "каждое",
+    "todas", "às", "kl", "toutes", "le", "la", "ogni", "tutti", "tutte", "i", "elke", "iedere", "om", "op",
+    "de", "des",
+    "von", "am", "jeder", "del", "в", "каждый", "каждую", "каждое",
   ]
   private static let daily: Set<String> = [
     "nightly", "daily", "night", "day", "days", "everyday", "täglich", "nächtlich", "tag", "nacht",
-    "diario", "diariamente", "día", "días", "dia", "dias", "noche", "jour", "jours", "quotidien", "nuit",
+    "diario", "diariamente", "día", "días", "dia", "dias", "noche", "noches", "noite", "noites", "jour",
+    "jours",
+    "quotidien", "nuit", "nuits", "giorno", "giorni", "notte", "notti", "giornaliero", "nachts", "dag",
+    "dagen",
+    "dagelijks", "tage",
     "ежедневно", "день",
   ]
   private static let monthly: Set<String> = [
     "monthly", "month", "monatlich", "monats", "mensual", "mes", "mois",
   ]
-  private static let hourly: Set<String> = ["hourly", "hour", "stündlich", "hora", "heure", "час"]
+  private static let hourly: Set<String> = [
+    "hourly", "hour", "stündlich", "hora", "heure", "ora", "uur", "час",
+  ]
   private static let weekdays: [String: String] = {
     var table: [String: String] = [:]
     let names = [
-      ["sunday", "sun", "sundays", "sonntag", "sonntags", "domingo", "domingos", "dimanche", "воскресенье"],
-      ["monday", "mon", "mondays", "montag", "montags", "lunes", "segunda", "lundi", "понедельник"],
-      ["tuesday", "tue", "tues", "tuesdays", "dienstag", "dienstags", "martes", "terça", "mardi", "вторник"],
       [
-        "wednesday", "wed", "wednesdays", "mittwoch", "mittwochs", "miércoles", "quarta", "mercredi", "среду",
+        "sunday", "sun", "sundays", "sonntag", "sonntags", "domingo", "domingos", "dimanche", "dimanches",
+        "domenica", "zondag", "zondags", "воскресенье",
       ],
-      ["thursday", "thu", "thurs", "thursdays", "donnerstag", "donnerstags", "jueves", "quinta", "jeudi"],
-      ["friday", "fri", "fridays", "freitag", "freitags", "viernes", "sexta", "vendredi", "пятницу"],
-      ["saturday", "sat", "saturdays", "samstag", "samstags", "sábado", "sábados", "samedi", "субботу"],
+      [
+        "monday", "mon", "mondays", "montag", "montags", "lunes", "segunda", "lundi", "lunedì", "maandag",
+        "понедельник",
+      ],
+      [
+        "tuesday", "tue", "tues", "tuesdays", "dienstag", "dienstags", "martes", "terça", "mardi", "martedì",
+        "dinsdag", "вторник",
+      ],
+      [
+        "wednesday", "wed", "wednesdays", "mittwoch", "mittwochs", "miércoles", "quarta", "mercredi",
+        "mercoledì", "woensdag", "среду",
+      ],
+      [
+        "thursday", "thu", "thurs", "thursdays", "donnerstag", "donnerstags", "jueves", "quinta", "jeudi",
+        "giovedì", "donderdag",
+      ],
+      [
+        "friday", "fri", "fridays", "freitag", "freitags", "viernes", "sexta", "vendredi", "venerdì",
+        "vrijdag", "пятницу",
+      ],
+      [
+        "saturday", "sat", "saturdays", "samstag", "samstags", "sábado", "sábados", "samedi", "sabato",
+        "zaterdag", "субботу",
+      ],
     ]
     for (number, words) in names.enumerated() { for word in words { table[word] = "\(number)" } }
     for word in ["weekdays", "weekday", "werktags", "workdays"] { table[word] = "1-5" }
@@ -102,10 +129,10 @@ struct TimeWords {
   private mutating func takeEvery(_ number: Int, _ unit: String) -> Int? {
     guard minute == nil, number > 0 else { return nil }
     switch unit {
-    case "minutes", "minute", "min", "mins", "minuten", "minutos":
+    case "minutes", "minute", "min", "mins", "minuten", "minutos", "minuti":
       guard number < 60, 60 % number == 0 else { return nil }
       (minute, hour) = (number == 1 ? "*" : "*/\(number)", "*")
-    case "hours", "h", "stunden", "horas", "heures":
+    case "hours", "h", "stunden", "horas", "heures", "ore", "uur", "uren":
       guard number < 24, 24 % number == 0 else { return nil }
       (minute, hour) = ("0", number == 1 ? "*" : "*/\(number)")
     default: return nil
@@ -133,7 +160,9 @@ struct TimeWords {
   private static func clock(_ word: String, _ next: String?) -> (hour: Int, minute: Int, words: Int)? {
     if word == "midnight" || word == "mitternacht" || word == "medianoche" { return (0, 0, 1) }
     if word == "noon" { return (12, 0, 1) }
-    if ["at", "um", "kl"].contains(word), let next, let hour = Int(next), (0...23).contains(hour) {
+    if ["at", "um", "kl", "om", "alle"].contains(word), let next, let hour = Int(next),
+      (0...23).contains(hour)
+    {
       return (hour, 0, 2)
     }
     var digits = word, half: Int?, words = 1
@@ -151,6 +180,9 @@ struct TimeWords {
     guard let half else { return (0...23).contains(hour) ? (hour, minute, words) : nil }
     return (1...12).contains(hour) ? (hour % 12 + half, minute, words) : nil
   }
+
+  /// `1h30`, `23h45`, `2h`
+  static func isHours(_ word: String) -> Bool { word.contains("h") && clock(word, nil) != nil }
 
   private var fields: String? {
     let day = dayOfMonth ?? "*", week = dayOfWeek ?? "*"

@@ -1,0 +1,65 @@
+import Findings
+import MarkdownDocument
+
+/// Finds a time in the middle of a sentence: "every night at 01:15" in "Every night at 01:15 `x` copies the mail".
+enum TimePhrase {
+  /// A longer sentence tells of more than a time.
+  private static let longest = 400
+  /// No time has more words.
+  private static let mostWords = 8
+
+  /// Where the longest run of words stands that is a time with a clock, in UTF-8 bytes of the text.
+  static func find(in sentence: Range<Int>, of text: String) -> Range<Int>? {
+    let part = text.part(sentence)
+    guard part.utf8.count <= longest, hasClock(part) else { return nil }
+    let words = words(part)
+    for count in stride(from: min(mostWords, words.count), through: 2, by: -1) {
+      for first in 0...(words.count - count) {
+        let run = words[first].lowerBound..<words[first + count - 1].upperBound
+        let phrase = part.part(run)
+        guard
+          !asides.contains(where: {
+            words[first].count == $0.count && phrase.lowercased().hasPrefix($0 + " ")
+          }),
+          hasClock(phrase), CronTime(fields: phrase) == nil, CronTime(words: phrase) != nil
+        else {
+          continue
+        }
+        return (run.lowerBound + sentence.lowerBound)..<(run.upperBound + sentence.lowerBound)
+      }
+    }
+    return nil
+  }
+
+  /// Words that stand in front of a time and are none of it.
+  private static let asides = ["runs", "run", "and", "local", "time", "the"]
+
+  /// A figure with a colon or an hour's letter behind it.
+  static func hasClock(_ text: String) -> Bool {
+    text.withBytes { bytes in
+      bytes.indices.dropLast().contains { index in
+        (0x30...0x39).contains(bytes[index]) && [0x3A, 0x68, 0x61, 0x70].contains(bytes[index + 1])
+      }
+    }
+  }
+
+  /// The words without the marks around them.
+  private static func words(_ text: String) -> [Range<Int>] {
+    text.withBytes { bytes in
+      var words: [Range<Int>] = []
+      var start: Int?
+      for index in 0...bytes.count {
+        let isGap = index == bytes.count || " \n\t,;()".utf8.contains(bytes[index])
+        if isGap, let first = start {
+          var end = index
+          while end > first, ".!?:".utf8.contains(bytes[end - 1]) { end -= 1 }
+          if end > first { words.append(first..<end) }
+          start = nil
+        } else if !isGap, start == nil {
+          start = index
+        }
+      }
+      return words
+    }
+  }
+}
