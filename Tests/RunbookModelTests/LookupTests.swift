@@ -159,4 +159,29 @@ struct LookupTests {
     }
     #expect(told == values)
   }
+
+  @Test(arguments: [
+    ("Op welke poort draait IMAP?", "993"), ("Wat is het adres van IMAP?", "10.0.0.3"),
+    ("Qual é a porta do IMAP?", "993"),
+    ("Auf welchem Port läuft IMAP?", "993"), ("Quelle est l'adresse IP de IMAP ?", "10.0.0.3"),
+    ("Quel est le port de courriel ?", "25"),
+  ]) func answersInManyLanguages(_ question: String, _ value: String) throws {
+    let text =
+      "| Service | Port | IP |\n|---|---|---|\n| IMAP | 993 | 10.0.0.3 |\n| courriel | 25 | 10.0.0.4 |\n"
+    guard case .found(let answers) = Lookup.answer(question, in: try runbook(text)) else {
+      Issue.record("\(Lookup.answer(question, in: try runbook(text)))")
+      return
+    }
+    #expect(answers.map(\.value.value) == [value])
+  }
+
+  @Test(arguments: [
+    ("Kept in `/x` on disk `8f3c-1a2b`. Ten copies.", "How many copies are kept?"),
+    ("The script is `/opt/nightly-copy` and it writes a log.", "When do the nightly copies run?"),
+    ("There used to be a wiki on port 8080.", "What port does the wiki run on?"),
+  ]) func answersNothingElse(_ text: String, _ question: String) throws {
+    if case .found(let answers) = Lookup.answer(question, in: try runbook("## Notes\n\n\(text)\n")) {
+      Issue.record("\(answers)")
+    }
+  }
 }

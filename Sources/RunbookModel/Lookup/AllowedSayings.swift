@@ -41,8 +41,10 @@ struct AllowedSayings {
         || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
     case .place: return saying.shapes.contains(.place) || value.contains("/") || value.contains("\\")
     case .who where isSaid(.person) && question.head != nil: return true
-    case .who: return saying.shapes.contains(.person) || value.contains("@")
-    case .count: return Shape.hasDigit(value)
+    case .who:
+      return saying.shapes.contains(.person) || value.contains("@")
+        || saying.kind == .claim && Shape.isName(value)
+    case .count: return Shape.hasNumber(value)
     case .duration: return Shape.saysDuration(value)
     case .whether: return saying.kind == .claim
     case .describe: return saying.kind == .claim

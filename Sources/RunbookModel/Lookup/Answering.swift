@@ -27,7 +27,20 @@ struct Answering {
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
-    return joined() ?? unanswered()
+    return joined() ?? aboutHead() ?? unanswered()
+  }
+
+  /// `VMID of mail`: what names a kind of thing elsewhere is the name of a row here, and what it is asked of.
+  private func aboutHead() -> Lookup? {
+    guard let head = question.head, question.words.count > 1,
+      index.sayings.indices.contains(where: {
+        index.sayings[$0].kind == .claim && index.sayings[$0].subject.count == 1
+          && matcher.isSubject(head, of: $0)
+      })
+    else { return nil }
+    let answer = Answering(question.withoutHead, index, runbook).answer()
+    if case .found = answer { return answer }
+    return nil
   }
 
   /// An answer that only repeats words of the question says nothing; a deed is asked for by the deed.

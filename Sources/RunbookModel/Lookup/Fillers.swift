@@ -7,7 +7,7 @@ enum Fillers {
     that these those there my our your their me i we you they us he she s t re ve ll d m please tell which what where when who how
     can could should would will shall may might must if so then than about into onto per via also just exactly currently
     mode count counts as whether anyone someone somebody one ones any get got there's hold holds contain contains called named give gives kind type sort exact correct right
-    use used uses using run runs running work works going go goes lie lies live lives located stands stand happen happens
+    use used uses using run runs running work works going go goes lie lies live lives located stands stand happen happens taken made done
     """)
 
   /// In questions of other languages than English. `nas` is a word there, and a thing in English.
@@ -15,13 +15,16 @@ enum Fillers {
     """
     der die das den dem des ein eine einen einem einer eines und oder ist sind war auf im in am an zu zum zur von vom fur
     mit bei aus nach wie was wo wer wird werden ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
-    heisst heissen verwendet benutzt gibt
+    heisst heissen verwendet benutzt gibt komme kommt geht gehen
     el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
     donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
     le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle
-    mon ma mes son sa ses y faire fait doit peut a lieu se trouve trouvent utilise utilises depuis puis
-    o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada
-    il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova
+    mon ma mes son sa ses y faire fait doit peut tourne tournent partent l d a lieu se trouve trouvent utilise utilises depuis puis
+    o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada corre vai vao para
+    il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova dei del dal dalla per con che
+    viene vengono fatta fatto fatte posso ho ha
+    de het een en of is zijn op in aan van voor met bij uit naar ik je we wij mijn onze dit dat die er wordt worden heeft
+    moet kan staat staan ligt draait draaien loopt gebruikt heet
     и в на с к у о об от до по за из для ли же бы это эта этот мне я мы вы он она они есть быть
     """)
 
@@ -29,22 +32,22 @@ enum Fillers {
   static let generic = WordTable(
     """
     run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
-    effectuer appliquer executar rodar fazer faco eseguire fare выполнить сделать применить
-    command commands befehl comando commande команда командой
+    effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
+    command commands befehl comando commande commando opdracht команда командой
     """)
 
   /// What is said of a port or an address.
   static let reaching = WordTable(
     """
     answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
-    binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht слушает
+    binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает
     """)
 
   /// What is said of a place.
   static let placed = WordTable(
     """
     kept keep stored store saved written found placed put hold holds go stay reside find gespeichert abgelegt guardan guarda
-    guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati хранятся
+    guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati bewaard opgeslagen хранятся
     хранится лежат лежит находится находятся
     """)
 
@@ -59,11 +62,28 @@ enum Fillers {
   static let negations = WordTable(
     """
     not no non never none nor without except unless neither nicht kein keine keinen keiner nie niemals ohne ausser sin nunca
-    excepto salvo ni ne pas sans jamais sauf nao sem exceto mai senza не нет без кроме никогда cannot don doesn isn aren won
+    excepto salvo ni ne pas sans jamais sauf nao sem exceto mai senza niet geen nooit zonder behalve не нет без кроме никогда cannot don doesn isn aren won
     can't shouldn wasn weren mustn besides instead other than else
     """)
 
   /// Words that only an English question has.
-  static let english = WordTable(
-    "what how where which who when why is are do does the of can for to should must has may was")
+  static let english = WordTable("what how where which who when why are does the should my our it")
+
+  private static let shared = WordTable("pour part fare come main este")
+
+  /// A word that no English question has.
+  static func isForeign(_ word: String) -> Bool {
+    asking.contains(word) || word.utf8.count > 3 && foreign.contains(word) && !shared.contains(word)
+  }
+
+  private static let asking = WordTable(
+    """
+    was wie wo wer wann welche welcher welches der das den dem des ein eine ist ich und
+    que cual cuales como donde cuando el la las los una del esta estan
+    quel quelle quels quelles comment ou est le les une du des sont je
+    qual quais onde quem uma como os da das na um ao sao fica
+    il lo gli di della dei come dove chi quale quali sono una
+    wat welke welk waar hoe wanneer het een van ik de
+    какой где как когда кто
+    """)
 }

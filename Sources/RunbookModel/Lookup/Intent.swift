@@ -44,50 +44,51 @@ enum Intent: Hashable {
       .when,
       "when|how often|at what time|at which time|what time|on which day|on what day"
         + "|how frequently|wann|wie oft|um wie viel uhr|um wieviel uhr|cuando|a que hora|cada cuanto"
-        + "|con que frecuencia|quand|a quelle heure|a quelle frequence|a que horas|quando"
+        + "|con que frecuencia|quand|a quelle heure|wanneer|hoe laat|hoe vaak|op welke dag|ogni quanto|a quelle frequence|a que horas|quando"
         + "|com que frequencia|a che ora|quanto spesso|когда|как часто|во сколько|which days"
         + "|what days"
     ),
     (
       .count,
       "how many|how much|wie viele|wieviele|wie viel|wieviel|cuantos|cuantas|cuanto|combien de"
-        + "|combien|quantos|quantas|quanti|quante|сколько"
+        + "|combien|quantos|quantas|quanti|quante|hoeveel|сколько"
     ),
     (
       .duration,
       "how long|how fast|how quickly|how soon|wie lange|wie schnell|cuanto tiempo"
-        + "|combien de temps|pendant combien de temps|quanto tempo|как долго|как быстро|how many days"
+        + "|combien de temps|pendant combien de temps|quanto tempo|hoe lang|hoe snel|как долго|как быстро|how many days"
         + "|how many hours|how many minutes|how many weeks"
     ),
     (
       .how,
       "how do i|how do we|how do you|how can i|how can we|how can|how could i|how should i"
         + "|how should we|how would i|how to|how is|how are|how must|how does one|how do|how"
-        + "|wie kann ich|wie kann man|wie wird|wie werden|wie|como se|como|comment|come si|come|как"
+        + "|wie kann ich|wie kann man|wie wird|wie werden|wie|como se|como|comment|come si|come posso|come faccio a|come"
+        + "|hoe kan ik|hoe moet ik|hoe|как"
     ),
     (
       .place,
-      "where|wo|wohin|woher|donde|adonde|ou|onde|dove|где|куда|откуда"
+      "where|waar|waarheen|wo|wohin|woher|donde|adonde|ou|onde|para onde|d ou|para donde|dove|где|куда|откуда"
     ),
     (
       .who,
-      "who|whom|whose|wer|wem|wen|wessen|quien|quienes|qui|quem|chi|кто|кому"
+      "who|whom|whose|wer|wem|wen|wessen|quien|quienes|qui|quem|chi|wie is|кто|кому"
     ),
     (
       .why,
-      "why|how come|what for|wozu|warum|weshalb|wieso|por que|pourquoi|perche|почему|зачем"
+      "why|waarom|how come|what for|wozu|warum|weshalb|wieso|por que|pourquoi|perche|почему|зачем"
     ),
     (
       .describe,
       "what happens|what is meant by|what do|what does|was passiert|was macht|was tut|que pasa"
-        + "|que hace|que se passe t il|que fait|o que acontece|o que faz|cosa succede|cosa fa"
+        + "|que hace|que se passe t il|que fait|o que acontece|o que faz|cosa succede|cosa fa|wat gebeurt er|wat doet|wat moet ik doen"
         + "|что происходит|что делает|what should i do|what do i do|what to do"
     ),
     (
       .what,
       "what|which|on which|on what|at which|at what|in which|in what|under which|under what"
         + "|against which|with which|for which|from which|to which|to what|by which|was|welche"
-        + "|welcher|welches|welchen|welchem|auf welchem|in welchem|que|cual|cuales|en que|quel|quelle"
+        + "|welcher|welches|welchen|welchem|auf welchem|in welchem|wat|welke|welk|op welke|op welk|in welke|met welke|van welke|que|cual|cuales|en que|quel|quelle"
         + "|quels|quelles|sur quel|dans quel|quoi|o que|qual|quais|em que|che|quale|quali|cosa|что"
         + "|какой|какая|какое|какие|каким|на каком|в каком|какую|какому|каком"
     ),
@@ -95,7 +96,7 @@ enum Intent: Hashable {
       .whether,
       "is it safe to|is it ok to|is it okay to|am i allowed to|is it allowed to|may i|may we"
         + "|can i|can we|should i|should we|must i|is|are|was it|does|do|did|can|may|must|should|will"
-        + "|has|have|darf ich|darf man|kann ich|soll ich|muss ich|ist|sind|darf|kann|puedo|se puede"
+        + "|has|have|darf ich|darf man|kann ich|soll ich|muss ich|ist|sind|darf|kann|mag ik|kan ik|moet ik|mag je|puedo|se puede"
         + "|es|esta|debo|puis je|peut on|est ce que|dois je|posso|pode se|e seguro|можно ли|можно"
         + "|нужно ли"
     ),

@@ -125,10 +125,20 @@ struct Matcher {
     }
     let isGuess =
       saying.kind == .mention && question.words.count == 1 && question.head == nil && exact[0][number] == nil
-    match.isWeak = isGuess || !isIdentified && question.words.count > (question.head == nil ? 0 : 1)
+    let isKind = isAnotherKind(number, extras: saying.subject.count { !keys.contains($0) })
+    match.isWeak = isGuess || isKind || !isIdentified && question.words.count > (question.head == nil ? 0 : 1)
     match.cost += saying.kind == .mention || saying.kind == .procedure || saying.kind == .outline ? 1 : 0
     match.extras = saying.subject.count { !keys.contains($0) }
     return match
+  }
+
+  /// `backup` asks for no row `Postgres dump`: only the meaning joins them, and the row says more.
+  private func isAnotherKind(_ number: Int, extras: Int) -> Bool {
+    let topics = question.words.indices.filter { $0 != question.head }
+    guard topics.count == 1, question.intent == .when, extras > 0, let topic = topics.first,
+      [.claim, .schedule].contains(index.sayings[number].kind)
+    else { return false }
+    return exact[topic][number]?.isDisjoint(with: [.subject, .attribute]) ?? true
   }
 
   private func nearness(

@@ -30,7 +30,9 @@ struct Question {
 
   init(_ text: String) {
     let spoken = Spelling.words(text)
-    isEnglish = spoken.contains { Fillers.english.contains($0.text) }
+    isEnglish =
+      spoken.contains { Fillers.english.contains($0.text) }
+      || !spoken.contains { Fillers.isForeign($0.text) }
     let rest = opened(spoken)
     if intent == .describe, let last = spoken.last?.text, ["run", "execute", "ejecuta"].contains(last) {
       intent = .how
@@ -72,6 +74,9 @@ struct Question {
     let head = head.flatMap { removed.contains($0) ? nil : $0 < removed.lowerBound ? $0 : $0 - removed.count }
     return Question(rest, intent, head)
   }
+
+  /// The same question where no word says what kind of thing it asks for.
+  var withoutHead: Question { Question(words, intent, nil) }
 
   private static let live: Set<String> = [
     "running", "runs", "online", "offline", "up", "alive", "healthy", "down", "reachable", "lauft",
@@ -129,7 +134,7 @@ struct Question {
       let parts = spoken[index..<end].map(\.text)
       index = end
       if parts.count == 1, let only = parts.first {
-        if ["and", "und", "y", "et", "e", "и"].contains(only) { joints.append(words.count) }
+        if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
         if isFiller(only) { continue }
       }
       append(parts)
@@ -147,7 +152,7 @@ struct Question {
   private func isFiller(_ word: String) -> Bool {
     if Fillers.words.contains(word) || !isEnglish && Fillers.foreign.contains(word) { return true }
     switch intent {
-    case .how: return Fillers.generic.contains(word)
+    case .how, .when: return Fillers.generic.contains(word)
     case .place: return Fillers.placed.contains(word)
     case .whether: return Fillers.permitted.contains(word)
     default: return false

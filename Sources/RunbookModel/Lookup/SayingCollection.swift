@@ -73,7 +73,7 @@ struct SayingCollection {
     var around: [Int] = []
     var texts: [String] = []
     if let passage = passage(range) {
-      texts.append(passage.text.text)
+      texts.append(passage.kind == .paragraph ? sentence(range, passage.text) : passage.text.text)
       around = passage.parents
       if passages.lead(passage.before) != nil, let before = passage.before { around.append(before) }
     } else if let code = code(range) {
@@ -86,6 +86,29 @@ struct SayingCollection {
       return (isLong ? String(text.utf8.prefix(600)) ?? String(text.prefix(400)) : text, .near)
     }
   }
+
+  /// The sentence of a paragraph that a place stands in.
+  private func sentence(_ range: SourceRange, _ text: InlineText) -> String {
+    // A longer one is cut anyway, and its sentences would be counted for each of its values.
+    guard text.text.utf8.count <= 2000 else { return text.text }
+    let sentences = RuleReading.sentences(text)
+    guard sentences.count > 1 else { return text.text }
+    let own = sentences.indices.last { index in
+      let place = text.range(ofUTF8: sentences[index])
+      return (place.line, place.column) <= (range.line, range.column)
+    }
+    guard let own else { return text.text }
+    let words = text.text.part(sentences[own])
+    let refersBack = Spelling.words(words).first.map { Self.pronouns.contains($0.text) } ?? false
+    return refersBack && own > 0 ? text.text.part(sentences[own - 1]) + " " + words : words
+  }
+
+  /// "It listens on …": of what the sentence before speaks of.
+  private static let pronouns: Set<String> = [
+    "it", "its", "they", "this", "that", "there", "er", "sie", "es", "dieser", "il", "elle", "ils", "esta",
+    "este",
+    "ele", "ela", "hij", "ze", "deze", "het", "questo", "questa",
+  ]
 
   private mutating func read(_ placed: PlacedTable) {
     let reading = TableReading(table: placed.table)

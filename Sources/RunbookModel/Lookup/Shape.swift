@@ -18,6 +18,12 @@ enum Shape {
     if isNumber, text.split(separator: ".").count == 4, !text.contains(" ") {
       shapes.formUnion([.ip, .place])
     }
+    let figures = text.prefix { $0 != " " && $0 != "(" }
+    if isNumber, figures.contains("."), figures.split(separator: ".").count <= 3,
+      figures.allSatisfy({ $0.isNumber || $0 == "." })
+    {
+      shapes.insert(.version)
+    }
     if text.contains("@"), !text.contains(" ") { shapes.formUnion([.email, .person]) }
     return shapes
   }
@@ -42,7 +48,12 @@ enum Shape {
     "daily", "nightly", "hourly", "weekly", "monthly", "every", "day", "night", "am", "pm", "midnight",
     "noon", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "taglich", "stundlich", "wochentlich", "uhr",
-    "diario", "hora", "horas",
+    "diario", "hora", "horas", "nacht", "nachts", "noche", "noches", "nuit", "nuits", "notte", "notti",
+    "noite", "noites",
+    "ogni", "giorno", "giorni", "elke", "dag", "dagelijks", "nachtelijks", "chaque", "toutes", "jeden",
+    "jede", "todos",
+    "todas", "domingo", "domingos", "lunes", "lundi", "dimanche", "domenica", "zondag", "maandag", "sonntag",
+    "montag",
     "dia", "dias", "cada", "jour", "jours", "heure", "heures", "tous", "ежедневно", "день", "час", "часа",
     "часов",
   ]
@@ -66,7 +77,10 @@ enum Shape {
   /// Whether it says a time of day, a day or how often.
   static func saysTime(_ text: String) -> Bool {
     let words = Spelling.words(text)
-    return words.contains { timeWords.contains($0.text) }
+    let isWhole = zip(words.indices, words).map { index, word in
+      !word.isJoined && !(index + 1 < words.count && words[index + 1].isJoined)
+    }
+    return zip(words, isWhole).contains { $1 && timeWords.contains($0.text) }
       || text.contains("小时") || text.contains("每") || text.contains("時") || text.contains("点")
       || isClock(text) || text.contains("24/7") || CronTime(fields: text) != nil
   }
@@ -77,7 +91,26 @@ enum Shape {
       let digits = [bytes[index - 1], bytes[index + 1], bytes[index + 2]]
       if digits.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
     }
-    return false
+    return Spelling.words(text).contains { TimeWords.isHours($0.text) }
+  }
+
+  /// Whether a number stands in it as a word of its own: `10 copies`, and not `8f3c-1a2b`.
+  static func hasNumber(_ text: String) -> Bool {
+    text.split { " (),;/".contains($0) }.contains { word in
+      word.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        && word.drop { $0.isNumber || $0 == "." }.count { $0.isLetter } <= 3 && !word.contains("-")
+    }
+  }
+
+  /// Whether it is a name of a person: one to three words, each with a capital.
+  static func isName(_ text: String) -> Bool {
+    let words = text.split(separator: " (").first?.split(separator: " ") ?? []
+    return (1...3).contains(words.count)
+      && words.allSatisfy { word in
+        word.first?.isUppercase ?? false
+          && word.dropFirst().allSatisfy { $0.isLowercase || $0 == "-" || $0 == "’" }
+          && word.count > 1
+      }
   }
 
   static func saysDuration(_ text: String) -> Bool {

@@ -84,7 +84,7 @@ enum Stem {
 
   private static let endings: [(text: StaticString, least: Int)] = [
     ("ation", 9), ("ment", 8), ("ing", 6), ("ion", 7), ("ed", 5), ("al", 7), ("ly", 6), ("ando", 8),
-    ("ado", 7), ("ada", 7), ("ar", 6), ("ir", 6), ("en", 7),
+    ("ado", 7), ("ada", 7), ("are", 8), ("ar", 6), ("ir", 6), ("en", 7),
   ]
 
   /// Russian and its kin: up to three letters of an ending, and at least three of the word stay.
