@@ -25,7 +25,7 @@ public enum SecretMask {
       "pass", "pwd", "secret", "token", "key", "cred", "auth", "bearer", "basic", "pin", "-----begin", "@",
       "xox", "sk-", "sk_",
       "rk_", "dop_", "glpat", "github_pat", "akia", "asia", "aiza", "eyj", "passwort", "kennwort",
-      "contraseña", "mot de passe", "senha",
+      "contraseña", "mot de passe", "senha", "wachtwoord",
       "пароль", "токен", "секрет", "密码", "密碼", "口令", "密钥", "パスワード",
     ], insideWords: true)
 
@@ -36,6 +36,9 @@ public enum SecretMask {
     masking.run()
     return masking.secrets
   }
+
+  /// Whether some word of a sentence is a secret's noun.
+  public static func speaksOf(_ sentence: String) -> Bool { SecretName.isSpokenOf(sentence) }
 
   /// Whether words such as a table's header say that what stands beside them is a secret: `JWT secret`.
   public static func isName(_ words: String) -> Bool { SecretName.isSpoken(words) }

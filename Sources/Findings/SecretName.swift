@@ -8,12 +8,18 @@ enum SecretName {
 
   /// What people call it when they write for people, in the languages that runbooks are written in.
   private static let spoken = [
-    "passwort", "kennwort", "contraseña", "motdepasse", "senha", "пароль", "токен", "секрет", "密码",
+    "passwort", "kennwort", "contraseña", "motdepasse", "senha", "wachtwoord", "пароль", "токен", "секрет",
+    "密码",
     "密碼", "口令", "密钥", "パスワード",
   ]
 
   /// `proxy_pass` and its kin of nginx say where requests go.
   private static let passing = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
+
+  /// Programs and services that keep secrets.
+  private static let keepers = ["sealedsecrets", "externalsecrets", "secretsmanager", "secretmanager"].map {
+    Array($0.utf8)
+  }
 
   /// The tag of sudoers(5): a command follows.
   private static let nopasswd = Array("nopasswd".utf8)
@@ -24,13 +30,38 @@ enum SecretName {
     // The shortest, `token` and `db_pwd`, have five letters or more; most words of a text have fewer.
     guard word.count >= 5 else { return false }
     let plain = squeezed(word)
-    if plain.suffix(9).elementsEqual(Array("maxtokens".utf8)) || plain == nopasswd { return false }
+    if plain.suffix(9).elementsEqual(Array("maxtokens".utf8)) || plain == nopasswd || keepers.contains(plain)
+    {
+      return false
+    }
     return nouns.contains { contains($0, in: plain) } || endsInPass(word)
   }
 
   /// Whether the words say that what stands beside them is a secret: the noun comes last, as in `JWT secret`;
   /// `token rotation` speaks of something else.
   static func isSpoken(_ words: String) -> Bool {
+    if endsInNoun(words) { return true }
+    guard words.utf8.count <= 60, SecretMask.mayHold(words) else { return false }
+    let text = words.lowercased()
+    return owners.contains { owner in
+      text.firstRange(of: owner).map { endsInNoun(String(text[..<$0.lowerBound])) } ?? false
+    }
+  }
+
+  /// Whether some word of a sentence is a secret's noun.
+  static func isSpokenOf(_ sentence: String) -> Bool {
+    let letters = sentence.lowercased().filter { $0.isLetter || $0.isNumber }
+    return (["password", "passwd", "passphrase", "apikey"] + spoken).contains(where: letters.contains)
+  }
+
+  /// What stands behind a secret's noun and says whose it is: `API key for the dashboard`, `token de DuckDNS`.
+  private static let owners = [
+    " for ", " of ", " für ", " von ", " vom ", " de ", " du ", " des ", " del ", " della ", " di ", " do ",
+    " da ",
+    " van ", " voor ", " pour ", " para ", " per ", " db", " root", " admin", " (",
+  ]
+
+  private static func endsInNoun(_ words: String) -> Bool {
     let text = words.lowercased()
     let plain = squeezed(Array(text.utf8)[...])
     if nouns.contains(where: { plain.count >= $0.count && plain.suffix($0.count).elementsEqual($0) }) {

@@ -8,7 +8,7 @@ extension Explanation {
   /// line.
   var json: JSONObject {
     [
-      "format_version": 1, "file": .string(file), "facts": .array(facts.map(\.fact)),
+      "format_version": 1, "file": .string(file), "facts": .array(facts.filter { !$0.isMasked }.map(\.fact)),
       "operations": .array(operations.map(\.json)), "schedules": .array(schedules.map(\.json)),
       "procedures": .array(procedures.map(\.json)), "rules": .array(rules.map(\.json)),
       "ambiguities": .array(ambiguities.map(\.json)), "findings": .array(findings.map(\.read)),
@@ -28,6 +28,12 @@ private func placed(_ members: JSONObject, _ range: SourceRange) -> JSON {
 }
 
 extension StatedValue {
+  /// Nothing of it is left to be told; the findings say that a secret stands there.
+  fileprivate var isMasked: Bool {
+    value.contains(SecretMask.dots)
+      && (value.allSatisfy { SecretMask.dots.contains($0) } || SecretMask.isName(label))
+  }
+
   fileprivate var fact: JSON {
     placed(
       ["subject": cleaned(address.name), "attribute": cleaned(label), "value": cleaned(value)], range)

@@ -14,7 +14,9 @@ enum PlainWords {
     "the",
     "use", "same", "create", "siehe", "steht", "liegt", "im", "beim", "ver", "en", "guardada", "guardado",
     "voir",
-    "dans", "stocké", "em", "guardada", "vedi", "см.", "в",
+    "dans", "stocké", "em", "guardada", "vedi", "см.", "в", "bei", "auf", "nur", "pedir", "está", "demander",
+    "chez",
+    "chiedere", "nel", "nella", "zie", "staat", "bij", "op", "alleen",
   ]
 
   static func isPlain(_ value: String) -> Bool {

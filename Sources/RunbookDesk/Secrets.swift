@@ -38,6 +38,7 @@ struct Secrets: Sendable {
       guard range.column <= range.endColumn else { continue }
       add([(range.column - 1)..<range.endColumn], of: line, range.line, range.file)
     }
+    for passage in runbook.passages.all where !passage.text.codeSpans.isEmpty { read(passage, of: runbook) }
     let all = Set(texts.values.flatMap { $0.values.joined() }).filter { $0.utf8.count >= Self.shortest }
     known = Array(all.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.prefix(Self.most))
     tokens = known.filter(Self.isToken)
@@ -129,6 +130,26 @@ struct Secrets: Sendable {
         line.holds("-----BEGIN ") && line.holds("PRIVATE KEY-----") && !line.holds("-----END ")
       add(Self.stretches(in: line), of: line, index + 1, file)
     }
+  }
+
+  /// What stands between backticks in a text that speaks of secrets, and can be nothing else: "The root password is
+  /// `x!y7z`".
+  private mutating func read(_ passage: Passage, of runbook: Runbook) {
+    guard passage.text.codeSpans.contains(where: { Self.isOdd($0.text) }),
+      SecretMask.speaksOf(passage.words)
+    else { return }
+    for span in passage.text.codeSpans where Self.isOdd(span.text) && span.range.line == span.range.endLine {
+      guard let line = runbook.line(span.range.line, of: span.range.file) else { continue }
+      add([(span.range.column - 1)..<span.range.endColumn], of: line, span.range.line, span.range.file)
+    }
+  }
+
+  /// Letters, figures and a mark that no name, path or command of one word has.
+  private static func isOdd(_ text: String) -> Bool {
+    guard (8...64).contains(text.utf8.count), text.utf8.contains(where: { "!&%#?^".utf8.contains($0) }),
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F })
+    else { return false }
+    return text.contains(where: \.isNumber) && text.contains(where: \.isLetter) && !PlainWords.isPlain(text)
   }
 
   /// A line of a key has no blanks; only its first lines may be headers.

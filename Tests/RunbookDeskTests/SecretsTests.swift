@@ -40,10 +40,20 @@ struct SecretsTests {
 
     The port is 3000.
 
+    - Jellyfin's API key for the dashboard: `jf9d8e7c6b5a4f3e2d`
+    - El token de DuckDNS: `a7c4d0ad114e40efba1d`
+
+    | Campo | Valore |
+    |---|---|
+    | Password DB | Pane&Burro2024! |
+
+    The root password is in the vault, that of MariaDB is `Tr0ub4dor&3`.
+
     """
 
   static let secrets = [
     "hunter2secret", "s3cr3tPW", "pa55w0rd", "abcdef", "r3d1sPass", "tops3cret", "rootpw1", "pgpw123", "MIIE",
+    "jf9d8e7c6b5a4f3e2d", "a7c4d0ad114e40efba1d", "Pane&Burro", "Tr0ub4dor",
   ]
 
   @Test func noneIsInTheExplanation() throws {
