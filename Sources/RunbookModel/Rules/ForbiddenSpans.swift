@@ -70,10 +70,10 @@ enum ForbiddenSpans {
     return words.count <= 8 && words.contains(where: pronouns.contains) && RuleWords.forbids(sentence)
   }
 
-  private static let pronouns: Set<Substring> = [
-    "this", "that", "it", "them", "das", "dies", "esto", "eso", "ça", "cela", "questo", "isso", "isto", "dit",
-    "dat",
-  ]
+  private static let pronouns = WordTable(
+    """
+    this that it them das dies esto eso ça cela questo isso isto dit dat
+    """)
 
   /// ", use `y`": what comes is meant again.
   private static func turns(_ between: String) -> Bool {
@@ -82,11 +82,11 @@ enum ForbiddenSpans {
     return word.map(turning.contains) ?? false
   }
 
-  private static let turning: Set<Substring> = [
-    "use", "run", "instead", "but", "always", "only", "sondern", "stattdessen", "verwende", "usa", "usar",
-    "utilise",
-    "utilisez", "usare", "usate", "gebruik", "maar", "mais", "mas", "sino",
-  ]
+  private static let turning = WordTable(
+    """
+    use run instead but always only sondern stattdessen verwende usa usar utilise utilisez usare usate gebruik maar mais
+    mas sino
+    """)
 
   private static let instead = [
     "instead of", "rather than", "statt", "anstatt", "anstelle von", "au lieu de", "plutôt que",

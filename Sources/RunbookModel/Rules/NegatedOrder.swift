@@ -18,9 +18,10 @@ enum NegatedOrder {
     }
   }
 
-  private static let signing: Set<Substring> = [
-    "nicht", "nie", "não", "nao", "no", "non", "mai", "ne", "n", "jamais", "niet", "nooit",
-  ]
+  private static let signing = WordTable(
+    """
+    nicht nie não nao no non mai ne n jamais niet nooit
+    """)
 
   /// A negation and at most so many words on each side of it.
   private static let window = 24
@@ -54,12 +55,11 @@ enum NegatedOrder {
     "dimentic",
   ]
 
-  private static let leadIns: Set<Substring> = [
-    "bitte", "und", "aber", "oder", "auch", "also", "por", "favor", "per", "favore", "e", "y", "et", "en",
-    "ma", "mais",
-    "mas", "pero", "maar", "alstublieft", "svp", "attention", "achtung", "atención", "atenção", "attenzione",
-    "sempre",
-  ]
+  private static let leadIns = WordTable(
+    """
+    bitte und aber oder auch also por favor per favore e y et en ma mais mas pero maar alstublieft svp attention achtung
+    atención atenção attenzione sempre
+    """)
 
   /// Whether no word of its own stands before it in its clause.
   private static func begins(_ words: [Substring], _ place: Int) -> Bool {
@@ -83,19 +83,18 @@ enum NegatedOrder {
       || begins(words, place) && (after.isEmpty || after.last.map { $0.hasSuffix("en") } ?? false)
   }
 
-  private static let germanConditions: Set<Substring> = [
-    "wenn", "falls", "weil", "ob", "dass", "damit", "sobald", "solange", "um", "kann", "können", "konnte",
-    "will",
-    "wollen", "lässt", "lassen", "ließ", "muss", "müssen", "brauchst", "braucht",
-  ]
+  private static let germanConditions = WordTable(
+    """
+    wenn falls weil ob dass damit sobald solange um kann können konnte will wollen lässt lassen ließ muss müssen
+    brauchst braucht
+    """)
 
-  private static let germanOrders: Set<Substring> = [
-    "ausführen", "verwenden", "benutzen", "nutzen", "starten", "neustarten", "stoppen", "löschen", "anfassen",
-    "ändern",
-    "bearbeiten", "editieren", "machen", "aufrufen", "entfernen", "tun", "überschreiben", "installieren",
-    "deployen",
-    "pushen", "abschalten", "ausschalten", "beenden", "verschieben", "einspielen", "anwenden", "eingeben",
-  ]
+  private static let germanOrders = WordTable(
+    """
+    ausführen verwenden benutzen nutzen starten neustarten stoppen löschen anfassen ändern bearbeiten editieren machen
+    aufrufen entfernen tun überschreiben installieren deployen pushen abschalten ausschalten beenden verschieben
+    einspielen anwenden eingeben
+    """)
 
   private static func dutch(_ words: [Substring], _ place: Int) -> Bool {
     let before = words[..<place]
@@ -105,16 +104,16 @@ enum NegatedOrder {
     return words[(place + 1)...].contains(where: dutchOrders.contains)
   }
 
-  private static let dutchConditions: Set<Substring> = [
-    "als", "wanneer", "indien", "omdat", "zodat", "kan", "kon", "wil", "hoeft", "hoef", "om",
-  ]
+  private static let dutchConditions = WordTable(
+    """
+    als wanneer indien omdat zodat kan kon wil hoeft hoef om
+    """)
 
-  private static let dutchOrders: Set<Substring> = [
-    "gebruiken", "uitvoeren", "draaien", "verwijderen", "aanraken", "doen", "aanpassen", "herstarten",
-    "starten",
-    "stoppen", "wissen", "bewerken", "wijzigen", "uitzetten", "updaten", "bijwerken", "overschrijven",
-    "aankomen",
-  ]
+  private static let dutchOrders = WordTable(
+    """
+    gebruiken uitvoeren draaien verwijderen aanraken doen aanpassen herstarten starten stoppen wissen bewerken wijzigen
+    uitzetten updaten bijwerken overschrijven aankomen
+    """)
 
   private static func portuguese(_ words: [Substring], _ place: Int) -> Bool {
     guard let verb = next(words, place) else { return false }
@@ -123,27 +122,21 @@ enum NegatedOrder {
     return isInfinitive(verb) || portugueseOrders.contains(verb)
   }
 
-  private static let portugueseOrders: Set<Substring> = [
-    "rode", "execute", "use", "apague", "toque", "faça", "mexa", "reinicie", "pare", "edite", "altere",
-    "remova",
-    "delete", "instale", "corra", "utilize", "atualize",
-  ]
+  private static let portugueseOrders = WordTable(
+    """
+    rode execute use apague toque faça mexa reinicie pare edite altere remova delete instale corra utilize atualize
+    """)
 
   private static func isInfinitive(_ verb: Substring) -> Bool {
     verb.count > 3 && ["ar", "er", "ir"].contains(where: verb.hasSuffix)
   }
 
-  private static let spanish: Set<Substring> = [
-    "ejecutar", "usar", "tocar", "borrar", "eliminar", "reiniciar", "lanzar", "correr", "hacer", "modificar",
-    "cambiar",
-    "apagar", "parar", "detener", "editar", "instalar", "actualizar", "mover", "utilizar", "cerrar",
-    "ejecute",
-    "ejecutes", "uses", "usen", "toque", "toques", "borre", "borres", "elimine", "elimines", "reinicie",
-    "reinicies",
-    "lance", "lances", "corra", "corras", "haga", "hagas", "modifique", "cambie", "apague", "detenga",
-    "edite", "debe",
-    "deben", "debes",
-  ]
+  private static let spanish = WordTable(
+    """
+    ejecutar usar tocar borrar eliminar reiniciar lanzar correr hacer modificar cambiar apagar parar detener editar
+    instalar actualizar mover utilizar cerrar ejecute ejecutes uses usen toque toques borre borres elimine elimines
+    reinicie reinicies lance lances corra corras haga hagas modifique cambie apague detenga edite debe deben debes
+    """)
 
   private static func italian(_ words: [Substring], _ place: Int) -> Bool {
     guard let verb = next(words, place) else { return false }
