@@ -1,8 +1,9 @@
 # Verbs: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
-# Small and closed: no symbols, no exported functions, relative relocations packed (needs glibc 2.36, Debian 12's).
-RELEASE := -c release --static-swift-stdlib -Xswiftc -Osize -Xswiftc -use-ld=lld \
+# Small and closed: no symbols, no exported functions, no library looked for beside the program, relative relocations
+# packed (needs glibc 2.36, Debian 12's).
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xswiftc -Osize -Xswiftc -use-ld=lld \
   -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
   -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 
