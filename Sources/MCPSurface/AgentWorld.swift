@@ -13,8 +13,6 @@ public struct AgentWorld: Sendable {
   public var seal: (@Sendable ([UInt8]) -> [UInt8])?
   /// Tells that the runbook's folder was written to, from the call on; nil where nobody watches.
   public var changes: (@Sendable () -> AsyncStream<Void>)?
-  /// How long a person may take with a form: clients give up on a call after some minutes.
-  public var formTime = Duration.seconds(120)
   /// How long a call waits for a change before its job is given back: clients give a call up after 30 s and more, and do
   /// not tell us.
   public var patience = Duration.seconds(25)

@@ -17,12 +17,14 @@ extension CallContext {
   ///
   /// - Parameter isOnly: whether it is the only plan of its request: a call that comes again brings one answer.
   func agree(to id: String, _ refusal: Refusal, isOnly: Bool, on desk: Desk) async throws {
-    guard client.showsForms(revision), try await desk.takesForms() else {
+    guard client.showsForms(revision), let formTime = try await desk.formTime() else {
       throw try await forTerminal(refusal, id, desk)
     }
     let form = ConsentForm(page: try await desk.planToApprove(id, of: nil))
     if revision == .july2026 {
-      guard isOnly, let required = required(form) else { throw try await forTerminal(refusal, id, desk) }
+      guard isOnly, let required = required(form, formTime) else {
+        throw try await forTerminal(refusal, id, desk)
+      }
       throw required
     }
     guard let questions else { throw try await forTerminal(refusal, id, desk) }
@@ -47,7 +49,7 @@ extension CallContext {
     let form = ConsentForm(page: try await desk.planToApprove(resumed.plan, of: nil))
     guard let answer = resumed.answer else {
       // Not a no: it was not asked yet.
-      if let required = required(form) { throw required }
+      if let time = try await desk.formTime(), let required = required(form, time) { throw required }
       throw Refusal(.consent, "the form came back without an answer: nothing was done")
     }
     try await take(answer, form, desk)
@@ -61,7 +63,7 @@ extension CallContext {
     }
   }
 
-  private func required(_ form: ConsentForm) -> InputRequired? {
+  private func required(_ form: ConsentForm, _ formTime: Duration) -> InputRequired? {
     // What destroys is thought over longer.
     let time: Duration = form.page.plan.effect == .destroys ? .seconds(15 * 60) : formTime
     guard let call, let state = states.issue(plan: form.page.id, for: call, within: time) else { return nil }

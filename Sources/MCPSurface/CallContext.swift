@@ -12,8 +12,6 @@ struct CallContext: Sendable {
   /// The strongest effect that is offered here.
   var strongest: Effect
   let progress: Progress
-  /// How long a person may take with a form.
-  let formTime: Duration
   /// How long a change is waited for.
   let patience: Duration
   /// The way to ask the client something; nil where there is none.

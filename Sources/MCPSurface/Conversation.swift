@@ -221,7 +221,7 @@ public final class Conversation: Sendable {
       actor: handshake.clientName.map { "\($0), \(speaker.name)" } ?? speaker.name, speaker: speaker,
       strongest: server.world.strongest,
       progress: Progress(request.params, handshake.revision, send: ways.send),
-      formTime: server.world.formTime, patience: server.world.patience, questions: questions,
+      patience: server.world.patience, questions: questions,
       states: server.states, call: call,
       resumed: handshake.revision == .july2026 ? try resumed(request.params, call) : nil,
       stepAside: ways.stepAside)

@@ -46,8 +46,7 @@ public struct MCPServer: Sendable {
     guard (try? await world.desk()) != nil else { return nil }
     let context = CallContext(
       revision: .july2026, client: ClientCapabilities(), actor: "", speaker: Speaker(""),
-      strongest: world.strongest, progress: Progress([:], .july2026) { _ in }, formTime: .zero,
-      patience: .zero,
+      strongest: world.strongest, progress: Progress([:], .july2026) { _ in }, patience: .zero,
       questions: nil, states: states, call: nil, resumed: nil, stepAside: {})
     switch notice {
     case .list(let name):

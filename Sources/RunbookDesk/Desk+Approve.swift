@@ -54,9 +54,10 @@ extension Desk {
       of: account.uid == 0 && form == nil ? .root : .caller)
   }
 
-  /// Whether a yes in a form that an agent's client shows counts here.
-  public func takesForms() async throws -> Bool {
-    try await policy(openDoor()).takes("", of: caller())
+  /// How long a form that an agent's client shows waits for its person; nil where a yes in it does not count here.
+  public func formTime() async throws -> Duration? {
+    let policy = try await policy(openDoor())
+    return policy.takes("", of: try await caller()) ? .seconds(policy.formTime) : nil
   }
 
   /// The command by which a person agrees to a kept plan, from any folder.

@@ -17,11 +17,8 @@ import Testing
     return (0..<8).map { UInt8(truncatingIfNeeded: sum >> ($0 * 8)) }
   }
 
-  private static func server(_ scene: Scene, time: Duration = .seconds(120)) async throws -> MCPServer {
-    try await scene.server { world in
-      world.seal = seal
-      world.formTime = time
-    }
+  private static func server(_ scene: Scene) async throws -> MCPServer {
+    try await scene.server { $0.seal = seal }
   }
 
   private static func scene(_ more: String = "") -> Scene { Scene(policy: "ask = restart-service\n\(more)") }
@@ -62,9 +59,9 @@ import Testing
 
   /// A client with forms, and the form that it got.
   private static func asked(
-    _ scene: Scene, _ revision: String = "2025-11-25", time: Duration = .seconds(120)
+    _ scene: Scene, _ revision: String = "2025-11-25"
   ) async throws -> (Client, JSON) {
-    let client = try Client(try await server(scene, time: time))
+    let client = try Client(try await server(scene))
     try client.send(initialize(revision, forms), call(1))
     _ = try client.answer("init")
     return (client, try #require(try client.next()))
@@ -112,8 +109,8 @@ import Testing
   }
 
   @Test func whatNobodyAnswersExpires() async throws {
-    let scene = Self.scene()
-    let (client, form) = try await Self.asked(scene, time: .milliseconds(300))
+    let scene = Self.scene("form-time = 1\n")
+    let (client, form) = try await Self.asked(scene)
     let taken = try #require(try client.next())
     #expect(taken["method"] == "notifications/cancelled" && taken["params"]?["requestId"] == form["id"])
     let answer = Self.text(try client.answer(1))

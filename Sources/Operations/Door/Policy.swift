@@ -23,6 +23,8 @@ public struct Policy: Hashable, Sendable {
   /// Whether a yes in a form that an agent's client shows counts where `mode` is enforced. A form proves a person no
   /// better than a terminal of the account does.
   public var forms = false
+  /// How long a form waits for its person, in seconds. Clients give up on a call after some minutes.
+  public var formTime = 120
   /// How often one subject may be restarted, and how many changes one account may make, in `window` seconds.
   public var restarts = 3
   public var changes = 10
@@ -66,6 +68,10 @@ public struct Policy: Hashable, Sendable {
       policy.forms = value == "yes"
       return ["yes", "no"].contains(value)
     },
+    Key(
+      name: "form-time", standard: "120",
+      summary: "how long a form waits for its person, in seconds; one for what can lose data waits longer"
+    ) { number($1, 1...3600, into: &$0.formTime) },
     Key(
       name: "ask", standard: "restart-service luci",
       summary: "a person agrees to each; may stand on several lines; an operation alone means all of it"
