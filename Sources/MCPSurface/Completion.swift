@@ -12,9 +12,8 @@ enum Completion {
     else { throw RPCError(.invalidParams, "completion/complete needs argument, with name and value") }
     let desk = try? opened.get()
     let words: [String]
-    switch (
-      params["ref"]?["type"]?.asString, params["ref"]?["name"]?.asString ?? params["ref"]?["uri"]?.asString
-    ) {
+    let ref = params["ref"]
+    switch (ref?["type"], ref?[ref?["type"] == "ref/prompt" ? "name" : "uri"]?.asString) {
     case ("ref/prompt"?, Prompts.restart.name?) where argument == Prompts.restart.argument:
       words = if let desk { await Prompts.services(desk) } else { [] }
     case ("ref/prompt"?, Prompts.restore.name?) where argument == Prompts.restore.argument:

@@ -14,6 +14,9 @@ public enum Envelope {
     _ request: Request, agreed: Conversation.Handshake?
   ) throws(RPCError) -> Conversation.Handshake {
     let meta = request.params["_meta"]
+    guard meta?.isNull ?? true || meta?.asObject != nil else {
+      throw RPCError(.invalidParams, "params._meta must be an object")
+    }
     if meta?[version] != nil || meta?[capabilities] != nil { return try stateless(meta) }
     if let agreed { return agreed }
     if request.method == "ping" { return Conversation.Handshake(revision: .november2025) }

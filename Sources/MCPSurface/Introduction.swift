@@ -44,6 +44,9 @@ struct Introduction: Sendable {
     guard let requested = params["protocolVersion"]?.asString else {
       throw RPCError(.invalidParams, "initialize needs protocolVersion, a string")
     }
+    for name in ["capabilities", "clientInfo"] where params[name] != nil && params[name]?.asObject == nil {
+      throw RPCError(.invalidParams, "\(name) of initialize must be an object")
+    }
     let revision = Revision.agreed(on: requested)
     let result: JSONObject = [
       "protocolVersion": .string(revision.rawValue), "capabilities": capabilities(revision),

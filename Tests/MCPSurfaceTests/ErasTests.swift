@@ -80,6 +80,28 @@ import Testing
     for id in [2, 3, 4] as [JSON] { #expect(answers[id: id]?["error"]?["code"] == -32602) }
   }
 
+  @Test func whatIsNoObjectIsRefused() async throws {
+    let agreed: JSONObject = ["protocolVersion": "2025-11-25"]
+    for name in ["capabilities", "clientInfo"] {
+      for value in [.null, "x", []] as [JSON] {
+        var params = agreed
+        params[name] = value
+        let answers = try await Dialogue.run([
+          Dialogue.request(1, "initialize", params), Dialogue.request(2, "tools/list"),
+        ])
+        #expect(answers[id: 1]?["error"]?["code"] == -32602, "\(name)")
+        #expect(answers[id: 2]?["error"]?["code"] == -32602, "no handshake was made")
+      }
+    }
+    let answers = try await Dialogue.run([
+      Dialogue.request(1, "initialize", agreed),
+      Dialogue.request(2, "prompts/list", ["_meta": "x"]),
+      Dialogue.request(3, "prompts/list", ["_meta": [:]]),
+    ])
+    #expect(answers[id: 2]?["error"]?["code"] == -32602)
+    #expect(answers[id: 3]?["result"] != nil)
+  }
+
   @Test func batchesAreOfOneRevision() async throws {
     let requests = [
       Dialogue.request(1, "ping"), #"{"jsonrpc":"2.0","method":"x"}"#, Dialogue.request(2, "nope"),

@@ -239,6 +239,8 @@ import Testing
       (["type": "ref/prompt", "name": "x"], "service"),
       (["type": "ref/prompt", "name": "restart_and_check"], "stamp"),
       (["type": "ref/resource", "uri": "runbook://{x}"], "x"), (["type": "ref/tool", "name": "ask"], "x"),
+      (["type": "ref/prompt", "uri": "restart_and_check"], "service"),
+      (["type": "ref/resource", "name": "runbook://section/{slug}"], "slug"),
       ([:], "x"), ("restart_and_check", "service"),
     ] as [(JSON, String)] {
       #expect(try await Self.complete(ref, name, "")["error"]?["code"] == -32602, "\(ref.text())")
