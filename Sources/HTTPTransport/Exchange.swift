@@ -92,6 +92,7 @@ extension Exchange {
           return .goOn
         }
         rejection.endsConnection = true
+        if rejection.isOfClient { service.sentry.lingers(connection.number) }
         return .reply(rejection.reply)
       }
     }
@@ -248,9 +249,11 @@ extension Exchange {
       guard state.isCounted, let posting = state.posting else { return }
       state.isCounted = false
       service.load.end(isListening: posting.isListening)
+      let reply = posting.reply(answer)
       switch state.phase {
-      case .working: state.phase = .replied(posting.reply(answer))
-      case .streaming:
+      // An error with a status of its own cannot be told by a stream.
+      case .working where !posting.isStreamed || reply.status != 200: state.phase = .replied(reply)
+      case .working, .streaming:
         if let answer { add(EventStream.event(answer), &state) }
         state.hasEnded = true
       case .reading, .replied, .over: break

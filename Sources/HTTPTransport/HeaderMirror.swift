@@ -15,11 +15,23 @@ enum HeaderMirror {
       && (meta?[Envelope.version] != nil || meta?[Envelope.capabilities] != nil)
   }
 
+  /// Whether a request is meant for the stateless revision and lacks a part of its envelope: that is told first, by
+  /// whoever reads the envelope, since there is nothing yet to hold the headers against.
+  private static func lacksEnvelope(_ head: RequestHead, _ message: JSON) -> Bool {
+    let meta = message["params"]?["_meta"]
+    let isStateless =
+      isEnveloped(message)
+      || Revision.stateless.contains { $0.rawValue == head.value("mcp-protocol-version") }
+    return isStateless && message["id"] != nil
+      && (meta?[Envelope.version] == nil || meta?[Envelope.capabilities] == nil)
+  }
+
   /// What differs; nil where nothing does. What a request of the stateless revision must carry, others may.
   static func fault(_ head: RequestHead, _ message: JSON) -> RPCError? {
     for field in [version, method, name] where head.values(RequestHead.lowered(field)).count > 1 {
       return RPCError(.headerMismatch, "\(field) stands there more than once")
     }
+    if lacksEnvelope(head, message) { return nil }
     let isRequired = isEnveloped(message) && message["id"] != nil
     if isEnveloped(message), let spoken = message["params"]?["_meta"]?[Envelope.version]?.asString,
       let fault = difference(version, head.value("mcp-protocol-version"), spoken, isRequired)

@@ -11,6 +11,8 @@ struct Posting: Sendable {
   var isStateless: Bool
   /// Whether it waits for changes for as long as the client likes.
   var isListening: Bool
+  /// Whether the client takes a stream of events and no JSON.
+  var isStreamed: Bool
 
   /// The order is the official SDK's: JSON, then what the headers repeat, then the version. What is no request, which
   /// method there is and what it needs is the conversation's to say.
@@ -23,6 +25,11 @@ struct Posting: Sendable {
     if let fault = HeaderMirror.fault(head, message) { throw Self.rejection(fault, to: message["id"]) }
     isStateless = HeaderMirror.isEnveloped(message)
     isListening = isStateless && message["method"]?.asString == "subscriptions/listen"
+    let accepted = MediaType.accepted(head.values("accept"))
+    isStreamed = accepted.events && !accepted.json
+    if isListening, !accepted.events {
+      throw Rejection(406, "changes are told by text/event-stream alone")
+    }
     agreed = isStateless ? nil : try Self.agreed(head, message)
   }
 

@@ -19,6 +19,9 @@ struct Rejection: Error, Sendable, Hashable {
     self.fields = fields
   }
 
+  /// Whether it was given to somebody who had shown the token: for what comes after it in the order of the gate.
+  var isOfClient: Bool { [405, 406, 413, 415, 417].contains(status) }
+
   static var busy: Rejection {
     Rejection(503, "too much is asked at once", fields: [HeaderField("Retry-After", "1")])
   }

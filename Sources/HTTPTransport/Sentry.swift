@@ -32,6 +32,8 @@ final class Sentry: Sendable {
     var isAdmitted = false
     /// Whether a request was let in and has not got all of its answer.
     var isBusy = false
+    /// Whether a body was refused of which more may come.
+    var lingers = false
     /// What is being worked on, while nobody reads from the socket.
     var exchange: Exchange?
   }
@@ -39,6 +41,7 @@ final class Sentry: Sendable {
   private struct State {
     var connections: [UInt: Watched] = [:]
     var serial: UInt = 0
+    var lingering = 0
     var isEnding = false
   }
 
@@ -74,7 +77,20 @@ final class Sentry: Sendable {
   }
 
   /// Must come before the socket is closed: its number may be another connection's right afterwards.
-  func closed(_ number: UInt) { _ = state.withLock { $0.connections.removeValue(forKey: number) } }
+  func closed(_ number: UInt) {
+    let socket: Int32? = state.withLock { state in
+      guard let watched = state.connections.removeValue(forKey: number), watched.lingers,
+        state.lingering < Lingering.most
+      else { return nil }
+      state.lingering += 1
+      return watched.socket
+    }
+    guard let socket else { return }
+    Lingering.begin(socket) { [self] in state.withLock { $0.lingering -= 1 } }
+  }
+
+  /// The connection ends with a body unread, of a client that has shown the token.
+  func lingers(_ number: UInt) { change(number) { $0.lingers = true } }
 
   func admitted(_ number: UInt) {
     change(number) { watched in

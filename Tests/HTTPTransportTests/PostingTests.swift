@@ -45,6 +45,29 @@ struct PostingTests {
     #expect(posting.isStateless && posting.agreed == nil && !posting.isListening)
   }
 
+  /// Whoever reads the envelope says what it lacks, before a header is held against it.
+  @Test func anEnvelopeThatLacksAPartIsNoMismatch() throws {
+    let half: JSON = ["_meta": [Self.version: "2026-07-28"]]
+    for params in [half, ["_meta": [Self.capabilities: [:]]], [:]] {
+      let message: JSON = ["jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": params]
+      #expect(Self.refused(Self.head(["mcp-method": "x"]), message) == nil)
+    }
+    let bare: JSON = ["jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": half]
+    #expect(Self.refused(Self.head(["mcp-protocol-version": nil]), bare) == nil)
+    let told: JSON = ["jsonrpc": "2.0", "method": "notifications/x", "params": half]
+    #expect(Self.refused(Self.head(), told) == -32020)
+  }
+
+  @Test func changesAreToldToWhoeverTakesEvents() throws {
+    let listen = Self.call(["notifications": [:]], "subscriptions/listen")
+    let head = Self.head([
+      "mcp-method": "subscriptions/listen", "mcp-name": nil, "accept": "application/json",
+    ])
+    #expect(throws: Rejection(406, "changes are told by text/event-stream alone")) {
+      try Posting(head, Array(listen.text().utf8))
+    }
+  }
+
   @Test(arguments: ["mcp-protocol-version", "mcp-method", "mcp-name"])
   func whatIsMissingOrDiffersIsAMismatch(_ name: String) {
     #expect(Self.refused(Self.head([name: nil]), Self.call()) == -32020)
