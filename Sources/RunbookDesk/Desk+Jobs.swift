@@ -43,8 +43,10 @@ extension Desk {
     let outcome = try await outcome(id, door)
     if let execution = outcome?.execution {
       let words = "\(execution.operation) \(execution.subject.name)"
+      // Its plan is gone, and it still has its place among the others.
+      let created = try await door.state.read(StateItem(.jobs, id), of: .caller).flatMap(JobOutcome.created)
       return Job(
-        id: id, state: Job.State(execution.outcome), words: words, outcome: outcome)
+        id: id, state: Job.State(execution.outcome), words: words, created: created, outcome: outcome)
     }
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
       // Cut off where nothing is left to be undone: its plan was thrown away, its last word was kept.

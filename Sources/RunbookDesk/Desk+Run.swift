@@ -140,7 +140,9 @@ extension Desk {
       try await door.state.remove(StateItem(.used, id), of: .caller)
       return execution
     }
-    try await door.state.write(JobOutcome.ended(execution).bytes, to: item, of: .caller)
+    let plan = try await door.state.read(StateItem(.plans, id), of: .caller)
+    let created = plan.flatMap { try? KeptPlan(id, $0, executor.digests) }?.created
+    try await door.state.write(JobOutcome.ended(execution).bytes(created: created), to: item, of: .caller)
     // What could not be brought to an end stays open for `recover`.
     if execution.fault == nil { try await forget(id, door) }
     return execution

@@ -1,5 +1,6 @@
 import JSON
 public import Operations
+import ServerFacts
 
 /// What became of a job, as whoever asks for it later finds it.
 public enum JobOutcome: Hashable, Sendable {
@@ -29,8 +30,11 @@ public enum JobOutcome: Hashable, Sendable {
     }
   }
 
-  var bytes: [UInt8] {
-    let json: JSONObject
+  var bytes: [UInt8] { bytes(created: nil) }
+
+  /// - Parameter created: when its plan was made, for what outlives the plan.
+  func bytes(created: Instant?) -> [UInt8] {
+    var json: JSONObject
     switch self {
     case .ended(let execution): json = ["version": 1, "execution": .object(execution.kept)]
     case .refused(let refusal):
@@ -44,7 +48,13 @@ public enum JobOutcome: Hashable, Sendable {
     case .faulted(let fault):
       json = ["version": 1, "fault": ["kind": .string(fault.kind.rawValue), "text": .string(fault.text)]]
     }
+    json["created"] = created.map { JSON($0.seconds) }
     return Array(JSON.object(json).text().utf8)
+  }
+
+  /// When the plan was made, as its record has it.
+  static func created(_ bytes: [UInt8]) -> Instant? {
+    (try? JSON.parse(bytes))?["created"]?.asInt.map { Instant(seconds: $0) }
   }
 
   /// nil for what is none.

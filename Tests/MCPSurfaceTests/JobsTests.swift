@@ -29,6 +29,7 @@ import Testing
     #expect(scene.deeds.count == 2)
     let list = try Self.call(client, 4, "job_status", [:])
     #expect(list?["structuredContent"]?["jobs"]?[0]?["id"] == id)
+    #expect(list?["structuredContent"]?["jobs"]?[0]?["created"] != nil)
     let again = try Self.call(client, 5, "cancel_job", ["job": id])
     #expect(again?["structuredContent"]?["outcome"] == "ended")
     #expect(try await client.end().isEmpty)
