@@ -3,22 +3,23 @@
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 from world import PROGRAM, SLOW, run
 
-# What each family may do. Nobody else restarts `nearyou` (story), `jumpinotech` (restarts), `wegweiserlife` (ending);
-# `luci` is
-# never touched, so that its process and its log are known; a person is asked for `reload-nginx` (consent, agreeing) and to
-# start `luci` (all others).
+# What each family may do. Nobody else restarts `nearyou` (story), `jumpinotech` (restarts), `wegweiserlife`
+# (detaching); `luci` is never touched, so that its process and its log are known; a person is asked for `reload-nginx`
+# (consent, agreeing) and to start `luci` (all others). A form waits as long as `expiring` says.
 POLICY = """\
 restarts = 1000
 changes = 10000
 ask = reload-nginx
 ask = start-service luci
 never = stop-service luci
+form-time = 12
 """
 
 # Takes connections and never answers.
@@ -47,10 +48,17 @@ def write(path, text):
     os.replace(path + ".new", path)
 
 
+# Of each text that was shown: it is the same wherever the text lies.
+_digests = {}
+
+
 def trust(path):
     words = [PROGRAM, "--file", path, "trust"]
-    digest = json.loads(run([*words, "--show", "--format", "json"]).stdout)["digest"]
-    output = run([*words, "--expect", digest])
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if text not in _digests:
+        _digests[text] = json.loads(run([*words, "--show", "--format", "json"]).stdout)["digest"]
+    output = run([*words, "--expect", _digests[text]])
     if output.returncode:
         sys.exit(f"conformance: {path} cannot be trusted: {output.stderr}")
 
@@ -60,7 +68,7 @@ def prepare():
     write("/etc/runbook/policy", POLICY)
     os.makedirs("/srv/slow", exist_ok=True)
     with open("/srv/runbook/AGENTS.md", encoding="utf-8") as file:
-        write(SLOW, file.read().replace("r2:", "slow:"))
+        write(SLOW, slowed(file.read()))
     for home in ("/root", "/home/deploy"):
         with open(f"{home}/.config/rclone/rclone.conf", "r+", encoding="utf-8") as file:
             if "[slow]" not in file.read():
@@ -73,6 +81,13 @@ def prepare():
         start_new_session=True,
     )
     trust(SLOW)
+
+
+def slowed(text):
+    """What makes a check slow, and what is asked for meanwhile; the rest would only cost time."""
+    head, *sections = re.split(r"(?m)^(?=## )", text.replace("r2:", "slow:"))
+    kept = [one for one in sections if one.startswith(("## Sites and Ports", "## Database Restore"))]
+    return head + "".join(kept)
 
 
 class Changing:

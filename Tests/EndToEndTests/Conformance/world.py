@@ -1,10 +1,13 @@
 """What the checks share: servers, the runbook's names, and the tools by what they do."""
 
+import http.client
 import json
 import os
+import socket
 import subprocess
 import threading
 import time
+import xmlrpc.client
 
 from register import ERAS, Failed, expect
 from wire import Server, Session
@@ -14,6 +17,7 @@ RUNBOOK = "/srv/runbook/AGENTS.md"
 APPS = ["jumpinotech", "wegweiserlife", "nearyou", "luci"]
 # A runbook whose check takes seconds: its one site listens and never answers.
 SLOW = "/srv/slow/AGENTS.md"
+JOURNAL = "/var/lib/runbook/0/journal/journal.jsonl"
 
 _all_servers, _lock = [], threading.Lock()
 
@@ -194,6 +198,31 @@ def is_there(pid):
         return False
 
 
+class _Supervisor(xmlrpc.client.Transport):
+    def make_connection(self, host):
+        connection = http.client.HTTPConnection("localhost")
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect("/run/supervisor.sock")
+        return connection
+
+
+def program(name):
+    """State and process of a program, as supervisord tells them; 0 for no process."""
+    with xmlrpc.client.ServerProxy("http://localhost", transport=_Supervisor()) as supervisor:
+        told = supervisor.supervisor.getProcessInfo(name)
+    return told["statename"], told["pid"]
+
+
+def journal(subject):
+    """The journal's records of a subject, as they lie in the file: a process each time costs more than the rest."""
+    if not os.path.exists(JOURNAL):
+        return []
+    with open(JOURNAL, encoding="utf-8") as file:
+        records = [json.loads(line) for line in file if line.endswith("\n")]
+    plans = {one["id"] for one in records if one.get("subject") == subject}
+    return [one for one in records if one.get("id") in plans]
+
+
 def children_named(pid, name):
     """The processes below one that run a program of that name."""
     found = []
@@ -207,12 +236,20 @@ def children_named(pid, name):
     return found
 
 
+def parent_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
 def descendants(pid):
     """The processes below one, however deep."""
     parents = {}
-    for line in run(["/usr/bin/ps", "-e", "-o", "pid=,ppid="]).stdout.splitlines():
-        child, parent = map(int, line.split())
-        parents.setdefault(parent, []).append(child)
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (parent := parent_of(name)):
+            parents.setdefault(parent, []).append(int(name))
     found, rest = [], [pid]
     while rest:
         below = parents.get(rest.pop(), [])

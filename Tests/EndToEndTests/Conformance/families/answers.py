@@ -3,7 +3,7 @@
 import json
 
 from register import STATELESS, Family, expect, same, short
-from world import APPS, complaint, operate, run, text_of
+from world import APPS, complaint, operate, program, run, text_of
 
 check = Family("answers", "2026-07-28, Tools, Security Considerations: sanitize outputs")
 
@@ -125,14 +125,14 @@ def _(world):
 
 @check("plan-does-nothing", "a plan shows what would be done, and does nothing")
 def _(world):
-    before = run(["supervisorctl", "pid", "site-luci"]).stdout
+    before = program("site-luci")
     plans = structured(world, "plan", {"operation": "restart_service", "arguments": {"service": "luci"}})[
         "plans"
     ]
     same(len(plans), 1, "plans")
     expect(plans[0]["steps"] and plans[0]["effect"] == "interrupts", short(plans))
     expect(plans[0]["position"].startswith("AGENTS.md:"), short(plans))
-    same(run(["supervisorctl", "pid", "site-luci"]).stdout, before, "pid")
+    same(program("site-luci"), before, "state, pid")
 
 
 @check("backup", "the latest backup has its day")

@@ -4,7 +4,7 @@ import time
 
 from register import ERAS, STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import SLOW, children_named, is_there, until
+from world import SLOW, children_named, until
 
 check = Family("cancellation", "2026-07-28 and 2025-11-25, Cancellation; stdio")
 
@@ -92,12 +92,12 @@ def _(world):
 def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     identities = [session.send("tools/call", CHECK) for _ in range(5)]
-    lookers = until(lambda: children_named(session.server.process.pid, "rclone"), 20, "no look has begun")
+    until(lambda: children_named(session.server.process.pid, "rclone"), 20, "no look has begun")
     # A look has five seconds. It would end by itself then, and with an answer.
     began = time.monotonic()
     for identity in identities:
         session.server.notify("notifications/cancelled", {"requestId": identity})
-    until(lambda: not any(is_there(pid) for pid in lookers), 3, "they run on")
+    until(lambda: not children_named(session.server.process.pid, "rclone"), 3, "they run on")
     expect(time.monotonic() - began < 3, "too late")
     session.server.is_alive()
     same([m for _, m in session.server.received if any(is_answer(m, i) for i in identities)], [], "answers")

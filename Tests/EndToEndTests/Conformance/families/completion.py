@@ -84,6 +84,14 @@ BAD = {
     "value-missing": {"ref": PROMPT, "argument": {"name": "service"}},
     "value-number": {"ref": PROMPT, "argument": {"name": "service", "value": 1}},
     "ref-string": {"ref": "restart_and_check", "argument": {"name": "service", "value": ""}},
+    "prompt-by-uri": {
+        "ref": {"type": "ref/prompt", "uri": "restart_and_check"},
+        "argument": {"name": "service", "value": ""},
+    },
+    "template-by-name": {
+        "ref": {"type": "ref/resource", "name": "runbook://section/{slug}"},
+        "argument": {"name": "slug", "value": ""},
+    },
     "name-missing": {"ref": {"type": "ref/prompt"}, "argument": {"name": "service", "value": ""}},
 }
 

@@ -6,13 +6,12 @@ import time
 from official import check_schema
 from register import STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import complaint, known_way, operate, run, text_of
+from world import JOURNAL, complaint, known_way, operate, run, text_of
 
 check = Family("consent", "2025-06-18 and 2025-11-25, Elicitation; a model never agrees to what it asked for")
 
 OPERATION, WORD = "reload_nginx", "nginx"
 FORMS = {"elicitation": {}}
-JOURNAL = "/var/lib/runbook/0/journal/journal.jsonl"
 
 
 def done():
@@ -49,7 +48,7 @@ def accept(request, word=WORD):
 
 
 def asking(world, era="2025-11-25", capabilities=None):
-    session = world.fresh(era, capabilities=FORMS if capabilities is None else capabilities)
+    session = world.able(era, FORMS if capabilities is None else capabilities)
     since = len(session.server.received)
     identity = begin(session)
     return session, identity, form(session, since)

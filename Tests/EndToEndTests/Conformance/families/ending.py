@@ -93,27 +93,6 @@ def _(world):
     same([one for one in listed if one.startswith("Z")], [], "zombies")
 
 
-@check("restart", "a restart outlives the client: the server ends in time, and the service is up afterwards")
-def _(world):
-    before = run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout
-    session = world.fresh(STATELESS)
-    session.send("tools/call", {"name": "restart_service", "arguments": {"service": "wegweiserlife"}})
-    end = time.monotonic() + 15
-    while time.monotonic() < end and run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout == before:
-        time.sleep(0.05)
-    code, took = session.server.close(30)
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
-        words = run(["supervisorctl", "status", "site-wegweiserlife"]).stdout.split()
-        if words[1] == "RUNNING":
-            break
-        time.sleep(0.2)
-    same(words[1], "RUNNING", "state")
-    expect(run(["supervisorctl", "pid", "site-wegweiserlife"]).stdout != before, "it was not restarted")
-    same(code, 0, "exit status")
-    expect(took <= 2, f"the server took {took:.1f} s to end")
-
-
 @check("output-closed", "a client that reads no more: the server ends, and quietly")
 def _(world):
     reading, writing = os.pipe()

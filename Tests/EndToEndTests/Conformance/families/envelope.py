@@ -2,7 +2,7 @@
 
 import json
 
-from register import STATELESS, Family, expect, same, short
+from register import HANDSHAKE, STATELESS, Family, expect, same, short
 from wire import META, envelope, error_of
 
 check = Family("envelope", "2026-07-28, basic, _meta; Caching")
@@ -94,6 +94,13 @@ def _(world):
 def _(world, kind):
     value = {"string": "x", "array": [], "null": None}[kind]
     error_of(world.session(STATELESS).server.ask("tools/list", {"_meta": value}), -32602)
+
+
+@check.each(HANDSHAKE, "meta-type-handshake", "so it is behind a handshake, where a null is none")
+def _(world, era):
+    for value in ("x", [], 7, True):
+        error_of(world.session(era).server.ask("prompts/list", {"_meta": value}), -32602)
+    expect("result" in world.session(era).server.ask("prompts/list", {"_meta": None}), "null")
 
 
 @check("no-log-messages", "a request without logLevel brings no notifications/message")

@@ -244,6 +244,15 @@ def _(world):
         connection.reply().has(413)
 
 
+@check("too-large-sent", "a client that sends all of it first can do so, and has its answer")
+def _(world):
+    body = b" " * (8 << 20)
+    with Connection(endpoint().port, 30) as connection:
+        # Without what passes over a connection that was reset.
+        connection.socket.sendall(head_of(0, {**plain(endpoint().port, body), **mirrored(LIST)}, body))
+        connection.reply().has(413)
+
+
 @check("large", "one of 3 MiB is read")
 def _(world):
     post("tools/list", {"padding": "x" * (3 << 20)}).has(200)

@@ -164,6 +164,43 @@ def _(world):
     ).error(400, MISMATCH)
 
 
+LADDER = {
+    "no-version-header": {"MCP-Protocol-Version": None},
+    "other-version": {"MCP-Protocol-Version": "2025-11-25"},
+    "no-method-header": {"Mcp-Method": None},
+    "other-method": {"Mcp-Method": "tools/call"},
+}
+
+
+@check.each(list(LADDER), "envelope-before-headers", "what the envelope lacks is told before a header is judged")
+def _(world, kind):
+    body = message("tools/list")
+    del body["params"]["_meta"][META + "clientCapabilities"]
+    ask({**mirrored(body), **LADDER[kind]}, json.dumps(body).encode()).error(400, -32602)
+
+
+@check("no-envelope", "nor is one judged where the header names the revision and there is no envelope at all")
+def _(world):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    for method in ("tools/list", "tools/call", None):
+        headers = {"MCP-Protocol-Version": STATELESS, "Mcp-Method": method}
+        ask(headers, json.dumps(body).encode()).error(400, -32602)
+
+
+@check("events-alone", "a client that takes events and no JSON gets events; an error keeps its status")
+def _(world):
+    headers = {"Accept": "text/event-stream"}
+    reply = post("tools/list", headers=headers)
+    expect(reply.is_stream and reply.result["tools"], short(reply.header("content-type")))
+    post("no/such", headers=headers).error(404, -32601)
+
+
+@check("listen-needs-events", "changes cannot be told to a client that takes no events: 406, at once")
+def _(world):
+    headers = {"Accept": "application/json"}
+    post("subscriptions/listen", {"notifications": {}}, headers, seconds=5).has(406)
+
+
 @check.each(
     ["no/such", "ping", "logging/setLevel", "resources/subscribe", "tasks/list", "notifications/none"],
     "unknown-method",

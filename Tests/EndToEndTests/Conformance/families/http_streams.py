@@ -8,7 +8,7 @@ from fixtures import Changing
 from official import check_notification
 from register import STATELESS, Family, expect, same, short
 from wire import META
-from world import SLOW, children_named, is_there, run, until
+from world import SLOW, children_named, run, until
 
 check = Family("http-streams", "2026-07-28, Streamable HTTP, Receiving Messages; Cancellation")
 
@@ -157,11 +157,11 @@ def _(world):
 def _(world):
     where = endpoint(SLOW)
     connections = [opened(where, message("tools/call", CHECK)) for _ in range(40)]
-    lookers = until(lambda: children_named(where.process.pid, "rclone"), 20, "no look has begun")
+    until(lambda: children_named(where.process.pid, "rclone"), 20, "no look has begun")
     for connection in connections:
         connection.close()
     # A look has five seconds, and all forty would take a minute.
-    until(lambda: not any(is_there(pid) for pid in lookers), 3, "what was begun runs on")
+    until(lambda: not children_named(where.process.pid, "rclone"), 3, "what was begun runs on")
     post(
         "tools/call", {"name": "ask", "arguments": {"question": "what port does luci run on"}}, where=where
     ).has(200)

@@ -48,6 +48,13 @@ def _(world, kind):
     error_of(hello(world.server(), protocolVersion=value), -32602)
 
 
+@check.each(["null", "string", "array"], "client-type", "capabilities and clientInfo are objects")
+def _(world, kind):
+    value = {"null": None, "string": "x", "array": []}[kind]
+    error_of(hello(world.server(), capabilities=value), -32602)
+    error_of(hello(world.server(), clientInfo=value), -32602)
+
+
 @check("params-missing", "initialize has params")
 def _(world):
     error_of(world.server().ask("initialize"), -32602)

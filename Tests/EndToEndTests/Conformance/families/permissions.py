@@ -4,7 +4,7 @@ import json
 
 from register import STATELESS, Family, expect, same, short
 from wire import META
-from world import complaint, known_way, operate, run
+from world import complaint, known_way, operate, program, run
 
 check = Family("permissions", "2026-07-28, Tools: implement proper access controls")
 
@@ -38,7 +38,7 @@ def _(world, level):
 @check.each(["read-only", "observes", "reloads"], "refused", "what is not listed is not done")
 def _(world, level):
     session = world.fresh(STATELESS, *LEVELS[level])
-    before = run(["supervisorctl", "pid", "site-luci"]).stdout
+    before = program("site-luci")
     for name, arguments in (
         ("restart_service", {"service": "luci"}),
         ("run_interrupting", {"operation": "restart-service", "arguments": {"service": "luci"}}),
@@ -47,7 +47,7 @@ def _(world, level):
         answer = session.ask("tools/call", {"name": name, "arguments": arguments}, seconds=30)
         refused = "error" in answer or answer["result"]["isError"]
         expect(refused, f"{name}: {short(answer)}")
-    same(run(["supervisorctl", "pid", "site-luci"]).stdout, before, "pid")
+    same(program("site-luci"), before, "state, pid")
 
 
 @check("reloads", "a server that may reload offers reloads and no interruption")
@@ -83,7 +83,7 @@ def _(world):
 def _(world):
     text = complaint(operate(world.session(STATELESS), "stop_service", {"service": "luci"}))
     expect("policy" in text or "never" in text, short(text))
-    expect("RUNNING" in run(["supervisorctl", "status", "site-luci"]).stdout, "it was stopped")
+    same(program("site-luci")[0], "RUNNING", "state")
 
 
 @check(

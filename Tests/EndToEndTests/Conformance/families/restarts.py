@@ -5,35 +5,28 @@ import os
 import signal
 import time
 
+from families.detaching import job_below
 from official import check_value
 from register import STATELESS, Family, expect, same, short
 from wire import is_answer
-from world import complaint, descendants, is_there, named, operate, run, text_of, until
+from world import complaint, is_there, journal, named, operate, program, text_of, until
 
 check = Family("restarts", "2026-07-28, Cancellation, Progress; a change outlives its client")
 
 APP = "jumpinotech"
+SUBJECT = f"service/{APP}"
 ARGUMENTS = {"service": APP}
 
 
 def state():
     """The program's state and process."""
-    words = run(["supervisorctl", "status", f"site-{APP}"]).stdout.split()
-    return words[1], words[3].strip(",") if words[1] == "RUNNING" else ""
-
-
-def journal():
-    """The journal's records of the program."""
-    output = run(
-        ["/usr/local/bin/runbook", "journal", "--subject", f"service/{APP}", "--format", "json"]
-    ).stdout
-    return json.loads(output or "{}").get("records", [])
+    return program(f"site-{APP}")
 
 
 def at_rest():
     """Until nobody restarts it any more, whatever the check before came to."""
     end = time.monotonic() + 20
-    while time.monotonic() < end and (records := journal()) and records[-1]["event"] != "end":
+    while time.monotonic() < end and (records := journal(SUBJECT)) and records[-1]["event"] != "end":
         time.sleep(0.2)
 
 
@@ -109,7 +102,7 @@ def _(world):
     since = len(session.server.received)
     at_rest()
     session.result("tools/list")
-    same(journal()[-1].get("text", ""), "done", "how it ended")
+    same(journal(SUBJECT)[-1]["outcome"], "done", "how it ended")
     after = state()
     expect(after[0] == "RUNNING" and after[1] != before[1], f"{before} → {after}")
     late = [
@@ -133,30 +126,17 @@ def _(world):
     expect(not any(is_answer(m, identity) for _, m in session.server.received), "answered")
 
 
-def job_below(pid):
-    """The process of a job that a server has started, and the job's id."""
-    for child in descendants(pid):
-        try:
-            with open(f"/proc/{child}/cmdline", "rb") as file:
-                words = file.read().decode().split("\0")
-        except OSError:
-            continue
-        if "--plan" in words:
-            return child, words[words.index("--plan") + 1]
-    return None
-
-
 @check("cancelled-launched", "one whose process runs already, and has done nothing yet, is withdrawn")
 def _(world):
     session = world.fresh(STATELESS)
     for _ in range(5):
         at_rest()
-        before, known = state(), len(journal())
+        before, known = state(), len(journal(SUBJECT))
         identity = session.send("tools/call", {"name": "restart_service", "arguments": ARGUMENTS})
         process, job = until(lambda: job_below(session.server.process.pid), 20, "no job has begun")
         os.kill(process, signal.SIGSTOP)
         try:
-            if len(journal()) > known:
+            if len(journal(SUBJECT)) > known:
                 continue
             session.server.notify("notifications/cancelled", {"requestId": identity})
             answer = until(
@@ -170,7 +150,7 @@ def _(world):
             os.kill(process, signal.SIGCONT)
         expect("withdrawn" in answer["refusal"], short(answer))
         until(lambda: not is_there(process), 20, "its process has not ended")
-        same((state(), len(journal())), (before, known), "the program, records")
+        same((state(), len(journal(SUBJECT))), (before, known), "the program, records")
         same([m for _, m in session.server.received if is_answer(m, identity)], [], "answers")
         return
     expect(False, "each of five jobs was faster than its client")

@@ -4,7 +4,7 @@ import json
 
 from client import connected, settle, structured
 from register import Family, expect, same, short
-from world import run
+from world import program, run
 
 check = Family("story", "an agent's three requests, by the official client over stdio and over HTTP")
 
@@ -54,10 +54,10 @@ def _(world, way):
 
 @check.each(WAYS, "restart", "“restart site-nearyou and check its log for errors”")
 def _(world, way):
-    before = run(["supervisorctl", "pid", "site-nearyou"]).stdout.strip()
+    before = program("site-nearyou")
     answer = one_call(way, "restart_service", {"service": "site-nearyou"})
-    after = run(["supervisorctl", "pid", "site-nearyou"]).stdout.strip()
-    expect(before != after and after.isdigit(), f"{before} → {after}")
+    after = program("site-nearyou")
+    expect(before[1] != after[1] and after[0] == "RUNNING", f"{before} → {after}")
     same(answer["outcome"], "done", "outcome")
     cited(answer["executions"][0], "nearyou", "3003")
     text = json.dumps(answer)

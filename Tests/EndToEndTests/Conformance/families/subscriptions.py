@@ -219,8 +219,12 @@ def _(world):
 
 
 def opened(world, era, runbook):
+    """A server on the runbook, which from now on misses nothing: to `initialized` there is no answer, to these there is."""
     session = Session(world.server(file=runbook.path, cwd=runbook.folder), era)
     session.tools()
+    if not session.is_stateless:
+        for method in ("resources/subscribe", "resources/unsubscribe"):
+            session.result(method, {"uri": "runbook://journal"})
     return session
 
 
@@ -228,7 +232,6 @@ def opened(world, era, runbook):
 def _(world, era):
     runbook = Changing()
     session = opened(world, era, runbook)
-    time.sleep(0.2)
     runbook.add_section()
     changed = session.server.wait(
         is_note("notifications/resources/list_changed"), SOON, what="no list_changed"
