@@ -1,5 +1,6 @@
 import CMarkGFM
 import Findings
+import Glibc
 
 /// Reads the inline nodes of one block and finds each of their bytes in the source.
 ///
@@ -42,8 +43,8 @@ struct InlineReader {
       }
       current = cmark_node_next(last)
     }
-    let whole = result(range)
-    return whole.text.utf8.contains(UInt8(ascii: "~")) ? whole.withoutStruck : whole
+    let mayBeStruck = memchr(text, 0x7E, text.count) != nil
+    return mayBeStruck ? result(range).withoutStruck : result(range)
   }
 
   private func result(_ range: SourceRange) -> InlineText {

@@ -179,6 +179,14 @@ struct LookupTests {
     ("Kept in `/x` on disk `8f3c-1a2b`. Ten copies.", "How many copies are kept?"),
     ("The script is `/opt/nightly-copy` and it writes a log.", "When do the nightly copies run?"),
     ("There used to be a wiki on port 8080.", "What port does the wiki run on?"),
+    ("Domain: `x.org` is not our domain", "What is the domain?"),
+    ("- host: `89.111.153.129`", "What is the domain?"),
+    ("The logs are configured in `/etc/systemd/journald.conf`.", "Where are the logs?"),
+    ("```sh\ndocker compose down -v  # CAUTION\n```", "How do I stop everything?"),
+    ("```sh\ngit push --no-verify\n```", "How do I check the status?"),
+    (
+      "| Situation | Who |\n|---|---|\n| Down for more than 30 min | Developer on call |\n", "Who is on call?"
+    ),
   ]) func answersNothingElse(_ text: String, _ question: String) throws {
     if case .found(let answers) = Lookup.answer(question, in: try runbook("## Notes\n\n\(text)\n")) {
       Issue.record("\(answers)")

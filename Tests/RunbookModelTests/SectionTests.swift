@@ -190,6 +190,11 @@ struct SectionTests {
     #expect(try runbook("```\n# what it does\n# zpool list\n```\n").commands.isEmpty)
   }
 
+  @Test(arguments: ["```sh\n", ""]) func aBackslashInFrontOfAPromptOnlyBreaksTheLine(_ fence: String) throws {
+    let text = "\(fence)$ df -h \\\n$ uptime\n\(fence.isEmpty ? "" : "```\n")"
+    #expect(try runbook(text).commands.map(\.line.template) == ["df -h", "uptime"])
+  }
+
   @Test func aCommandOfATableGoesByTheNameOfItsRow() throws {
     let runbook = try runbook("| Action | Command |\n|---|---|\n| List the machines | `qm list` |\n")
     #expect(runbook.commands.map(\.name) == ["list-the-machines"])

@@ -179,6 +179,11 @@ struct FenceReading {
     while text.hasSuffix("\\") || isPowerShell && (text.hasSuffix("`") || text.hasSuffix("^")),
       end < lines.count
     {
+      // A backslash in front of the next prompt only breaks the line.
+      if isPrompted, Prompt.strip(lines[end].value).hadPrompt {
+        text = String(text.dropLast()).trimmed
+        break
+      }
       if !text.hasSuffix("\\") { text = String(text.dropLast()) + "\\" }
       text += "\n" + lines[end].value
       end += 1

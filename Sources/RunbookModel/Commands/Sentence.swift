@@ -86,6 +86,20 @@ enum Sentence {
     }
   }
 
+  /// "`x.org` is not our domain": it is named to say what it is not.
+  static func isDenied(_ after: String) -> Bool { denials.contains(where: after.lowercased().hasPrefix) }
+
+  static func denies(_ text: String) -> Bool {
+    let lower = text.lowercased()
+    return denials.contains(where: lower.contains)
+  }
+
+  private static let denials = [
+    " is not ", " isn't ", " n'est pas ", " n’est pas ", " ist nicht ", " ist kein", " no es ", " não é ",
+    " non è ",
+    " is geen ", " is niet ",
+  ]
+
   private static let outputWords = PhraseSet([
     "output", "salida", "ausgabe", "sortie", "вывод", "prints", "returns", "输出",
   ])

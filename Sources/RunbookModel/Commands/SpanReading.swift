@@ -52,7 +52,9 @@ enum SpanReading {
       let range = start..<(start + line.count)
       start = range.upperBound + 1
       let written = text.text.part(range)
-      if isOpen, let last = found.popLast() {
+      // A backslash in front of the next prompt only breaks the line.
+      let isNext = written.drop { $0 == " " }.hasPrefix("$ ")
+      if isOpen, !isNext, let last = found.popLast() {
         let whole = Located(
           last.text.value + "\n" + written, at: last.text.range.through(text.range(ofUTF8: range)))
         found.append(SpokenCommand(text: whole, line: CommandLine(whole.value)))
@@ -63,6 +65,10 @@ enum SpanReading {
       guard written.utf8.dropFirst(blanks).starts(with: "$ ".utf8) else { continue }
       let offsets = (range.lowerBound + blanks + 2)..<range.upperBound
       let command = text.text.part(offsets)
+      if isOpen, let last = found.popLast() {
+        let words = String(last.text.value.dropLast()).trimmed
+        found.append(SpokenCommand(text: Located(words, at: last.text.range), line: CommandLine(words)))
+      }
       found.append(
         SpokenCommand(text: Located(command, at: text.range(ofUTF8: offsets)), line: CommandLine(command)))
       isOpen = command.hasSuffix("\\")

@@ -24,18 +24,22 @@ struct AllowedSayings {
 
   private func isName(_ saying: Saying) -> Bool {
     switch question.intent {
-    case .what, .open, .who: true
+    case .what, .open: true
+    // A row that is called by a sentence is a case and nobody's name.
+    case .who: saying.value.split(separator: " ").count <= 5
     default: false
     }
   }
 
   private func isValue(_ saying: Saying) -> Bool {
     let value = saying.value
-    if Shape.isState(value) { return false }
+    if Shape.isState(value) || question.intent != .whether && Sentence.denies(value) { return false }
     switch question.intent {
     case .how, .why: return false
     case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
+    case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
+      return false
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
         || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
@@ -52,6 +56,9 @@ struct AllowedSayings {
     }
   }
 
+  /// An address of four numbers is a host's, and no domain.
+  private static let domains = Set(["domain", "domaine", "dominio", "domane", "domein"].map(Stem.of))
+
   private func isSaid(_ concept: Concept) -> Bool {
     question.words.contains { $0.concepts.contains(concept) }
   }
@@ -63,6 +70,9 @@ struct AllowedSayings {
     guard let head = question.head else { return true }
     let concepts = question.words[head].concepts
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
+    if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
+      return value.contains(where: \.isLetter)
+    }
     if concepts.contains(.ip), !concepts.contains(.url) { return Shape.hasDigit(value) }
     return true
   }

@@ -47,6 +47,8 @@ struct Saying {
   /// What a command does by its own words.
   var deeds: ConceptSet = []
   var isOpen = false
+  /// It is known to delete what is stored.
+  var destroys = false
 
   var value: String { answers.first?.value.value ?? "" }
 }

@@ -189,7 +189,9 @@ struct SayingCollection {
 
   private mutating func read(_ command: StatedCommand) {
     let range = command.source.range
-    var texts: [(text: String, tier: Saying.Tier)] = [(command.line.template, .subject)]
+    var texts: [(text: String, tier: Saying.Tier)] = [
+      (Self.fixed(command.line.template), .subject), (command.line.template, .near),
+    ]
     var hasOwn = false
     for purpose in command.purposes {
       let place = purpose.range
@@ -214,7 +216,14 @@ struct SayingCollection {
         kind: .command, answers: [answer], titles: titles(command.titles), shapes: shapes,
         group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
         program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
-        deeds: asksDeed ? DeedCheck.deeds(command.line) : [], isOpen: !command.parameters.isEmpty), texts)
+        deeds: asksDeed ? DeedCheck.deeds(command.line) : [], isOpen: !command.parameters.isEmpty,
+        destroys: command.line.judgement.effect == .destroys && command.line.judgement.isKnown), texts)
+  }
+
+  /// A command without what is put into it: `$old_user_pool` makes it no command about users.
+  private static func fixed(_ template: String) -> String {
+    let words = template.split(separator: " ").filter { !$0.hasPrefix("$") && !$0.hasPrefix("‹") }
+    return words.joined(separator: " ")
   }
 
   /// The words that a command's parameters take, and the other names of the services among them.
@@ -316,7 +325,9 @@ struct SayingCollection {
     guard (1...4).contains(text.codeSpans.count) else { return }
     for span in text.codeSpans where !span.text.contains(" ") && span.text.utf8.count < 80 {
       let words = Self.last(text.text.part(0..<span.offsets.lowerBound))
-      guard !words.isEmpty else { continue }
+      let after = text.text.part(
+        span.offsets.upperBound..<min(span.offsets.upperBound + 40, text.text.utf8.count))
+      guard !words.isEmpty, !Sentence.isDenied(after) else { continue }
       var shapes = Shape.of(span.text)
       if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
       index.add(

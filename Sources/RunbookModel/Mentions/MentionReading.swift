@@ -36,6 +36,7 @@ struct MentionReading {
       tells ? RuleReading.sentences(text).filter { Withdrawal.tellsOfEnd(text.text.part($0)) }[...] : []
     for mention in mentions where isMeant(mention, text) {
       if isReference, mention.kind == .url { continue }
+      if Sentence.isDenied(Self.after(mention.offsets, text)) { continue }
       ended = ended.drop { $0.upperBound <= mention.offsets.lowerBound }
       if ended.first?.contains(mention.offsets.lowerBound) ?? false { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
@@ -96,10 +97,16 @@ struct MentionReading {
         Claim(Address("mention", subject, "user"), label: "user", value: Located(span.text, at: span.range)))
     }
     for span in passage.text.codeSpans
-    where !taken.contains(span.offsets.lowerBound) && Self.isName(span.text) {
+    where !taken.contains(span.offsets.lowerBound) && Self.isName(span.text)
+      && !Sentence.isDenied(Self.after(span.offsets, passage.text))
+    {
       claims.append(
         Claim(Address("mention", subject, "name"), label: "name", value: Located(span.text, at: span.range)))
     }
+  }
+
+  private static func after(_ offsets: Range<Int>, _ text: InlineText) -> String {
+    text.text.part(offsets.upperBound..<min(offsets.upperBound + 24, text.text.utf8.count))
   }
 
   /// "SSH on port 2222, user `mara`"
