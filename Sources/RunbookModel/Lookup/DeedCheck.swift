@@ -36,7 +36,7 @@ struct DeedCheck {
   }
 
   /// Who asks for these is not told a command that deletes, unless its own words call it so.
-  private static let gentle: Set<Concept> = [
+  private static let gentle: ConceptSet = [
     .start, .stop, .restart, .reload, .status, .log, .enable, .disable,
   ]
 
