@@ -184,6 +184,8 @@ struct LookupTests {
     ("The logs are configured in `/etc/systemd/journald.conf`.", "Where are the logs?"),
     ("```sh\ndocker compose down -v  # CAUTION\n```", "How do I stop everything?"),
     ("```sh\ngit push --no-verify\n```", "How do I check the status?"),
+    ("## Database restore\n\nEmpty it:\n\n```sh\ndropdb x\n```", "How do I restore the database?"),
+    ("```sh\nkubectl rollout restart deployment/x\n```", "How do I deploy?"),
     (
       "| Situation | Who |\n|---|---|\n| Down for more than 30 min | Developer on call |\n", "Who is on call?"
     ),

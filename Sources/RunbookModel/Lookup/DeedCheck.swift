@@ -15,12 +15,12 @@ struct DeedCheck {
   /// several, `Start/stop/restart`, the command's own words decide.
   func distance(_ saying: Saying, _ index: SayingIndex) -> Int? {
     guard !verb.isEmpty else { return 0 }
-    if saying.destroys, verb.isSubset(of: Self.gentle),
-      Self.deeds(saying.answers.first?.label ?? "").isDisjoint(with: verb)
-    {
+    let own = saying.deeds
+    // One step of a restore drops the database; by itself it is none.
+    let named = own.union(Self.deeds(saying.answers.first?.label ?? ""))
+    if saying.kind == .command, saying.destroys, !verb.contains(.remove), named.isDisjoint(with: verb) {
       return nil
     }
-    let own = saying.deeds
     if !own.isDisjoint(with: verb) { return 0 }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart = verb.contains(.restart) && own.isSubset(of: [.start, .stop])
@@ -35,11 +35,6 @@ struct DeedCheck {
     return nil
   }
 
-  /// Who asks for these is not told a command that deletes, unless its own words call it so.
-  private static let gentle: ConceptSet = [
-    .start, .stop, .restart, .reload, .status, .log, .enable, .disable,
-  ]
-
   /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh`
   /// is one.
   static func deeds(_ line: CommandLine) -> ConceptSet {
@@ -50,6 +45,10 @@ struct DeedCheck {
       let isRunner = runners.contains(program)
       for argument in command.arguments.compactMap(\.literal)
       where argument.utf8.count < 60 && !argument.hasPrefix("--no-") {
+        // A deployment of Kubernetes is a thing, and `rollout restart` a restart.
+        if ["kubectl", "oc"].contains(program), argument == "rollout" || argument.hasPrefix("deploy") {
+          continue
+        }
         let isScript = [".sh", ".py", ".js", ".ps1", ".rb"].contains(where: argument.hasSuffix)
         let isPlain = argument.allSatisfy { $0.isLetter || $0 == "-" && argument.hasPrefix("-") }
         if isPlain || isScript || isRunner && !argument.contains("/") { words.append(argument) }
