@@ -65,15 +65,16 @@ public final class AttendedRun: Sendable {
     _exit(128 + signalNumber)
   }
 
-  /// Waits on the thread that calls it, for ever: whoever called may go before anything is changed, and then nothing is
-  /// to be changed.
-  public func watch() -> Never {
-    var caller = pollfd(fd: channel, events: 0, revents: 0)
-    while poll(&caller, 1, -1) < 0 {}
-    if hold.compareExchange(expected: .held, desired: .lost, ordering: .sequentiallyConsistent).exchanged {
-      _exit(1)
+  /// Ends this process as soon as whoever called is gone before anything is changed: then nothing is to be changed.
+  public func watch() {
+    // Where there is no thread to be had it is seen later, right before the first deed.
+    _ = Threads.start { [self] in
+      var caller = pollfd(fd: channel, events: 0, revents: 0)
+      while poll(&caller, 1, -1) < 0 {}
+      if hold.compareExchange(expected: .held, desired: .lost, ordering: .sequentiallyConsistent).exchanged {
+        _exit(1)
+      }
     }
-    while true { pause() }
   }
 
   /// From here on nothing that happens to whoever called ends this process. Throws where they are gone already.

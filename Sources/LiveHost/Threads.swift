@@ -91,26 +91,39 @@ public final class Threads: Sendable {
   }
 
   private func startThread() {
-    let context = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    let failure = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<Threads>.fromOpaque(context).takeRetainedValue().work()
-        return nil
-      }, context.toOpaque())
-    if failure == 0 {
-      pthread_detach(thread)
-    } else {
+    if !Self.start(work) {
       // No thread to be had: better slow on this one than never.
-      context.release()
       drain()
       state.withLock {
         $0.idle -= 1
         $0.running -= 1
       }
     }
+  }
+
+  /// False where the system has no further thread.
+  static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+    let context = Unmanaged.passRetained(Work(run: work))
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context.toOpaque())
+    guard failure == 0 else {
+      context.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+
+  private final class Work: Sendable {
+    let run: @Sendable () -> Void
+
+    init(run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
   private func work() {
@@ -142,7 +155,7 @@ public final class Threads: Sendable {
 }
 
 /// A counting semaphore of POSIX.
-private final class Semaphore: Sendable {
+final class Semaphore: Sendable {
   /// The pointer never changes, and semaphores are made for many threads.
   private nonisolated(unsafe) let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
@@ -154,6 +167,10 @@ private final class Semaphore: Sendable {
   }
 
   func post() { sem_post(semaphore) }
+
+  func wait() {
+    while sem_wait(semaphore) != 0 {}
+  }
 
   /// Whether it was posted within some seconds.
   func wait(seconds: Int) -> Bool {

@@ -122,7 +122,9 @@ public enum Program {
 
   private static func serveAgents(_ options: Options) async -> Int32 {
     do {
-      return try await agents(options).serve(Speaker("uid \(getuid())"), input: 0, output: 1)
+      return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        try await agents(options).serve(Speaker("uid \(getuid())"), input: 0, output: 1)
+      }
     } catch {
       return fail("\(error)")
     }

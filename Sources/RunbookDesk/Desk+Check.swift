@@ -79,7 +79,7 @@ extension Desk {
     return await report(verdicts, selection, state, facts)
   }
 
-  /// Every check's verdicts; the checks run together.
+  /// Every check's verdicts; the checks run together, on as many processors as there are.
   private func judge(
     _ selection: CheckSelection, _ progress: CheckProgress, _ facts: Facts
   ) async -> [Verdict] {
@@ -88,7 +88,7 @@ extension Desk {
     progress.begin(checks.count)
     return await withTaskGroup(of: (Int, [Verdict]).self) { group in
       for (index, check) in checks.enumerated() {
-        group.addTask {
+        group.addTask(executorPreference: globalConcurrentExecutor) {
           // Nobody waits for it any more: a client that hangs up must not keep others waiting.
           (index, Task.isCancelled ? [] : await check.init().judge(runbook, by: facts))
         }

@@ -10,7 +10,9 @@ struct Runbook {
   /// Not asynchronous: a process can be made two only before anything has started a thread.
   static func main() {
     let attended = Program.attended()
-    Task.detached {
+    attended?.watch()
+    let here = CallingThread()
+    Task.detached(executorPreference: here) {
       await Program.run(attended) { _ in
         let fault = SisterProgram.become("runbook-http", words: Array(CommandLine.arguments.dropFirst()))
         return Program.fail(
@@ -18,7 +20,6 @@ struct Runbook {
           help: "apt-get install libmicrohttpd-dev, and make install")
       }
     }
-    attended?.watch()
-    while true { pause() }
+    here.work()
   }
 }
