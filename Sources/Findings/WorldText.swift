@@ -12,6 +12,7 @@ public enum WorldText {
 
   /// The same with lines of another length: a program's answer in JSON is one.
   public static func clean(_ text: String, longestLine: Int) -> String {
+    if text.utf8.count <= longestLine, text.utf8.allSatisfy(isPlain) { return text }
     var kept = String.UnicodeScalarView()
     var scalars = text.unicodeScalars.makeIterator()
     var lineLength = 0
@@ -35,9 +36,12 @@ public enum WorldText {
 
   /// Like `clean`, from bytes: what is no UTF-8 is shown as `\xNN`.
   public static func clean(_ bytes: some Sequence<UInt8>, longestLine: Int = longestLine) -> String {
+    var rest = Array(bytes)[...]
+    if rest.allSatisfy(isPlain) {
+      return clean(String(decoding: rest, as: UTF8.self), longestLine: longestLine)
+    }
     var text = ""
     var decoder = UTF8()
-    var rest = Array(bytes)[...]
     while !rest.isEmpty {
       var iterator = rest.makeIterator()
       switch decoder.decode(&iterator) {
@@ -51,6 +55,11 @@ public enum WorldText {
       decoder = UTF8()
     }
     return clean(text, longestLine: longestLine)
+  }
+
+  /// Of most texts every byte is one of these, and nothing is taken out.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

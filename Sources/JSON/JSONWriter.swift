@@ -66,20 +66,35 @@ struct JSONWriter {
   }
 
   private mutating func write(string text: String) {
+    var text = text
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): put("\\n")
-      case UInt8(ascii: "\r"): put("\\r")
-      case UInt8(ascii: "\t"): put("\\t")
-      case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16, uppercase: true)
-        put(digits.utf8.count == 1 ? "\\u000" : "\\u00")
-        put(digits)
-      default: bytes.append(byte)
+    text.withUTF8 { text in
+      var start = 0
+      for place in text.indices where Self.isEscaped(text[place]) {
+        bytes.append(contentsOf: text[start..<place])
+        escape(text[place])
+        start = place + 1
       }
+      bytes.append(contentsOf: text[start...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): put("\\\"")
+    case UInt8(ascii: "\\"): put("\\\\")
+    case UInt8(ascii: "\n"): put("\\n")
+    case UInt8(ascii: "\r"): put("\\r")
+    case UInt8(ascii: "\t"): put("\\t")
+    default:
+      let digits = String(byte, radix: 16, uppercase: true)
+      put(digits.utf8.count == 1 ? "\\u000" : "\\u00")
+      put(digits)
+    }
   }
 }

@@ -20,7 +20,9 @@ enum Untrusted {
     var size = 0
     // A key goes over several lines.
     let all = SecretMask.mask(lines.map(\.cleaned).joined(separator: "\n"))
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      .utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+        String(Substring($0))
+      }
     for clean in (lines.isEmpty ? [] : all).reversed() {
       size += clean.utf8.count + 1
       if reader == .model, size > mostBytesForModel { break }
