@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CChildProcess.h"
+#include "ProgramText.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -59,7 +60,11 @@ pid_t rb_split(int *channel) {
   *channel = ends[pid == 0];
   if (pid < 0) close(*channel);
   close(ends[pid != 0]);
-  if (pid == 0) rb_fill_streams();
+  if (pid == 0) {
+    rb_fill_streams();
+    // A fork leaves behind what was mapped from a file.
+    rb_map_program();
+  }
   return pid;
 }
 
