@@ -8,8 +8,8 @@ public struct RestartService: Operation {
     name: "restart-service", alias: "restart",
     summary: "restart one service and prove that it serves",
     detail: """
-      Its process must then be new, hold the service's port, answer over HTTP, and stay so for 5 seconds. The service is \
-      away for moments. The answer has the error lines of its log since then.
+      Its process must then be new, hold the service's port, answer over HTTP, and stay so for 5 seconds. It interrupts the \
+      service for moments. The answer has the error lines of its log since then.
       """,
     effect: .interrupts,
     parameters: [.service],
