@@ -23,7 +23,7 @@ mutations: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_MUTATIONS=$${RUNBOOK_MUTATIONS:-all} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/MutationTests
 
-# As root, half an hour: ends the program by SIGKILL at each of its calls on the state folder, RUNBOOK_KILLS
+# As root, a quarter of an hour: ends the program by SIGKILL at each of its calls on the state folder, RUNBOOK_KILLS
 # times in all, and restarts of services as well; lets each of its calls fail. RUNBOOK_SEED repeats a run.
 kills: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_KILLS=$${RUNBOOK_KILLS:-5000} \
@@ -38,7 +38,7 @@ storm: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_STORM=$${RUNBOOK_STORM:-50x200} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/StormTests
 
-# As root, an hour: hostile words to every operation, 300 each at the terminal and ten thousand to the agents' server.
+# As root, ten minutes: hostile words to every operation, 300 each at the terminal and ten thousand to the agents' server.
 hostile: testbed
 	RUNBOOK_END_TO_END=1 RUNBOOK_HOSTILE=$${RUNBOOK_HOSTILE:-300} \
 	  swift test --disable-xctest --filter EndToEndTests.EndToEnd/HostileCallTests

@@ -119,7 +119,8 @@ enum ToolCatalog {
         (
           "Run what may lose data",
           """
-          Run one operation that can lose data, or of which nobody knows what it does. A person has to agree to it. Call plan first; never call this to find something out.
+          Run one operation that can lose data, or of which nobody knows what it does. A person has to agree to it. \
+          Call plan first; never call this to find something out.
           """
         )
       }
@@ -167,8 +168,8 @@ enum ToolCatalog {
   private static let cancelJob = Tool(
     name: "cancel_job", title: "Withdraw a job",
     summary: """
-      Withdraw a plan that has not begun. What has begun goes on to its end, and nothing is \
-      undone: the answer says which.
+      Withdraw a plan that has not begun. What has begun goes on to its end, and nothing is undone: the answer says \
+      which.
       """,
     effect: .reloads,
     properties: [

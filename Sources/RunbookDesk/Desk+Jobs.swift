@@ -1,4 +1,5 @@
 import Findings
+import JSON
 import Operations
 import RunbookModel
 public import ServerFacts
@@ -40,13 +41,13 @@ extension Desk {
   /// What became of one plan.
   public func job(_ id: String) async throws -> Job {
     let door = try openDoor()
-    let outcome = try await outcome(id, door)
+    let record = try await record(id, door)
+    let outcome = record?.outcome
     if let execution = outcome?.execution {
       let words = "\(execution.operation) \(execution.subject.name)"
       // Its plan is gone, and it still has its place among the others.
-      let created = try await door.state.read(StateItem(.jobs, id), of: .caller).flatMap(JobOutcome.created)
       return Job(
-        id: id, state: Job.State(execution.outcome), words: words, created: created, outcome: outcome)
+        id: id, state: Job.State(execution.outcome), words: words, created: record?.created, outcome: outcome)
     }
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.plans, id), of: .caller) else {
       // Cut off where nothing is left to be undone: its plan was thrown away, its last word was kept.
@@ -85,15 +86,25 @@ extension Desk {
   }
 
   func outcome(_ id: String, _ door: Door) async throws(Fault) -> JobOutcome? {
+    try await record(id, door)?.outcome
+  }
+
+  /// The last word on a job, and when its plan was made where the record tells it.
+  private func record(
+    _ id: String, _ door: Door
+  ) async throws(Fault) -> (outcome: JobOutcome, created: Instant?)? {
     guard KeptPlan.isID(id), let bytes = try await door.state.read(StateItem(.jobs, id), of: .caller) else {
       return nil
     }
-    guard let outcome = JobOutcome(bytes) else { throw Fault(.io, "the record of job \(id) is damaged") }
-    guard case .ended(var execution) = outcome else { return outcome }
+    guard let json = try? JSON.parse(bytes), let outcome = JobOutcome(json) else {
+      throw Fault(.io, "the record of job \(id) is damaged")
+    }
+    let created = json["created"]?.asInt.map { Instant(seconds: $0) }
+    guard case .ended(var execution) = outcome else { return (outcome, created) }
     // Where the runbook names it now: a file moves on.
     let subject = execution.subject
     execution.source = runbook.claims.first(where: { $0.address.entry == subject })?.value.range
-    return .ended(execution)
+    return (.ended(execution), created)
   }
 }
 

@@ -52,14 +52,9 @@ public enum JobOutcome: Hashable, Sendable {
     return Array(JSON.object(json).text().utf8)
   }
 
-  /// When the plan was made, as its record has it.
-  static func created(_ bytes: [UInt8]) -> Instant? {
-    (try? JSON.parse(bytes))?["created"]?.asInt.map { Instant(seconds: $0) }
-  }
-
   /// nil for what is none.
-  init?(_ bytes: [UInt8]) {
-    guard let json = try? JSON.parse(bytes), json["version"]?.asInt == 1 else { return nil }
+  init?(_ json: JSON) {
+    guard json["version"]?.asInt == 1 else { return nil }
     if let execution = json["execution"].flatMap(Execution.init(kept:)) {
       self = .ended(execution)
     } else if let refusal = json["refusal"],

@@ -1,9 +1,11 @@
 /// Some concepts, a bit each: far cheaper than a hashed set, and most texts mean none or one.
 struct ConceptSet: Hashable, Sendable, ExpressibleByArrayLiteral, Sequence {
-  private var bits: UInt64 = 0
+  private var bits: UInt64
 
-  init() {}
-  init(arrayLiteral concepts: Concept...) { for concept in concepts { insert(concept) } }
+  private init(bits: UInt64) { self.bits = bits }
+  init(arrayLiteral concepts: Concept...) {
+    bits = concepts.reduce(0) { $0 | Self.bit($1) }
+  }
 
   var isEmpty: Bool { bits == 0 }
   var count: Int { bits.nonzeroBitCount }
@@ -16,8 +18,8 @@ struct ConceptSet: Hashable, Sendable, ExpressibleByArrayLiteral, Sequence {
   mutating func remove(_ concept: Concept) { bits &= ~Self.bit(concept) }
   mutating func formUnion(_ other: ConceptSet) { bits |= other.bits }
 
-  func union(_ other: ConceptSet) -> ConceptSet { with(bits | other.bits) }
-  func intersection(_ other: ConceptSet) -> ConceptSet { with(bits & other.bits) }
+  func union(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits | other.bits) }
+  func intersection(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits & other.bits) }
 
   /// In the order of the table.
   func makeIterator() -> Iterator { Iterator(bits: bits) }
@@ -30,12 +32,6 @@ struct ConceptSet: Hashable, Sendable, ExpressibleByArrayLiteral, Sequence {
       defer { bits &= bits - 1 }
       return Concept(rawValue: bits.trailingZeroBitCount)
     }
-  }
-
-  private func with(_ bits: UInt64) -> ConceptSet {
-    var set = self
-    set.bits = bits
-    return set
   }
 
   private static func bit(_ concept: Concept) -> UInt64 { 1 << UInt64(concept.rawValue) }

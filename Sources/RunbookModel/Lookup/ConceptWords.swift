@@ -12,7 +12,7 @@ enum ConceptWords {
       "opstarten gestart start launch up startup starten hochfahren iniciar arrancar arranque inicio lancer"
         + " demarrer demarrage avviare avvio запустить запуск запускать 启动 起動"
     case .stop:
-      "stoppen uitzetten stop shutdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
+      "uitzetten stop shutdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
         + " parar apagar arreter arret fermare остановить остановка 停止"
     case .reload:
       "herladen herlaad reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
