@@ -1,14 +1,16 @@
-# Verbs: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench install. Everything they need is set up by themselves.
+# Verbs: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench first-functions install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
+SYMBOLS = -Xlinker -s
 # Small and closed: no symbols, no exported functions, no library looked for beside the program, relative relocations
-# packed (needs glibc 2.36, Debian 12's).
+# packed (needs glibc 2.36, Debian 12's), and what each start runs side by side.
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections \
   -Xswiftc -use-ld=lld \
-  -Xlinker -L$(CURDIR)/.build/static -Xlinker -s -Xlinker --gc-sections -Xlinker --icf=all \
-  -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
+  -Xlinker -L$(CURDIR)/.build/static $(SYMBOLS) -Xlinker --gc-sections -Xlinker --icf=all \
+  -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs \
+  -Xlinker --symbol-ordering-file=$(CURDIR)/Release/first-functions.txt -Xlinker --no-warn-symbol-ordering
 
-.PHONY: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench install release
+.PHONY: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench first-functions install release
 
 build:
 	@bash -c 'source Tests/Support/prepare.sh && prepare_build'
@@ -94,6 +96,11 @@ release:
 	@ln -sf $$(clang -print-file-name=libgcc_eh.a) .build/static/libgcc_s.a
 	swift build $(RELEASE) --product runbook
 	swift build $(RELEASE) --product runbook-http
+
+# Which functions each start runs, found anew: for another Swift. Needs valgrind.
+first-functions:
+	@$(MAKE) --no-print-directory release SYMBOLS=
+	@Release/first-functions .build/release/runbook
 
 # All are run, whatever one of them says; the worst ending is the verb's.
 bench: release

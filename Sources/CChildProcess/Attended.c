@@ -1,6 +1,5 @@
 #define _GNU_SOURCE
 #include "CChildProcess.h"
-#include "ProgramText.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -60,11 +59,7 @@ pid_t rb_split(int *channel) {
   *channel = ends[pid == 0];
   if (pid < 0) close(*channel);
   close(ends[pid != 0]);
-  if (pid == 0) {
-    rb_fill_streams();
-    // A fork leaves behind what was mapped from a file.
-    rb_map_program();
-  }
+  if (pid == 0) rb_fill_streams();
   return pid;
 }
 

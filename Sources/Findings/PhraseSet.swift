@@ -4,23 +4,34 @@
 /// A phrase that begins with a letter of the Latin or Cyrillic script stands at the beginning of a word.
 /// Upper and lower case are the same.
 public struct PhraseSet: Sendable {
-  /// Phrases in lower case by their first byte.
-  private let byFirst: [[[UInt8]]]
-  /// Whether some phrase begins with the byte, in either case.
-  private let begins: [Bool]
+  /// Phrases in lower case, end to end, and where each ends.
+  private var phrases: [UInt8] = []
+  private var ends: [Int32] = [0]
+  /// The last phrase that begins with a byte, in either case, and the one before each that begins alike. A phrase's
+  /// number counts from one, and zero is none: sets are made at each start, so an array for each would be too dear.
+  private var lastBeginning = [Int32](repeating: 0, count: 256)
+  private var alikeBefore: [Int32] = [0]
 
   /// Phrases are found inside words too.
   private let isLoose: Bool
 
   public init(_ phrases: [String], insideWords isLoose: Bool = false) {
     self.isLoose = isLoose
-    var byFirst = [[[UInt8]]](repeating: [], count: 256)
-    for phrase in phrases {
-      let bytes = Array(phrase.lowercased().utf8)
-      if let first = bytes.first { byFirst[Int(first)].append(bytes) }
+    self.phrases.reserveCapacity(16 * phrases.count)
+    for phrase in phrases where !phrase.isEmpty {
+      add(phrase.utf8.reduce(0, |) < 0x80 ? phrase : phrase.lowercased())
     }
-    self.byFirst = byFirst
-    begins = (0...255).map { !byFirst[Int(Self.lower($0))].isEmpty }
+  }
+
+  private mutating func add(_ phrase: String) {
+    let start = phrases.count
+    phrases.append(contentsOf: phrase.utf8)
+    for place in start..<phrases.count where phrases[place] &- 0x41 < 26 { phrases[place] |= 0x20 }
+    let first = phrases[start]
+    alikeBefore.append(lastBeginning[Int(first)])
+    lastBeginning[Int(first)] = Int32(ends.count)
+    if first &- 0x61 < 26 { lastBeginning[Int(first ^ 0x20)] = Int32(ends.count) }
+    ends.append(Int32(phrases.count))
   }
 
   /// Whether one of the phrases stands in the text, at a place that is accepted: the bytes of the text in
@@ -39,20 +50,21 @@ public struct PhraseSet: Sendable {
   private func search(
     _ bytes: UnsafeBufferPointer<UInt8>, _ accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool
   ) -> Bool {
-    begins.withUnsafeBufferPointer { begins in
-      for index in bytes.indices where begins[Int(bytes[index])] {
-        let first = Self.lower(bytes[index])
+    lastBeginning.withUnsafeBufferPointer { lastBeginning in
+      for index in bytes.indices where lastBeginning[Int(bytes[index])] != 0 {
         let isInWord = index > 0 && Self.isLetter(Self.lower(bytes[index - 1]))
-        if isInWord, !isLoose, Self.beginsWord(first) { continue }
-        for phrase in byFirst[Int(first)] where Self.matches(phrase, bytes, index) && accepts(bytes, index) {
-          return true
+        if isInWord, !isLoose, Self.beginsWord(Self.lower(bytes[index])) { continue }
+        var number = Int(lastBeginning[Int(bytes[index])])
+        while number != 0 {
+          if matches(number, bytes, index), accepts(bytes, index) { return true }
+          number = Int(alikeBefore[number])
         }
       }
       return false
     }
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   /// A letter of Latin and Cyrillic text; three-byte scripts have no blanks between words.
   private static func isLetter(_ byte: UInt8) -> Bool {
@@ -63,12 +75,11 @@ public struct PhraseSet: Sendable {
     (0x61...0x7A).contains(first) || (0xC3...0xDF).contains(first)
   }
 
-  private static func matches(_ phrase: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+  private func matches(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    let (from, to) = (Int(ends[number - 1]), Int(ends[number]))
     let room = bytes.count - start
-    guard room >= phrase.count || room == phrase.count - 1 && phrase[phrase.count - 1] == 0x20 else {
-      return false
-    }
-    for offset in 0..<min(phrase.count, room) where lower(bytes[start + offset]) != phrase[offset] {
+    guard room >= to - from || room == to - from - 1 && phrases[to - 1] == 0x20 else { return false }
+    for offset in 0..<min(to - from, room) where Self.lower(bytes[start + offset]) != phrases[from + offset] {
       return false
     }
     return true

@@ -57,6 +57,15 @@ struct WordTable: Sendable {
 
   func contains(_ word: some StringProtocol) -> Bool { place(of: word) != nil }
 
+  /// Every word with its place.
+  func eachWord(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      for place in 0..<count {
+        body(UnsafeBufferPointer(rebasing: bytes[Int(ends[place])..<Int(ends[place + 1])]), place)
+      }
+    }
+  }
+
   /// The slot that holds the word, or the free one where it would stand.
   private func slot(of word: UnsafeBufferPointer<UInt8>) -> Int {
     var slot = Self.hash(word) & (slots.count - 1)
@@ -67,7 +76,8 @@ struct WordTable: Sendable {
   private func holds(_ place: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(ends[place])
     guard Int(ends[place + 1]) - start == word.count else { return false }
-    return bytes.withUnsafeBufferPointer { $0[start..<start + word.count].elementsEqual(word) }
+    for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
+    return true
   }
 
   /// FNV-1a, 32 bits, the upper half folded into the lower.
@@ -80,10 +90,6 @@ struct WordTable: Sendable {
   private mutating func grow() {
     let old = self
     self = WordTable(capacity: old.slots.count)
-    old.bytes.withUnsafeBufferPointer { bytes in
-      for place in 0..<old.count {
-        insert(UnsafeBufferPointer(rebasing: bytes[Int(old.ends[place])..<Int(old.ends[place + 1])]))
-      }
-    }
+    old.eachWord { word, _ in insert(word) }
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// The rules are made when the program is first met: most runbooks name a dozen of the hundreds.
 final class CatalogueProgram: Sendable {
   /// The first of its names.
-  let name: String
+  var name: String { Self.name(String(Substring(written.utf8.prefix { $0 > 0x20 }))) }
   /// All of them, as the catalogue holds them.
   private let written: String
   /// The manual page or documentation that the rules were read from.
@@ -62,7 +62,6 @@ final class CatalogueProgram: Sendable {
     _ rules: @autoclosure @escaping @Sendable () -> [CatalogueRule]
   ) {
     written = names
-    name = Self.name(String(Substring(names.utf8.prefix { $0 > 0x20 })))
     self.source = source
     self.style = style
     self.standsAlone = standsAlone

@@ -188,7 +188,7 @@ struct CommandReading {
     var counts: [String: Int] = [:]
     var taken: Set<String> = []
     var shared: [SourceRange: Int] = [:]
-    for purpose in commands.compactMap(\.purposes.first) { shared[purpose.range, default: 0] += 1 }
+    for purpose in commands.compactMap({ $0.purposes.first }) { shared[purpose.range, default: 0] += 1 }
     for index in commands.indices {
       let isShared = commands[index].purposes.first.map { shared[$0.range, default: 0] > 1 } ?? false
       let name = CommandName.of(

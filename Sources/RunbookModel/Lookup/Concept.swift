@@ -40,6 +40,10 @@ enum Concept: Int, CaseIterable {
   private static let plain = table(ofPlain: true)
   private static let other = table(ofPlain: false)
 
+  static func eachPlainStem(_ body: (UnsafeBufferPointer<UInt8>, ConceptSet) -> Void) {
+    plain.stems.eachWord { body($0, plain.concepts[$1]) }
+  }
+
   private static func table(ofPlain isPlain: Bool) -> (stems: WordTable, concepts: [ConceptSet]) {
     var stems = WordTable(capacity: 1024)
     var concepts: [ConceptSet] = []

@@ -18,6 +18,7 @@ struct SayingIndex {
   private var numbers: [String: Int] = [:]
   /// The numbers of the question's concepts.
   private var concepts: [Int?] = Array(repeating: nil, count: Concept.allCases.count)
+  private var openings = Openings()
   /// Of each of the question's keys.
   private var postings: [[Posting]] = []
   private var isKnown: [Bool] = []
@@ -28,9 +29,13 @@ struct SayingIndex {
 
   init(_ question: Question) {
     for word in question.words {
-      for key in word.keys + word.pairs { want(key) }
+      for key in word.keys + word.pairs {
+        want(key)
+        openings.insert(key)
+      }
       for concept in word.concepts { concepts[concept.rawValue] = want(Self.key(concept)) }
     }
+    openings.insert(stemsOf: question.words.map(\.concepts).joined)
     seen = Array(repeating: [], count: postings.count)
   }
 
@@ -92,7 +97,7 @@ struct SayingIndex {
   private mutating func keys(_ text: String) -> [Int] {
     if let cut = known[text] { return cut }
     var cut: [Int] = []
-    Self.keys(text) { key, _ in
+    eachKey(in: text) { key, _ in
       if let number = wanted(key), !cut.contains(number) { cut.append(number) }
     }
     for number in cut { isKnown[number] = true }
@@ -103,12 +108,14 @@ struct SayingIndex {
   /// Of a subject all words count, the first of them at least: those that the question does not say are extras.
   private mutating func keys(_ text: String, subject: inout [Int]) -> [Int] {
     var cut: [Int] = []
-    Self.keys(text) { key, isWord in
-      let number = wanted(key)
-      if let number, !cut.contains(number) { cut.append(number) }
-      guard isWord, subject.count < 24, case .word(let word) = key else { return }
-      let own = number ?? intern(word)
-      if !subject.contains(own) { subject.append(own) }
+    var own: [String] = []
+    eachKey(in: text, all: true) { key, isWord in
+      if let number = wanted(key), !cut.contains(number) { cut.append(number) }
+      if isWord, case .word(let word) = key { own.append(word) }
+    }
+    for word in own where subject.count < 24 {
+      let number = intern(word)
+      if !subject.contains(number) { subject.append(number) }
     }
     for number in cut { isKnown[number] = true }
     return cut
@@ -132,24 +139,27 @@ struct SayingIndex {
     case concept(Concept)
   }
 
-  /// What a text is found by: its words, two words that follow each other as one, and what they mean.
-  private static func keys(_ text: String, _ take: (Key, Bool) -> Void) {
+  /// What a text is found by: its words, two words that follow each other as one, and what they mean. Without `all`
+  /// only what the question may ask.
+  private func eachKey(in text: String, all: Bool = false, _ take: (Key, Bool) -> Void) {
     var before: String?
     for word in Spelling.words(text) {
       guard !word.isWide else {
-        wide(word.text, take)
+        Self.wide(word.text, take)
         before = nil
         continue
       }
-      let stem = Stem.of(word.text)
-      take(.word(stem), !Fillers.words.contains(word.text))
-      for concept in Concept.of(stem) { take(.concept(concept), false) }
-      if let before, !word.isFirst {
-        let pair = Stem.of(before + word.text)
+      if all || openings.mayHold(word.text) {
+        let stem = Stem.of(word.text)
+        take(.word(stem), !Fillers.words.contains(word.text))
+        for concept in Concept.of(stem) { take(.concept(concept), false) }
+      }
+      if let before, !word.isFirst, all || openings.mayHold(before, word.text) {
+        let pair = Stem.of(Stem.of(before) + word.text)
         take(.word(pair), false)
         for concept in Concept.of(pair) { take(.concept(concept), false) }
       }
-      before = stem
+      before = word.text
     }
   }
 

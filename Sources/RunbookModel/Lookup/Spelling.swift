@@ -30,15 +30,17 @@ struct Spelling {
 
   private mutating func take(_ scalar: Unicode.Scalar) {
     let isWide = Self.isWide(scalar)
-    guard isWide || Self.isWord(scalar) else { return separate(scalar) }
+    guard scalar.value < 0x80 ? Self.isPlainWord(scalar) : isWide || Self.isMarkedWord(scalar) else {
+      return separate(scalar)
+    }
     isStop = false
     if !open.isEmpty, isWide != isOpenWide { close() }
-    let isUpper = (0x41...0x5A).contains(scalar.value)
+    let isUpper = scalar.value &- 0x41 < 26
     if isUpper, wasLower, open.count > 1 {
       close()
       isJoined = true
     }
-    wasLower = (0x61...0x7A).contains(scalar.value)
+    wasLower = scalar.value &- 0x61 < 26
     isOpenWide = isWide
     if scalar.value < 0x80 {
       open.append(isUpper ? UInt8(scalar.value) | 0x20 : UInt8(scalar.value))
@@ -77,11 +79,12 @@ struct Spelling {
     (isJoined, isFirst) = (false, false)
   }
 
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x80 {
-      return (0x61...0x7A).contains(scalar.value | 0x20) || (0x30...0x39).contains(scalar.value)
-    }
-    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  private static func isPlainWord(_ scalar: Unicode.Scalar) -> Bool {
+    (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10
+  }
+
+  private static func isMarkedWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   /// Han, Hiragana, Katakana.

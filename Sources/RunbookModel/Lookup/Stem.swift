@@ -18,7 +18,7 @@ enum Stem {
 
   /// Nothing but small Latin letters.
   static func isPlain(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    word.allSatisfy { (0x61...0x7A).contains($0) }
+    word.allSatisfy { $0 &- 0x61 < 26 }
   }
 
   static func withStem<Result>(
@@ -76,9 +76,10 @@ enum Stem {
     }
 
     private func ends(_ ending: StaticString) -> Bool {
-      ending.withUTF8Buffer { ending in
-        count > ending.count && all[(count - ending.count)..<count].elementsEqual(ending)
-      }
+      let length = ending.utf8CodeUnitCount
+      guard count > length else { return false }
+      for back in 1...length where all[count - back] != ending.utf8Start[length - back] { return false }
+      return true
     }
   }
 

@@ -69,7 +69,7 @@ struct MentionReading {
     "пример", "例如", "例:",
   ]
   /// The small letters that they begin with: most sentences are told apart by one look.
-  private static let exampleLetters = Set(exampleWords.compactMap(\.utf8.first))
+  private static let exampleLetters = Set(exampleWords.compactMap { $0.utf8.first })
 
   /// Where a link leads, when it is a page on the web or a document beside this one.
   private mutating func links(_ passage: Passage, _ subject: String) {
