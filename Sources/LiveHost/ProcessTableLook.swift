@@ -34,10 +34,13 @@ enum ProcessTableLook {
       pid: pid, parent: parent, uid: Int(status.st_uid), name: WorldText.clean(name), startTicks: startTicks)
   }
 
-  /// `btime 1795000000` of `/proc/stat`.
-  private static func bootTime() -> Int? {
-    let line = text("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
-    return line.flatMap { Int($0.dropFirst("btime ".count)) }
+  /// When the clock began that processes' starts are counted by: `btime` of `/proc/stat`, which has a line for each
+  /// interrupt of a large machine and is another's in some containers.
+  private static func bootTime() -> Int {
+    var (sinceBoot, now) = (timespec(), timespec())
+    clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
+    clock_gettime(CLOCK_REALTIME, &now)
+    return now.tv_sec - sinceBoot.tv_sec - (now.tv_nsec < sinceBoot.tv_nsec ? 1 : 0)
   }
 
   /// What one process runs and where; absent once it has ended.
@@ -76,10 +79,6 @@ enum ProcessTableLook {
 
   private static func number(_ field: ArraySlice<UInt8>) -> Int? {
     Int(String(decoding: field, as: UTF8.self))
-  }
-
-  private static func text(_ path: String) -> String? {
-    bytes(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func bytes(_ path: String) -> [UInt8]? {

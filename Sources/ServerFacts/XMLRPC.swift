@@ -40,17 +40,17 @@ enum XMLRPCAnswer: Equatable {
       })
     XML_SetCharacterDataHandler(parser) { context, bytes, count in
       guard let context, let bytes else { return }
-      let buffer = UnsafeRawBufferPointer(start: bytes, count: Int(count))
-      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().text += String(
-        decoding: buffer, as: UTF8.self)
+      Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().bytes.append(
+        contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
     }
     XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
       guard let context else { return }
       Unmanaged<XMLRPCReading>.fromOpaque(context).takeUnretainedValue().refuse()
     }
-    let bytes = xml.utf8.filter { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }
-    let status = bytes.withUnsafeBytes { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    var xml = xml
+    let status = xml.withUTF8 { bytes in
+      bytes.contains(where: isControl)
+        ? parse(bytes.filter { !isControl($0) }, parser) : parse(bytes, parser)
     }
     guard status == XML_STATUS_OK, let value = reading.result else {
       return .unseen(Blindness(.malformed, "not an XML-RPC answer"))
@@ -61,19 +61,32 @@ enum XMLRPCAnswer: Equatable {
     }
     return .seen(.value(value))
   }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+  }
+
+  private static func parse(_ bytes: some Collection<UInt8>, _ parser: XML_Parser) -> XML_Status {
+    bytes.withContiguousStorageIfAvailable { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32($0.count), 1) }
+    } ?? XML_STATUS_ERROR
+  }
 }
 
 /// The state while the parser walks: values under construction, innermost last.
 private final class XMLRPCReading {
-  enum Open {
-    case array([XMLRPCValue])
-    case object([String: XMLRPCValue], name: String)
+  /// An array or a struct that is not closed yet.
+  private struct Open {
+    var values: [XMLRPCValue]?
+    var members: [String: XMLRPCValue] = [:]
+    var name = ""
   }
 
   /// An answer of supervisord nests four deep; more than this is not one.
   static let deepest = 32
 
-  var text = ""
+  /// Of the innermost element's text.
+  var bytes: [UInt8] = []
   var isFault = false
   var result: XMLRPCValue?
   private var open: [Open] = []
@@ -89,13 +102,13 @@ private final class XMLRPCReading {
   func opens(_ element: String) {
     switch element {
     case "fault": isFault = true
-    case "array": open.append(.array([]))
-    case "struct": open.append(.object([:], name: ""))
+    case "array": open.append(Open(values: []))
+    case "struct": open.append(Open())
     case "value": typed = nil
     default: break
     }
     if open.count > Self.deepest { refuse() }
-    text = ""
+    bytes.removeAll(keepingCapacity: true)
   }
 
   func closes(_ element: String) {
@@ -103,26 +116,27 @@ private final class XMLRPCReading {
     case "int", "i4": typed = Int(text).map(XMLRPCValue.integer)
     case "boolean": typed = .boolean(text == "1")
     case "string", "double", "dateTime.iso8601", "base64": typed = .text(text)
-    case "array": if case .array(let values)? = open.popLast() { typed = .array(values) }
-    case "struct": if case .object(let members, _)? = open.popLast() { typed = .object(members) }
-    case "name":
-      if case .object(let members, _)? = open.popLast() { open.append(.object(members, name: text)) }
+    case "array": typed = (open.popLast()?.values).map(XMLRPCValue.array)
+    case "struct": typed = (open.popLast()?.members).map(XMLRPCValue.object)
+    case "name": if !open.isEmpty { open[open.count - 1].name = text }
     case "value": closeValue(typed ?? .text(text))
     default: break
     }
-    text = ""
+    bytes.removeAll(keepingCapacity: true)
   }
+
+  private var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private func closeValue(_ value: XMLRPCValue) {
     typed = nil
-    switch open.popLast() {
-    case .array(var values)?:
-      values.append(value)
-      open.append(.array(values))
-    case .object(var members, let name)?:
-      members[name] = value
-      open.append(.object(members, name: name))
-    case nil: result = value
+    guard let last = open.indices.last else {
+      result = value
+      return
+    }
+    if open[last].values != nil {
+      open[last].values?.append(value)
+    } else {
+      open[last].members[open[last].name] = value
     }
   }
 }
