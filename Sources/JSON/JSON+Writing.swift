@@ -8,10 +8,13 @@ extension JSON {
   }
 
   /// The value as JSON text. The same value gives the same bytes; members stay in order.
-  public func text(_ style: Style = .compact) -> String {
+  public func text(_ style: Style = .compact) -> String { String(decoding: bytes(style), as: UTF8.self) }
+
+  /// The same as bytes.
+  public func bytes(_ style: Style = .compact) -> [UInt8] {
     var writer = JSONWriter(indents: style == .pretty, sortsKeys: false)
     writer.write(self)
-    return writer.text
+    return writer.bytes
   }
 
   /// The value as text for digests: one line, members sorted by the UTF-8 bytes of their names.

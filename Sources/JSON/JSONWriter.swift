@@ -1,8 +1,10 @@
-/// Writes a value into bytes.
-struct JSONWriter {
+/// Writes a value into bytes: into memory of its own, since an array asks at each byte whether somebody else holds it.
+struct JSONWriter: ~Copyable {
   private let indents: Bool
   private let sortsKeys: Bool
-  private var bytes: [UInt8] = []
+  private var room = UnsafeMutablePointer<UInt8>.allocate(capacity: 1024)
+  private var capacity = 1024
+  private var count = 0
   private var depth = 0
 
   init(indents: Bool, sortsKeys: Bool) {
@@ -10,7 +12,13 @@ struct JSONWriter {
     self.sortsKeys = sortsKeys
   }
 
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  deinit { room.deallocate() }
+
+  private var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: room, count: count) }
+
+  var text: String { String(decoding: written, as: UTF8.self) }
+
+  var bytes: [UInt8] { Array(written) }
 
   mutating func write(_ value: JSON) {
     switch value {
@@ -36,27 +44,51 @@ struct JSONWriter {
   private mutating func list<Element>(
     _ elements: [Element], between brackets: (UInt8, UInt8), _ each: (inout JSONWriter, Element) -> Void
   ) {
-    bytes.append(brackets.0)
+    put(brackets.0)
     depth += 1
     var isFirst = true
     for element in elements {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      if !isFirst { put(UInt8(ascii: ",")) }
       isFirst = false
       breakLine()
       each(&self, element)
     }
     depth -= 1
     if !elements.isEmpty { breakLine() }
-    bytes.append(brackets.1)
+    put(brackets.1)
   }
 
   private mutating func breakLine() {
     guard indents else { return }
-    bytes.append(UInt8(ascii: "\n"))
+    put(UInt8(ascii: "\n"))
     for _ in 0..<depth { put("  ") }
   }
 
-  private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func makeRoom(for more: Int) {
+    guard capacity - count < more else { return }
+    capacity = max(2 * capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: room, count: count)
+    room.deallocate()
+    room = larger
+  }
+
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    if count == capacity { makeRoom(for: 1) }
+    room[count] = byte
+    count += 1
+  }
+
+  private mutating func put(_ text: String) {
+    var text = text
+    text.withUTF8 { text in
+      guard let start = text.baseAddress else { return }
+      makeRoom(for: text.count)
+      (room + count).update(from: start, count: text.count)
+      count += text.count
+    }
+  }
 
   /// `.number` can be built from any text; what is no JSON number is written as a string, so that the output
   /// is always JSON.
@@ -67,27 +99,29 @@ struct JSONWriter {
 
   private mutating func write(string text: String) {
     var text = text
-    bytes.append(UInt8(ascii: "\""))
+    put(UInt8(ascii: "\""))
     text.withUTF8 { text in
-      var start = 0
-      for place in text.indices where Self.isEscaped(text[place]) {
-        bytes.append(contentsOf: text[start..<place])
-        escape(text[place])
-        start = place + 1
+      for byte in text {
+        if Self.isEscaped(byte) {
+          escape(byte)
+        } else {
+          put(byte)
+        }
       }
-      bytes.append(contentsOf: text[start...])
     }
-    bytes.append(UInt8(ascii: "\""))
+    put(UInt8(ascii: "\""))
   }
 
+  @inline(__always)
   private static func isEscaped(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
   }
 
   private mutating func escape(_ byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "\""): put("\\\"")
-    case UInt8(ascii: "\\"): put("\\\\")
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      put(UInt8(ascii: "\\"))
+      put(byte)
     case UInt8(ascii: "\n"): put("\\n")
     case UInt8(ascii: "\r"): put("\\r")
     case UInt8(ascii: "\t"): put("\\t")

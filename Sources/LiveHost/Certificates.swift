@@ -14,7 +14,14 @@ public struct OpenSSLDigests: Digests {
     SHA256_Init(&context)
     SHA256_Update(&context, bytes, bytes.count)
     SHA256_Final(&digest, &context)
-    return digest.map { byte in byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16) }.joined()
+    let digits: StaticString = "0123456789abcdef"
+    return String(unsafeUninitializedCapacity: 2 * digest.count) { text in
+      for (place, byte) in digest.enumerated() {
+        text[2 * place] = digits.utf8Start[Int(byte >> 4)]
+        text[2 * place + 1] = digits.utf8Start[Int(byte & 15)]
+      }
+      return 2 * digest.count
+    }
   }
 }
 

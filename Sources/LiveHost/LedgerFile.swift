@@ -20,7 +20,7 @@ enum LedgerFile {
       "version": JSON(version), "runbook": .string(runbook), "faults": .array(faults),
       "acknowledgements": .array(known),
     ]
-    return Array((JSON.object(whole).text() + "\n").utf8)
+    return JSON.object(whole).bytes() + [0x0A]
   }
 
   /// Nil where it is damaged, or written by a version that we do not know.

@@ -10,7 +10,9 @@ import ServerFacts
 public enum AgentJSON {
   /// An answer's first member is its version.
   static func versioned(_ members: JSONObject) -> JSONObject {
-    JSONObject([("version", 1)] + members.members.map { ($0.key, $0.value) })
+    var versioned: JSONObject = ["version": 1]
+    for member in members.members { versioned[member.key] = member.value }
+    return versioned
   }
 
   /// - Parameter isTrusted: whether a person has agreed to the text that the answer is made of. Else its words are a
@@ -33,7 +35,8 @@ public enum AgentJSON {
           return .object(place)
         })
       let lines =
-        stated.map { "\($0.address): \($0.label): \($0.value)" } + answer.nearest.map { "nearest: \($0)" }
+        stated.map { "\($0.address.description): \($0.label): \($0.value)" }
+        + answer.nearest.map { "nearest: \($0)" }
       json["untrusted"] = Untrusted.json(source: stranger, lines: lines)
     }
     return versioned(json)
