@@ -1,6 +1,7 @@
 import Glibc
 public import Operations
 public import ServerFacts
+import Synchronization
 
 /// The records of the state folder as files: `plans/ID`, `trust/DIGEST`, `limits/limits`. Root's word for everybody lies
 /// in `/var/lib/runbook/everyone`.
@@ -14,6 +15,7 @@ public struct FileState: StateStore {
 
   private let threads: Threads
   private let folder: @Sendable (StateOwner) throws(Fault) -> String
+  private let lastRead = LastRead()
 
   public init(threads: Threads) {
     self.init(threads: threads) { owner throws(Fault) in
@@ -36,8 +38,12 @@ public struct FileState: StateStore {
   public func read(_ item: StateItem, of owner: StateOwner) async throws(Fault) -> [UInt8]? {
     let path = try path(item, owner)
     do throws(SystemFault) {
-      try Self.refuseForeign(path, owner)
-      return try FileLooks.bytes(of: path, limit: Self.largest).bytes
+      var stamp = FileStamp()
+      stamp.add(path, try Self.refuseForeign(path, owner))
+      if let bytes = lastRead.bytes(stamp) { return bytes }
+      let bytes = try FileLooks.bytes(of: path, limit: Self.largest).bytes
+      lastRead.keep(bytes, stamp)
+      return bytes
     } catch {
       guard error.isAbsence else { throw error.fault }
       return nil
@@ -119,8 +125,9 @@ public struct FileState: StateStore {
   }
 
   private func path(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
-    guard !item.name.isEmpty, item.name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") })
-    else {
+    var name = item.name
+    let isPlain = name.withUTF8 { $0.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") } }
+    guard !name.isEmpty, isPlain else {
       throw Fault(.internalError, "not the name of a record")
     }
     return "\(try folder(owner))/\(item.folder.rawValue)/\(item.name)"
@@ -136,7 +143,7 @@ public struct FileState: StateStore {
   }
 
   /// A record counts only where nobody else could have written it.
-  private static func refuseForeign(_ path: String, _ owner: StateOwner) throws(SystemFault) {
+  private static func refuseForeign(_ path: String, _ owner: StateOwner) throws(SystemFault) -> stat {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw SystemFault(errno, path) }
     let isOurs: Bool =
@@ -148,6 +155,7 @@ public struct FileState: StateStore {
     guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o022 == 0, isOurs else {
       throw SystemFault(EPERM, path, "not a record that only its owner can write")
     }
+    return status
   }
 
   private func run<Value: Sendable>(
@@ -163,5 +171,19 @@ public struct FileState: StateStore {
 extension UInt8 {
   fileprivate var isLetterOrDigit: Bool {
     (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}
+
+/// The record that was read last, as every answer asks for the one of what is trusted.
+private final class LastRead: Sendable {
+  private let last = Mutex<(stamp: FileStamp, bytes: [UInt8])?>(nil)
+
+  /// What the file holds, where it is the same.
+  func bytes(_ stamp: FileStamp) -> [UInt8]? {
+    last.withLock { last in last.flatMap { $0.stamp == stamp ? $0.bytes : nil } }
+  }
+
+  func keep(_ bytes: [UInt8], _ stamp: FileStamp) {
+    if stamp.isSettled { last.withLock { $0 = (stamp, bytes) } }
   }
 }

@@ -59,13 +59,17 @@ struct FileStamp: Equatable {
   mutating func add(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
+    add(path, status)
+    return true
+  }
+
+  mutating func add(_ path: String, _ status: stat) {
     let changed = Self.nanoseconds(status.st_ctim)
     files.append(
       File(
         path: path, device: Int(status.st_dev), node: Int(status.st_ino), size: Int(status.st_size),
         modified: Self.nanoseconds(status.st_mtim), changed: changed))
     newest = max(newest, changed)
-    return true
   }
 
   static func == (left: FileStamp, right: FileStamp) -> Bool { left.files == right.files }

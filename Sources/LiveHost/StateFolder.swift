@@ -10,10 +10,11 @@ public enum StateFolder {
   /// that the passwd entry names. No environment variable moves it, since whoever sets one could hide a
   /// journal.
   public static func path() throws(Fault) -> String {
+    let own = "\(ofTheSystem)/\(geteuid())"
+    if isOurs(own) { return own }
     var status = stat()
     let isThere = stat(ofTheSystem, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     if geteuid() == 0 || isThere {
-      let own = "\(ofTheSystem)/\(geteuid())"
       do throws(Fault) {
         if !isThere { try makeFolder(ofTheSystem, mode: 0o755) }
         try make(own)
@@ -71,11 +72,15 @@ public enum StateFolder {
 
   /// As sshd does with its folders: what others can write, nobody can believe.
   private static func check(_ path: String) throws(Fault) {
+    guard !isOurs(path) else { return }
+    guard access(path, F_OK) == 0 else { throw SystemFault(errno, path).fault }
+    throw Fault(.permission, "\(path): not a folder that is ours and that only we can write")
+  }
+
+  private static func isOurs(_ path: String) -> Bool {
     var status = stat()
-    guard lstat(path, &status) == 0 else { throw SystemFault(errno, path).fault }
-    guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
-      throw Fault(.permission, "\(path): not a folder that is ours and that only we can write")
-    }
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+      && status.st_mode & 0o022 == 0
   }
 }
 

@@ -65,7 +65,7 @@ extension Desk {
     let isEnforced = try await policy(openDoor()).mode == .enforced
     let account = try await caller()
     let whose = isEnforced && account.uid != 0 ? " --account \(account.name)" : ""
-    return "\(isEnforced ? "sudo " : "")runbook approve \(id)\(whose) --file \(source.path)"
+    return "\(isEnforced ? "sudo " : "")runbook approve \(id)\(whose) --file \(path)"
   }
 
   /// The yes to a plan that counts now; nil where there is none.
@@ -87,7 +87,7 @@ extension Desk {
     for id in try await door.state.names(in: .plans) where KeptPlan.isID(id) {
       guard let bytes = try await door.state.read(StateItem(.plans, id), of: .caller),
         let kept = try? KeptPlan(id, bytes, executor.digests), kept.request == weighed.request,
-        JSON.object(kept.plan) == JSON.object(weighed.plan.json), kept.runbook == source.path,
+        JSON.object(kept.plan) == JSON.object(weighed.plan.json), kept.runbook == path,
         (try? kept.refuseExpired(at: now)) != nil, try await approval(of: id, kept, door) != nil,
         try await door.state.read(StateItem(.used, id), of: .caller) == nil
       else { continue }

@@ -50,7 +50,7 @@ extension Desk {
     if let who = try? source.exposure() {
       found.append(
         Diagnosis(
-          "runbook", .poor, "\(source.path) can be written by \(who)", help: "chmod o-w \(source.path)"))
+          "runbook", .poor, "\(path) can be written by \(who)", help: "chmod o-w \(path)"))
     }
     return found
   }

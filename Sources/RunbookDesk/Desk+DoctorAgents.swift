@@ -8,8 +8,8 @@ extension Desk {
 
   /// Nothing where the runbook has another name: whoever named it names it to the agents as well.
   func agentDiagnoses() async -> [Diagnosis] {
-    guard source.path.hasSuffix("/AGENTS.md") else { return [] }
-    let folder = Self.folder(of: source)
+    guard path.hasSuffix("/AGENTS.md") else { return [] }
+    let folder = Self.folder(of: path)
     var found = await claudeDiagnoses(folder)
     if await isThere("\(folder)/AGENTS.override.md") {
       found.append(

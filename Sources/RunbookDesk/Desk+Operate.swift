@@ -196,7 +196,7 @@ extension Desk {
     let kept = KeptPlan(
       request: weighed.request, plan: weighed.plan, consent: weighed.consent,
       reasons: weighed.reasons.map(\.words),
-      runbook: source.path, uid: try await caller().uid, actor: actor, key: key, created: await server.now(),
+      runbook: path, uid: try await caller().uid, actor: actor, key: key, created: await server.now(),
       nonce: door.nonce())
     let id = kept.id(executor.digests)
     try await door.state.write(kept.bytes, to: StateItem(.plans, id), of: .caller)

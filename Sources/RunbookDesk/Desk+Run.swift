@@ -80,7 +80,7 @@ extension Desk {
 
   private func runOnce(_ id: String, _ door: Door) async throws -> Execution {
     let plan = try await kept(id, door)
-    guard plan.uid == (try await caller().uid), plan.runbook == source.path else {
+    guard plan.uid == (try await caller().uid), plan.runbook == path else {
       throw Refusal(.stalePlan, "plan \(id) was made by another account, or for another runbook")
     }
     return try await executor.holding(plan.subject) { lock in

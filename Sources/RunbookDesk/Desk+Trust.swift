@@ -31,7 +31,7 @@ extension Desk {
       changes.lines[place].detail = secrets.name(changes.lines[place].detail)
     }
     return TrustStatus(
-      path: source.path, digest: digest, trusted: trusted, changes: changes,
+      path: path, digest: digest, trusted: trusted, changes: changes,
       mode: try await policy(door).mode,
       isCurrent: trusted?.chapters == present)
   }
@@ -54,10 +54,10 @@ extension Desk {
       throw Refusal(.untrusted, "root's policy is enforced: only root trusts", help: "sudo runbook trust")
     }
     let record = TrustedRunbook(
-      path: source.path, chapters: present, approver: account.name, at: await server.now())
+      path: path, chapters: present, approver: account.name, at: await server.now())
     // The journal first: whatever gives power is not there without its record.
     try await executor.journal.append([
-      "event": "trust", "runbook": .string(source.path), "digest": .string(digest),
+      "event": "trust", "runbook": .string(path), "digest": .string(digest),
       "by": .string(account.name),
     ])
     try await door.state.write(
@@ -71,10 +71,13 @@ extension Desk {
     let item = trustItem
     for owner in isEnforced ? [StateOwner.root] : [.caller, .root] {
       guard let bytes = try await door.state.read(item, of: owner) else { continue }
-      let record = trustedReading.record(bytes) { bytes in
-        (try? JSON.parse(bytes)).flatMap { TrustedRunbook(json: $0, executor.digests) }
+      let record = trustedRecord.value(of: bytes) { bytes in
+        var record = (try? JSON.parse(bytes)).flatMap { TrustedRunbook(json: $0, executor.digests) }
+        // Held once, and known to be the same without a look at each byte.
+        if record?.chapters == present { record?.chapters = present }
+        return record
       }
-      guard let record, record.path == source.path else {
+      guard let record, record.path == path else {
         throw Refusal(
           .untrusted, "the record of what was trusted of \(file) is damaged", help: "runbook trust")
       }
@@ -91,24 +94,24 @@ extension Desk {
         .untrusted, "nobody has trusted \(file) yet: lookups and the check work, operations do not",
         help: "runbook trust")
     }
-    return record.chapters == present ? runbook : try trustedReading.runbook(record, model)
+    return record.chapters == present ? runbook : try trustedModel.value(of: record, model)
   }
 
   var present: [TrustedRunbook.Chapter] {
     chapters.map { TrustedRunbook.Chapter(name: $0.name, bytes: $0.bytes) }
   }
 
-  private var trustItem: StateItem { StateItem(.trust, executor.digests.sha256(Array(source.path.utf8))) }
+  private var trustItem: StateItem { StateItem(.trust, executor.digests.sha256(Array(path.utf8))) }
 
   private func model(_ record: TrustedRunbook) throws -> Runbook {
     var runbook = Runbook(try Self.documents(record.chapters.map { Chapter(name: $0.name, bytes: $0.bytes) }))
-    runbook.folder = Self.folder(of: source)
+    runbook.folder = Self.folder(of: path)
     return runbook
   }
 
   /// Whoever can write the runbook could narrow what may be done, and whoever trusts it would trust their words.
   func refuseExposed() throws {
     guard let who = try source.exposure() else { return }
-    throw Refusal(.untrusted, "\(source.path) can be written by \(who)", help: "chmod o-w \(source.path)")
+    throw Refusal(.untrusted, "\(path) can be written by \(who)", help: "chmod o-w \(path)")
   }
 }

@@ -125,7 +125,7 @@ extension Desk {
 
   func policy(_ door: Door) async throws -> Policy {
     guard let text = try await door.policy() else { return Policy() }
-    return try Policy(text: text)
+    return try lastPolicy.value(of: text) { try Policy(text: $0) }
   }
 
   func caller() async throws(Fault) -> Account {

@@ -17,11 +17,15 @@ public struct Desk: Sendable {
   /// Where the runbook holds what no answer shows.
   let secrets: Secrets
   let source: any RunbookSource
+  /// Where the runbook lies, without links.
+  public let path: String
   /// The text as it was read.
   let chapters: [Chapter]
   /// What stands before every change; nil where nothing can be changed, as on a recording.
   let door: Door?
-  let trustedReading = TrustedReading()
+  let trustedRecord = LastReading<[UInt8], TrustedRunbook?>()
+  let trustedModel = LastReading<TrustedRunbook, Runbook>()
+  let lastPolicy = LastReading<String, Policy>()
   let answers = GivenAnswers()
 
   public init(
@@ -29,8 +33,9 @@ public struct Desk: Sendable {
     door: Door? = nil, deadline: (@Sendable () async -> Void)? = nil
   ) throws(Unavailable) {
     chapters = try source.chapters()
+    path = source.path
     var runbook = Runbook(try Self.documents(chapters))
-    runbook.folder = Self.folder(of: source)
+    runbook.folder = Self.folder(of: path)
     self.runbook = runbook
     secrets = Secrets(runbook)
     self.source = source
@@ -48,8 +53,8 @@ public struct Desk: Sendable {
       source: source, server: server, executor: executor, ledger: ledger, door: door, deadline: deadline)
   }
 
-  static func folder(of source: any RunbookSource) -> String {
-    let folder = source.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+  static func folder(of path: String) -> String {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
       separator: "/")
     return folder.isEmpty ? "/" : folder
   }
@@ -65,9 +70,6 @@ public struct Desk: Sendable {
     }
     return documents
   }
-
-  /// Where the runbook lies, without links.
-  public var path: String { source.path }
 
   /// The name of the runbook's main file.
   public var file: String { runbook.documents.first?.file ?? "AGENTS.md" }
