@@ -23,21 +23,30 @@ struct LineSplitter {
   init(longest: Int = LineSplitter.longest) { self.longest = longest }
 
   /// The lines that these bytes end. A carriage return before the line feed and blank lines are tolerated.
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [Line] {
+  mutating func take(_ bytes: [UInt8]) -> [Line] {
+    bytes.withUnsafeBytes { take($0) }
+  }
+
+  mutating func take(_ bytes: UnsafeRawBufferPointer) -> [Line] {
     var lines: [Line] = []
-    for part in Array(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      if part.offset > 0, let line = end() { lines.append(line) }
-      guard !isSkipping else { continue }
-      if pending.count + part.element.count > longest {
-        isSkipping = true
-        pending = []
-      } else {
-        pending += part.element
-      }
+    var rest = bytes[...]
+    while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      keep(rest[..<feed])
+      if let line = end() { lines.append(line) }
+      rest = rest[(feed + 1)...]
     }
+    keep(rest)
     return lines
+  }
+
+  private mutating func keep(_ part: Slice<UnsafeRawBufferPointer>) {
+    guard !isSkipping else { return }
+    if pending.count + part.count > longest {
+      isSkipping = true
+      pending = []
+    } else {
+      pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: part))
+    }
   }
 
   /// What was begun and never ended by a line feed.
@@ -67,7 +76,9 @@ enum LineReader {
     }
     let isStarted = OwnThread.start {
       var splitter = LineSplitter()
-      while let bytes = more(descriptor) { splitter.take(bytes).forEach(pass) }
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 1)
+      defer { buffer.deallocate() }
+      while let bytes = more(descriptor, in: buffer) { splitter.take(bytes).forEach(pass) }
       if let line = splitter.end() { pass(line) }
       close(descriptor)
       end()
@@ -76,14 +87,12 @@ enum LineReader {
   }
 
   /// The next bytes; nil at the end and at an error that no waiting mends.
-  private static func more(_ descriptor: Int32) -> [UInt8]? {
+  private static func more(
+    _ descriptor: Int32, in buffer: UnsafeMutableRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
     while true {
-      var count = 0
-      let bytes = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialized in
-        count = Glibc.read(descriptor, buffer.baseAddress, chunk)
-        initialized = max(count, 0)
-      }
-      if count > 0 { return bytes }
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count > 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
       guard count < 0 else { return nil }
       switch errno {
       case EINTR: continue

@@ -3,8 +3,8 @@ import JSON
 import Synchronization
 
 /// Writes whole lines to the client, one after the other, on a thread of its own: a client that does not read
-/// must not stop the reading of its cancellation. What a pipe takes at once is written at once, since to wake a
-/// thread takes longer than most answers.
+/// must not stop the reading of its cancellation. What a pipe or a socket takes at once is written at once, since
+/// to wake a thread takes longer than most answers.
 final class LineWriter: Sendable {
   /// A pipe that can be written to takes so many bytes without blocking: POSIX's PIPE_BUF, as Linux has it.
   private static let atOnce = 4096
@@ -29,7 +29,8 @@ final class LineWriter: Sendable {
   }
 
   private let descriptor: Int32
-  private let isPipe: Bool
+  /// The type of file in a mode.
+  private let kind: mode_t
   private let backlog: Backlog
   private let state = Mutex(State())
   private let bell = Bell()
@@ -39,7 +40,7 @@ final class LineWriter: Sendable {
     self.descriptor = descriptor
     self.backlog = backlog
     var status = stat()
-    isPipe = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
     let isStarted = OwnThread.start { [self] in
       if !work() { whenBroken() }
       let late = state.withLock { state in
@@ -58,23 +59,32 @@ final class LineWriter: Sendable {
   }
 
   func send(_ message: JSON) {
-    let line = Array((message.text() + "\n").utf8)
-    let share = backlog.hold(line.count)
+    var line = message.bytes()
+    line.append(UInt8(ascii: "\n"))
     let isLeft = state.withLock { state in
       guard !state.isDone else { return false }
-      if state.waiting.isEmpty, !state.isWriting, writeAtOnce(line) { return false }
-      state.waiting.append((line, share))
-      state.unwritten += line.count
+      let written = state.waiting.isEmpty && !state.isWriting ? writtenAtOnce(line) : 0
+      guard written < line.count else { return false }
+      let rest = written == 0 ? line : Array(line[written...])
+      state.waiting.append((rest, backlog.hold(rest.count)))
+      state.unwritten += rest.count
       return true
     }
     if isLeft { bell.ring() }
   }
 
-  private func writeAtOnce(_ line: [UInt8]) -> Bool {
-    guard isPipe, line.count <= Self.atOnce else { return false }
-    var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    guard poll(&wanted, 1, 0) == 1, wanted.revents == Int16(POLLOUT) else { return false }
-    return line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) } == line.count
+  /// How much of the line was written, without waiting for the client.
+  private func writtenAtOnce(_ line: [UInt8]) -> Int {
+    switch kind {
+    case S_IFSOCK:
+      return max(
+        Glibc.send(descriptor, line, line.count, Int32(MSG_DONTWAIT | MSG_NOSIGNAL)), 0)
+    case S_IFIFO where line.count <= Self.atOnce:
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&wanted, 1, 0) == 1, wanted.revents == Int16(POLLOUT) else { return 0 }
+      return max(Glibc.write(descriptor, line, line.count), 0)
+    default: return 0
+    }
   }
 
   /// Calls the body once the client has taken most of what was sent.

@@ -19,7 +19,7 @@ final class RunningRequests: Sendable {
   private struct Entry {
     /// Tells a request from a later one under the same id.
     var serial: Int
-    /// nil while it waits for its turn.
+    /// nil before its work has begun.
     var task: Task<Void, Never>?
     var deliver: Delivery
   }
@@ -36,7 +36,8 @@ final class RunningRequests: Sendable {
 
   var isEmpty: Bool { state.withLock { $0.entries.isEmpty } }
 
-  /// Works on a request in a task of its own, when its turn has come; false when its id is in use.
+  /// Works on a request in a task of its own, when its turn has come; false when its id is in use. Where a turn is free the
+  /// work begins here, and goes on elsewhere when it first waits: to wake a thread takes longer than to look something up.
   func begin(
     _ id: RequestID, in turns: Turns, deliver: @escaping Delivery,
     work: @escaping Work
@@ -48,28 +49,38 @@ final class RunningRequests: Sendable {
       return state.serial
     }
     guard let serial else { return false }
+    if let turn = turns.free() {
+      start(id, serial, turn, isHere: true, work)
+      return true
+    }
     turns.take { [self] in
       guard state.withLock({ $0.entries[id]?.serial == serial }) else { return nil }
-      return { self.start(id, serial, $0, work) }
+      return { self.start(id, serial, $0, isHere: false, work) }
     }
     return true
   }
 
   /// The turn is over when the client has taken what it got: one that does not read keeps its own calls waiting.
   private func start(
-    _ id: RequestID, _ serial: Int, _ turn: Turns.Turn, _ work: @escaping Work
+    _ id: RequestID, _ serial: Int, _ turn: Turns.Turn, isHere: Bool, _ work: @escaping Work
   ) {
     let held = HeldTurn(turn)
-    state.withLock { state in
-      guard state.entries[id]?.serial == serial else { return }
-      // Below whoever ends the process: its clock must not wait behind a thousand lookups.
-      state.entries[id]?.task = Task(priority: .utility) { [self] in
-        let answer = await work(
-          Ways(send: { self.send($0, id, serial) }, stepAside: { held.letGo() }))
-        finish(id, serial, answer)
-        sink.whenCalm { held.letGo() }
-      }
+    @Sendable func body() async {
+      let answer = await work(Ways(send: { self.send($0, id, serial) }, stepAside: { held.letGo() }))
+      finish(id, serial, answer)
+      sink.whenCalm { held.letGo() }
     }
+    // Below whoever ends the process: its clock must not wait behind a thousand lookups.
+    let task =
+      isHere
+      ? Task.immediate(priority: .utility, operation: body) : Task(priority: .utility, operation: body)
+    let isWanted = state.withLock { state in
+      guard state.entries[id]?.serial == serial else { return false }
+      state.entries[id]?.task = task
+      return true
+    }
+    // Answered by now, or cancelled before there was a task.
+    if !isWanted { task.cancel() }
   }
 
   private func send(_ message: JSON, _ id: RequestID, _ serial: Int) {

@@ -42,6 +42,16 @@ final class Turns: Sendable {
   /// Whether whoever comes now has to wait.
   var areTaken: Bool { state.withLock { $0.free == 0 } }
 
+  /// A turn, where one is free; then nobody waits for it.
+  func free() -> Turn? {
+    let isFree = state.withLock { state in
+      guard state.free > 0 else { return false }
+      state.free -= 1
+      return true
+    }
+    return isFree ? Turn(self) : nil
+  }
+
   /// Asks for a turn, which comes now or later. Neither the claim nor what it gives may block.
   func take(_ claim: @escaping Claim) {
     let isFree = state.withLock { state in
