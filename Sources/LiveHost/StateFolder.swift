@@ -41,9 +41,9 @@ public enum StateFolder {
     return path(of: uid_t(account.uid), home: account.home)
   }
 
-  private static func path(of user: uid_t, home: String) -> String {
+  private static func path(of user: uid_t, home: @autoclosure () -> String) -> String {
     let own = "\(ofTheSystem)/\(user)"
-    return access(own, F_OK) == 0 ? own : "\(home)/.local/state/runbook"
+    return access(own, F_OK) == 0 ? own : "\(home())/.local/state/runbook"
   }
 
   /// Root's own folder that others read, and the one that it lies in.
