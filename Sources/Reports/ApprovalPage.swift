@@ -6,7 +6,8 @@ import ServerFacts
 
 /// A kept plan as a tired person reads it who is to agree.
 public enum ApprovalPage {
-  public static func lines(_ page: PlanToApprove) -> [String] {
+  /// - Parameter history: the last records on the subject, oldest first.
+  public static func lines(_ page: PlanToApprove, _ history: [JournalEntry]) -> [String] {
     let plan = page.plan
     var lines = [
       "\(plan.request.words): \(plan.effect.rawValue)",
@@ -18,8 +19,8 @@ public enum ApprovalPage {
       lines.append("     does: \(step["does"]?.asString ?? "")")
       if let proof = step["proof"]?.asString { lines.append("     proof: \(proof)") }
     }
-    if !page.history.isEmpty { lines.append("  lately:") }
-    lines += page.history.map { "    \($0.time) \($0.event) \($0.text)" }
+    if !history.isEmpty { lines.append("  lately:") }
+    lines += history.map { "    \($0.time) \($0.event) \($0.text)" }
     return lines
   }
 }

@@ -10,8 +10,6 @@ public struct PlanToApprove: Sendable {
   public var plan: KeptPlan
   /// The word that has to be typed: the name of the subject.
   public var word: String
-  /// The last records of the journal on the subject, oldest first.
-  public var history: [JournalEntry]
 }
 
 extension Desk {
@@ -20,11 +18,14 @@ extension Desk {
     let door = try openDoor()
     let plan = try await kept(id, door, of: account.map(StateOwner.account) ?? .caller)
     try plan.refuseExpired(at: await server.now())
-    let history = try await journal(subject: plan.subject, since: nil).suffix(5)
     return PlanToApprove(
       id: id, plan: plan,
-      word: plan.subject.split(separator: "/", maxSplits: 1).last.map(String.init) ?? plan.subject,
-      history: Array(history))
+      word: plan.subject.split(separator: "/", maxSplits: 1).last.map(String.init) ?? plan.subject)
+  }
+
+  /// The last records of the journal on what a plan changes, oldest first. It takes as long as the journal is.
+  public func history(of plan: PlanToApprove) async throws -> [JournalEntry] {
+    Array(try await journal(subject: plan.plan.subject, since: nil).suffix(5))
   }
 
   /// Records a person's yes. Whether that person may is decided when the plan is run.

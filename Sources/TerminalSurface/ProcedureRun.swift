@@ -95,7 +95,7 @@ struct ProcedureRun {
     for plan in plans {
       guard plan.consent == .person, let id = plan.id else { continue }
       let page = try await desk.planToApprove(id, of: nil)
-      say(ApprovalPage.lines(page).joined(separator: "\n"))
+      say(ApprovalPage.lines(page, try await desk.history(of: page)).joined(separator: "\n"))
       let typed = try terminal.ask(
         "   to agree, type \(page.word): ".cleaned, to: "agree to a plan", help: "runbook approve \(id)")
       try await desk.approve(page, typed: typed)

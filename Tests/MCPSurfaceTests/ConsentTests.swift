@@ -199,6 +199,16 @@ import Testing
     return try #require(result["requestState"])
   }
 
+  /// A journal may be years long, and a person waits.
+  @Test func aFormReadsNoJournal() async throws {
+    let scene = Self.scene(), server = try await Self.server(scene)
+    let state = try await Self.state(server)
+    let done = try await Dialogue.run(
+      [Self.call(2, modern: Self.forms, state: state, answer: Self.accept("luci"))], on: server)
+    #expect(done[id: 2]?["result"]?["isError"] == false && !scene.deeds.isEmpty)
+    #expect(scene.readings == 0)
+  }
+
   @Test func aCallComesAgainWithItsAnswer() async throws {
     let scene = Self.scene(), server = try await Self.server(scene)
     let state = try await Self.state(server)

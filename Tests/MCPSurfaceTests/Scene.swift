@@ -11,6 +11,7 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
   private struct State {
     var pids = ["site-nearyou": 11, "site-luci": 12]
     var records: [JSON] = []
+    var readings = 0
     var deeds: [String] = []
     var held: Set<String> = []
     var account = Scene.deploy
@@ -42,7 +43,15 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
   var deeds: [String] { state.withLock { $0.deeds } }
   var events: [String] { state.withLock { $0.records.compactMap { $0["event"]?.asString } } }
 
-  func records() async throws(Fault) -> [JSON] { state.withLock { $0.records } }
+  func records() async throws(Fault) -> [JSON] {
+    state.withLock {
+      $0.readings += 1
+      return $0.records
+    }
+  }
+
+  /// How often the journal was read as a whole.
+  var readings: Int { state.withLock { $0.readings } }
 
   /// The journal's record of an event.
   func record(_ event: String) -> JSON? {

@@ -23,7 +23,8 @@ enum ApproveCommand: Command {
     }
     let desk = try await terminal.world.desk(invocation.options)
     let plan = try await desk.planToApprove(id, of: invocation.options.own["--account"]?.last)
-    guard terminal.say(ApprovalPage.lines(plan).map(\.cleaned).joined(separator: "\n")) == .success else {
+    let page = ApprovalPage.lines(plan, try await desk.history(of: plan))
+    guard terminal.say(page.map(\.cleaned).joined(separator: "\n")) == .success else {
       return .io
     }
     let typed = try terminal.ask(
