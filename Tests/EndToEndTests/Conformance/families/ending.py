@@ -16,6 +16,17 @@ check = Family(
 CHECK = {"name": "check", "arguments": {}}
 
 
+def files_of(pid):
+    """What the descriptors of a process lead to."""
+    found = set()
+    for number in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            found.add(os.readlink(f"/proc/{pid}/fd/{number}"))
+        except FileNotFoundError:
+            continue
+    return found
+
+
 def ends_well(server, limit):
     code, took = server.close()
     same(code, 0, "exit status")
@@ -138,23 +149,18 @@ def _(world, name):
 def _(world):
     session = world.fresh(STATELESS, file=SLOW, cwd="/srv/slow")
     session.send("tools/call", CHECK)
-    ends = {
-        os.readlink(f"/proc/{session.server.process.pid}/fd/{number}")
-        for number in os.listdir(f"/proc/{session.server.process.pid}/fd")
-    }
     mine = {
         os.readlink(f"/proc/self/fd/{one.fileno()}")
         for one in (session.server.process.stdin, session.server.process.stdout)
     }
-    expect(mine <= ends, "the server has other pipes")
+    # It may be about to take them over.
+    until(lambda: mine <= files_of(session.server.process.pid), 4, "the server has other pipes")
     end, seen = time.monotonic() + 4, 0
     while time.monotonic() < end and not seen:
         for child in descendants(session.server.process.pid):
             try:
                 program = os.readlink(f"/proc/{child}/exe")
-                found = {
-                    os.readlink(f"/proc/{child}/fd/{number}") for number in os.listdir(f"/proc/{child}/fd")
-                }
+                found = files_of(child)
             except OSError:
                 continue
             # Until another program was started in it, a child has what its parent has.
