@@ -10,12 +10,17 @@ extension Desk {
   /// What may be asked for by name, each parameter with the words it takes: those that the present text and the trusted
   /// one have in common. Nothing before the first trust. On a recording, where nothing can be changed, all there are.
   public func operations() async -> [OperationOffer] {
-    // nil where it says the same.
-    var trusted: Runbook?
-    if let door {
-      guard let agreed = try? await trustedRunbook(door) else { return [] }
-      if !Self.isSame(agreed, runbook) { trusted = agreed }
+    guard let door else { return offers(sharedWith: nil) }
+    guard let record = try? await agreed(door) else { return [] }
+    let shared = try? lastOffers.value(of: record) { record in
+      let agreed = try reading(record)
+      return offers(sharedWith: Self.isSame(agreed, runbook) ? nil : agreed)
     }
+    return shared ?? []
+  }
+
+  /// - Parameter trusted: nil where it says the same.
+  private func offers(sharedWith trusted: Runbook?) -> [OperationOffer] {
     var present = AllOperations.offered(runbook).filter {
       $0.command != nil || Power.gives($0, in: runbook)
     }

@@ -87,14 +87,21 @@ extension Desk {
   }
 
   /// The trusted text as a runbook; refuses where there is none.
-  func trustedRunbook(_ door: Door) async throws -> Runbook {
+  func trustedRunbook(_ door: Door) async throws -> Runbook { try reading(await agreed(door)) }
+
+  /// The record of what a person has agreed to; refuses where there is none.
+  func agreed(_ door: Door) async throws -> TrustedRunbook {
     try refuseExposed()
     guard let record = try await trusted(door) else {
       throw Refusal(
         .untrusted, "nobody has trusted \(file) yet: lookups and the check work, operations do not",
         help: "runbook trust")
     }
-    return record.chapters == present ? runbook : try trustedModel.value(of: record, model)
+    return record
+  }
+
+  func reading(_ record: TrustedRunbook) throws -> Runbook {
+    record.chapters == present ? runbook : try trustedModel.value(of: record, model)
   }
 
   var present: [TrustedRunbook.Chapter] {

@@ -25,6 +25,7 @@ public struct Desk: Sendable {
   let door: Door?
   let trustedRecord = LastReading<[UInt8], TrustedRunbook?>()
   let trustedModel = LastReading<TrustedRunbook, Runbook>()
+  let lastOffers = LastReading<TrustedRunbook, [OperationOffer]>()
   let lastPolicy = LastReading<String, Policy>()
   let answers = GivenAnswers()
 

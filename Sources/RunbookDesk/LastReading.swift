@@ -5,11 +5,13 @@ import Synchronization
 final class LastReading<Source: Equatable & Sendable, Value: Sendable>: Sendable {
   private let last = Mutex<(source: Source, value: Value)?>(nil)
 
+  /// Made once for all that ask at the same time.
   func value(of source: Source, _ make: (Source) throws -> Value) rethrows -> Value {
-    let known = last.withLock { $0 }
-    let value = if let known, known.source == source { known.value } else { try make(source) }
-    // Of two that are the same the one which was given last: the same storage is compared at once.
-    last.withLock { $0 = (source, value) }
-    return value
+    try last.withLock { last in
+      let value = if let last, last.source == source { last.value } else { try make(source) }
+      // Of two that are the same the one which was given last: the same storage is compared at once.
+      last = (source, value)
+      return value
+    }
   }
 }
