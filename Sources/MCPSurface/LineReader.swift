@@ -28,24 +28,24 @@ struct LineSplitter {
   }
 
   mutating func take(_ bytes: UnsafeRawBufferPointer) -> [Line] {
-    var lines: [Line] = []
-    var rest = bytes[...]
-    while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      keep(rest[..<feed])
-      if let line = end() { lines.append(line) }
-      rest = rest[(feed + 1)...]
+    var lines: [Line] = [], rest = bytes
+    while let start = rest.baseAddress, let feed = memchr(start, Int32(UInt8(ascii: "\n")), rest.count) {
+      let end = start.distance(to: UnsafeRawPointer(feed))
+      keep(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      if let line = self.end() { lines.append(line) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
     }
     keep(rest)
     return lines
   }
 
-  private mutating func keep(_ part: Slice<UnsafeRawBufferPointer>) {
+  private mutating func keep(_ part: UnsafeRawBufferPointer) {
     guard !isSkipping else { return }
     if pending.count + part.count > longest {
       isSkipping = true
       pending = []
     } else {
-      pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: part))
+      pending.append(contentsOf: part)
     }
   }
 

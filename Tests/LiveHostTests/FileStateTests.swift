@@ -29,6 +29,24 @@ import Testing
     #expect(try FileLooks.names(in: "\(path)/runbook/everyone/freeze") == ["freeze"])
   }
 
+  /// It is not read again while it is the same; another of the same size is another.
+  @Test func aRecordThatIsReplacedIsReadAnew() async throws {
+    let path = folder.path
+    let state = FileState(threads: Threads()) { _ throws(Fault) in path }
+    let item = StateItem(.trust, "one")
+    for bytes in [[1, 2], [3, 4]] as [[UInt8]] {
+      try await state.write(bytes, to: item, of: .caller)
+      for _ in 0..<3 {
+        #expect(try await state.read(item, of: .caller) == bytes)
+        try await Task.sleep(for: .milliseconds(60))
+      }
+    }
+    #expect(chmod("\(path)/trust/one", 0o666) == 0)
+    await #expect(throws: Fault.self) { try await state.read(item, of: .caller) }
+    try await state.remove(item, of: .caller)
+    #expect(try await state.read(item, of: .caller) == nil)
+  }
+
   /// Old records go, and what a killed writer left; a lock stays the file that others hold.
   @Test func whatIsOldIsSwept() async throws {
     let path = folder.path

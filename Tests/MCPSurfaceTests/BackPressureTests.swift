@@ -44,6 +44,18 @@ import Testing
     #expect(holder.order.withLock { $0 } == [0, 1, 2, 3, 4, 5] && !turns.areTaken)
   }
 
+  @Test func aTurnIsFreeOrIsNot() {
+    let turns = Turns(1), holder = Holder()
+    var turn = turns.free()
+    #expect(turn != nil && turns.free() == nil)
+    holder.take(0, of: turns)
+    turn = nil
+    // It went to whoever waited.
+    #expect(turn == nil && holder.order.withLock { $0 } == [0] && turns.free() == nil)
+    holder.letGo()
+    #expect(turns.free() != nil)
+  }
+
   @Test func whoLeftTheQueueCostsNoStack() {
     let turns = Turns(1), holder = Holder()
     holder.take(0, of: turns)

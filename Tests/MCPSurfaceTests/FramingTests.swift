@@ -1,5 +1,7 @@
 import Glibc
 import JSON
+import RunbookDesk
+import Synchronization
 import Testing
 
 @testable import MCPSurface
@@ -62,6 +64,43 @@ import Testing
     #expect(splitter.take(Array("xy\r\nz".utf8)) == [.whole(Array("xy".utf8))])
     #expect(splitter.end() == .whole(Array("z".utf8)))
     #expect(splitter.end() == nil)
+  }
+
+  /// A socket takes a part of a line.
+  @Test func aSocketGetsWholeLines() async throws {
+    var ends: [Int32] = [-1, -1]
+    try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    defer { close(ends[1]) }
+    let writer = LineWriter(ends[0], in: Backlog()) {}
+    let lines = (0..<100).map { JSON.string(String(repeating: "\($0),", count: 5000)) }
+    for line in lines { writer.send(line) }
+    let wanted = Array(lines.map { $0.text() + "\n" }.joined().utf8)
+    var found: [UInt8] = [], part = [UInt8](repeating: 0, count: 65_536)
+    while found.count < wanted.count {
+      let count = read(ends[1], &part, part.count)
+      try #require(count > 0)
+      found += part[..<count]
+    }
+    #expect(found == wanted)
+    await writer.end(within: .seconds(5))
+  }
+
+  private final class Answers: Sink {
+    let all = Mutex<[JSON]>([])
+
+    func send(_ message: JSON) { all.withLock { $0.append(message) } }
+
+    func answer(_ answer: JSON?) { if let answer { send(answer) } }
+  }
+
+  /// On the thread that read it: nobody is woken for a lookup.
+  @Test func aLookupIsAnsweredWhenItIsRead() async throws {
+    let answers = Answers(), server = try await Scene().server()
+    let conversation = server.conversation(with: Speaker("uid 1000"), to: answers)
+    conversation.take(Array(Dialogue.call(2, "ask", ["question": "what port does luci run on"]).utf8))
+    let known = answers.all.withLock { $0 }
+    #expect(known.map { $0["id"] } == [2] && known[0]["result"]?["isError"] == false)
+    #expect(conversation.isIdle)
   }
 
   @Test func nothingComesForACancelledId() async throws {
