@@ -36,20 +36,21 @@ final class RunningRequests: Sendable {
 
   var isEmpty: Bool { state.withLock { $0.entries.isEmpty } }
 
-  /// Works on a request in a task of its own, when its turn has come; false when its id is in use. Where a turn is free the
-  /// work begins here, and goes on elsewhere when it first waits: to wake a thread takes longer than to look something up.
+  /// Works on a request in a task of its own, when its turn has come; false when its id is in use. Where nothing else runs
+  /// the work begins here, and goes on elsewhere when it first waits: to wake a thread takes longer than to look something
+  /// up.
   func begin(
     _ id: RequestID, in turns: Turns, deliver: @escaping Delivery,
     work: @escaping Work
   ) -> Bool {
-    let serial: Int? = state.withLock { state in
+    let new: (serial: Int, isAlone: Bool)? = state.withLock { state in
       guard state.entries[id] == nil else { return nil }
       state.serial += 1
       state.entries[id] = Entry(serial: state.serial, task: nil, deliver: deliver)
-      return state.serial
+      return (state.serial, state.entries.count == 1)
     }
-    guard let serial else { return false }
-    if let turn = turns.free() {
+    guard let (serial, isAlone) = new else { return false }
+    if isAlone, let turn = turns.free() {
       start(id, serial, turn, isHere: true, work)
       return true
     }
