@@ -1,7 +1,7 @@
 /// What shows in the form of an argument and in no word of its own, so that no line of the catalogue can say it.
 enum ArgumentShape {
   static func judge(_ command: SimpleCommand) -> Judgement? {
-    emptied(command) ?? pushed(command) ?? requested(command)
+    emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command)
   }
 
   /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.
@@ -33,6 +33,17 @@ enum ArgumentShape {
     return Judgement(
       effect: .destroys, reason: "\(reference) deletes or writes over a branch", source: "git-push(1)",
       isKnown: true)
+  }
+
+  /// What keeps an object until its storage is cleared is taken away from it by a patch of its finalizers.
+  private static func unprotected(_ command: SimpleCommand) -> Judgement? {
+    guard let program = command.program, ["kubectl", "oc", "k3s"].contains(program),
+      command.arguments.contains(where: { $0.text == "patch" }),
+      command.arguments.contains(where: { $0.text.contains("finalizers") })
+    else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "without finalizers the object goes, whatever it holds",
+      source: "kubernetes.io/docs/concepts/overview/working-with-objects/finalizers", isKnown: true)
   }
 
   /// A request that does not only read, to an address that says what is done there: `/_delete_by_query`, `/api/reset`.

@@ -4,19 +4,20 @@ import Testing
 
 /// What commands do, judged from their words alone.
 struct EffectTests {
-  @Test(arguments: EffectCases.observing) func observes(_ text: String) {
+  @Test(arguments: EffectCases.observing + ServerEffectCases.observing) func observes(_ text: String) {
     #expect(CommandLine(text).judgement.effect == .observes, "\(CommandLine(text).judgement)")
   }
 
-  @Test(arguments: EffectCases.reloading) func reloads(_ text: String) {
+  @Test(arguments: EffectCases.reloading + ServerEffectCases.reloading) func reloads(_ text: String) {
     #expect(CommandLine(text).judgement.effect == .reloads, "\(CommandLine(text).judgement)")
   }
 
-  @Test(arguments: EffectCases.interrupting) func interrupts(_ text: String) {
+  @Test(arguments: EffectCases.interrupting + ServerEffectCases.interrupting) func interrupts(_ text: String)
+  {
     #expect(CommandLine(text).judgement.effect == .interrupts, "\(CommandLine(text).judgement)")
   }
 
-  @Test(arguments: EffectCases.destroying) func destroys(_ text: String) {
+  @Test(arguments: EffectCases.destroying + ServerEffectCases.destroying) func destroys(_ text: String) {
     #expect(CommandLine(text).judgement.effect == .destroys, "\(CommandLine(text).judgement)")
   }
 

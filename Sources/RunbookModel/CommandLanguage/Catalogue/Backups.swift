@@ -149,6 +149,7 @@ extension EffectCatalogue {
       "zpool", "zpool(8)",
       [
         .observes("list status get history iostat events version", "it reads pools"),
+        .destroys("import", with: "-F -X -T", "the newest writes are thrown away"),
         .interrupts("scrub online clear set trim resilver import upgrade", "the pool works"),
         .destroys(
           "destroy create add attach detach remove replace offline export labelclear split",
@@ -177,8 +178,16 @@ extension EffectCatalogue {
       "lvs vgs pvs lvdisplay vgdisplay pvdisplay lvscan", "lvs(8)", standsAlone: true,
       [.observes("it lists volumes")]),
     CatalogueProgram(
-      "lvcreate vgcreate pvcreate lvextend vgextend resize2fs xfs_growfs growpart", "lvm(8)",
+      "lvcreate vgcreate pvcreate lvextend vgextend xfs_growfs growpart", "lvm(8)",
       [.interrupts("a volume changes")]),
+    CatalogueProgram(
+      "resize2fs", "resize2fs(8)",
+      [
+        .observes(with: "-P", "-P prints the least size"),
+        .destroys(with: "-M -f", "the file system may shrink under what it holds"),
+        .destroys("*/*", "a size given may be less than what it holds"),
+        .interrupts("the file system grows"),
+      ]),
     CatalogueProgram(
       "lvremove vgremove pvremove lvreduce lvconvert lvresize vgreduce", "lvm(8)",
       [.destroys("it deletes what a volume holds")]),

@@ -2,11 +2,19 @@
 extension EffectCatalogue {
   static let builders: [CatalogueProgram] = [
     CatalogueProgram(
-      "make gmake just task rake mage invoke nox tox doit ninja bazel", "make(1)",
+      "make gmake just task mage invoke nox tox doit ninja bazel", "make(1)",
       valued: "-C -f -j --directory --file -I", standsAlone: true,
       [
         .observes(with: "-n --dry-run --just-print --list -l -T --tasks", "--dry-run changes nothing"),
         .observes("it runs a target", runs: .name(after: 0)),
+      ]),
+    CatalogueProgram(
+      "rake", "ruby.github.io/rake, guides.rubyonrails.org", valued: "-f -C -I", standsAlone: true,
+      [
+        .observes(with: "-n --dry-run -T --tasks -P", "--dry-run changes nothing"),
+        .destroys(
+          "db:seed:replant db:schema:load db:structure:load db:setup", "it writes over what is stored"),
+        .observes("it runs a task", runs: .name(after: 0)),
       ]),
     CatalogueProgram(
       "mvn mvnw", "maven.apache.org", valued: "-f -pl -P -s -D",
@@ -193,10 +201,19 @@ extension EffectCatalogue {
         .destroys(
           """
           remove rollback */rollback deploy:rollback */deploy:rollback app/remove accessory/remove accessory/reboot
-          proxy/remove registry/remove down apps:destroy terminate prune postgres:destroy
+          proxy/remove registry/remove down apps:destroy terminate prune postgres:destroy postgres:import
+          mysql:import mariadb:import mongo:import redis:import
           """,
           "it deletes an application or puts an old one back"),
-        .interrupts("it deploys an application"),
+        .interrupts(
+          """
+          deploy redeploy setup */deploy */deploy:restart app/boot app/start app/stop app/live app/maintenance
+          accessory/boot accessory/start accessory/stop accessory/restart proxy/boot proxy/reboot proxy/restart build/push
+          build/deliver build/pull lock/acquire lock/release env/push registry/login ps:restart ps:start ps:stop
+          ps:rebuild ps:scale config:set domains:add git:sync git:from-image apps:create
+          """,
+          "it deploys an application"),
+        .observes("it runs a task", runs: .name(after: 0)),
       ]),
   ]
 }

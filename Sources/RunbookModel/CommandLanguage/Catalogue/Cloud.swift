@@ -164,6 +164,8 @@ extension EffectCatalogue {
         .interrupts("enter console terminal", "it opens a shell in a machine"),
       ]),
     CatalogueProgram(
+      "qmrestore", "qmrestore(1)", [.destroys("it writes a machine from a backup over what is there")]),
+    CatalogueProgram(
       "pvesm pveum pvecm ha-manager", "pve.proxmox.com/pve-docs",
       [
         .observes("status list path scan user/list config nodes", "it reads"),

@@ -112,7 +112,7 @@ extension EffectCatalogue {
         .destroys(
           """
           delete rm restore rebuild config/unset image/delete storage/delete network/delete
-          snapshot/delete
+          snapshot/delete snapshot/restore storage/volume/delete storage/volume/restore
           """,
           "it deletes containers or their state"),
         .interrupts(
@@ -207,6 +207,8 @@ extension EffectCatalogue {
         .observes(
           "app/get app/list app/diff app/history app/logs get logs check version tree stats events",
           "it reads applications"),
+        .destroys(
+          "app/sync", with: "--prune --force --replace", "what the repository no longer names is deleted"),
         .destroys(
           "app/delete app/rollback delete uninstall", "it deletes an application or puts an old one back"),
         .interrupts(

@@ -245,11 +245,19 @@ extension EffectCatalogue {
       "mailq postqueue", "postqueue(1)", standsAlone: true,
       [.interrupts(with: "-f -i -s", "it sends what waits"), .observes("it lists mail that waits")]),
     CatalogueProgram(
-      "postsuper exim", "postsuper(1)",
+      "postsuper", "postsuper(1)",
       [
         .destroys(with: "-d", "it deletes mail that waits"),
-        .observes(with: "-bp -bpc -bt -bv -bP -bV", "it lists mail that waits or tests an address"),
-        .interrupts(with: "-r -h -H -q -qf", "mail that waits is held or sent"),
+        .interrupts(with: "-r -h -H", "mail that waits is held or sent"),
+        .destroys("it deletes or changes mail"),
+      ]),
+    CatalogueProgram(
+      "exim exim4", "exim(8)", style: .words,
+      [
+        .observes(
+          with: "-bp -bpc -bpr -bt -bv -bP -bV -Mvh -Mvb -Mvl", "it lists mail that waits or tests an address"
+        ),
+        .interrupts(with: "-q -qf -qff -M -Mf -Mt", "mail that waits is held or sent"),
         .destroys("it deletes or changes mail"),
       ]),
     CatalogueProgram(
@@ -271,6 +279,17 @@ extension EffectCatalogue {
         .reloads("reload", "it takes up its configuration"),
         .interrupts("it changes the mail server"),
       ]),
+    CatalogueProgram(
+      "rndc unbound-control", "rndc(8), unbound-control(8)",
+      [
+        .observes("status stats stats_noreset list_local_zones list_forwards zonestatus lookup", "it reads"),
+        .reloads("reload reconfig", "it takes up its configuration"),
+        .interrupts("stop start halt", "the name server changes its state"),
+        .destroys("it throws away or changes what is known of names"),
+      ]),
+    CatalogueProgram(
+      "named-checkconf named-checkzone unbound-checkconf", "the program's documentation", standsAlone: true,
+      [.observes("it checks the configuration")]),
     CatalogueProgram("yt-dlp aria2c axel", "the program's documentation", [.interrupts("it writes files")]),
   ]
 }

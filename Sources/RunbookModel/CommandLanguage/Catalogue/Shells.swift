@@ -57,11 +57,15 @@ extension EffectCatalogue {
         .interrupts("it opens a session"),
       ]),
     CatalogueProgram(
+      "tmux~new tmux~new-session tmux~neww tmux~new-window tmux~splitw tmux~split-window", "tmux(1)",
+      valued: "-t -s -n -c -e -F -x -y", standsAlone: true,
+      [.interrupts("it opens a session", runs: .optionalWords(after: 0))]),
+    CatalogueProgram(
       "screen zellij byobu", "screen(1)", valued: "-S -r -X", standsAlone: true,
       [
         .observes(with: "-ls -list", "it lists sessions"),
         .destroys(with: "-X", "it commands a session"),
-        .interrupts("it opens a session"),
+        .interrupts("it opens a session", runs: .optionalWords(after: 0)),
       ]),
     CatalogueProgram(
       """

@@ -192,6 +192,16 @@ extension EffectCatalogue {
       """,
       "systemd-analyze(1)", standsAlone: true, [.observes("it reads the state of the system")]),
     CatalogueProgram(
+      "gitlab-ctl", "docs.gitlab.com/omnibus/maintenance", needing: "restart start stop tail hup",
+      [
+        .observes(
+          "status tail service-list show-config check-config diff-config", "it reads how the services are"),
+        .reloads("hup", "a service takes up its configuration"),
+        .interrupts(
+          "start stop restart reconfigure graceful-kill int term once", "a service changes its state"),
+        .destroys("it changes what is stored"),
+      ]),
+    CatalogueProgram(
       "systemd-run systemd-inhibit", "systemd-run(1)",
       valued: "-u --unit -p --property --on-calendar --on-active -t --uid -E --setenv",
       [.interrupts("it runs a command as a unit", runs: .words(after: 0))]),
