@@ -22,6 +22,13 @@ struct RuleTests {
     ("Gebruik nooit `wp db reset`.", "forbids", "wp db reset"),
     ("Restart: `systemctl restart x` (never `kill x`)", "forbids", "kill x"),
     ("`kill x` must never be used.", "forbids", "kill x"),
+    ("Führe `kill x` nicht aus.", "forbids", "kill x"),
+    ("Starten Sie `kill x` bitte nicht.", "forbids", "kill x"),
+    ("Voer `kill x` niet uit overdag.", "forbids", "kill x"),
+    ("Também não execute `kill x`.", "forbids", "kill x"),
+    ("`kill x` is off limits.", "forbids", "kill x"),
+    ("Finger weg von `kill x`.", "forbids", "kill x"),
+    ("本番で `kill x` を使わないこと。", "forbids", "kill x"),
     ("Never use `npm ci`, use `pnpm install`.", "forbids", "npm ci"),
   ]) func isRead(_ sentence: String, _ demand: String, _ subject: String) throws {
     let rules = try runbook("## Rules\n- \(sentence)\n").rules
@@ -35,9 +42,19 @@ struct RuleTests {
     "Nicht vergessen: `x`",
     "N'oubliez pas `x`.", "Não esquecer: `x`", "Wenn nginx nicht startet: `x`", "Der Dienst läuft nicht: `x`",
     "Se o site não responde, rode `x`.", "Si le site ne répond pas, lancer `x`.", "403 Forbidden: `x`",
-    "Als hij niet start: `x`", "Se nginx non parte: `x`",
+    "Als hij niet start: `x`", "Starten die Dienste nicht, hilft `x`.", "Der Job startet nicht aus `x`.",
+    "Se nginx non parte: `x`",
   ]) func describesOnly(_ sentence: String) throws {
     #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
+  }
+
+  @Test(arguments: [
+    "> [!WARNING]\n> Never run `kill x`.\n", "!!! danger\n    Never run `kill x`.\n",
+    ":::danger\nNever run `kill x`.\n:::\n",
+  ]) func aBoxIsNoPartOfTheSentence(_ text: String) throws {
+    let rules = try runbook("## Rules\n\n" + text).rules
+    #expect(rules.map(\.sentence.value) == ["Never run kill x."])
+    #expect(rules.first?.sentence.range.line == 4)
   }
 
   @Test func aCommentForbidsTheLineBelow() throws {

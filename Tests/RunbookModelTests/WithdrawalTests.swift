@@ -18,7 +18,10 @@ struct WithdrawalTests {
     "| Do | Don't |\n|---|---|\n| wait | `dropdb x` |\n",
     "<details>\n<summary>Old way</summary>\n\n```sh\ndropdb x\n```\n\n</details>\n",
     "- Use patience instead of `dropdb x`\n", "- Upgrade: change `x`, never run `dropdb x`\n",
-    "Run `dropdb x`? Never do that!\n",
+    "Run `dropdb x`? Never do that!\n", "DON'T:\n\n```sh\ndropdb x\n```\n",
+    "!!! danger \"Never run these\"\n    `dropdb x`\n", "- 満杯：不要 `dropdb x`。\n",
+    "Old instructions said to run `dropdb x`; the database is no longer installed.\n",
+    "- Führe `dropdb x` nicht aus.\n", "- Voer `dropdb x` niet uit.\n",
   ]
 
   @Test(arguments: withdrawn) func noOperation(_ text: String) throws {
@@ -33,7 +36,10 @@ struct WithdrawalTests {
     "| Command | Note |\n|---|---|\n| `dropdb x` | not on Fridays |\n",
     "<details>\n<summary>All steps</summary>\n\n```sh\ndropdb x\n```\n\n</details>\n",
     "<details>\n<summary>Old way</summary>\n\nNo more.\n\n</details>\n\n```sh\ndropdb x\n```\n",
-    "- Never use `kill x`, use `dropdb x`\n",
+    "- Never use `kill x`, use `dropdb x`\n", "`dropdb x`\n", "`dropdb x`, then wait.\n",
+    "> [!CAUTION]\n> Everything goes: `dropdb x`\n",
+    "| Start over | `dropdb x` |\n|---|---|\n| Start over | `dropdb x` |\n",
+    "It is no longer on the list. Run `dropdb x`.\n",
   ]) func anOperation(_ text: String) throws {
     #expect(try runbook(text).commands.map(\.line.template) == ["dropdb x"])
   }

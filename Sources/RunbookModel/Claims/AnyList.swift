@@ -7,8 +7,10 @@ enum AnyList {
     passages.all.filter { $0.standing != .record }.flatMap { passage -> [Claim] in
       switch passage.kind {
       case .item(nil):
-        KeyValue(passage.text).flatMap { isStated($0) ? [claim($0, passage, passages)] : nil } ?? []
-      case .paragraph: lines(passage.text).filter(isStated).map { claim($0, passage, passages) }
+        ((KeyValue(passage.text).map { [$0] } ?? []) + sentences(passage.text)).filter(isStated)
+          .map { claim($0, passage, passages) }
+      case .paragraph:
+        (lines(passage.text) + sentences(passage.text)).filter(isStated).map { claim($0, passage, passages) }
       case .item, .heading, .cell, .html: []
       }
     }
@@ -41,6 +43,29 @@ enum AnyList {
     while words.endsWithColon { words.removeLast() }
     return words
   }
+
+  /// `It runs at night. Retention: 14 days.`: a later sentence that is a key of one to three words and a short value.
+  private static func sentences(_ text: InlineText) -> [KeyValue] {
+    guard text.text.utf8.count <= 2000, text.text.contains(". "), text.text.contains(": ") else { return [] }
+    return RuleReading.sentences(text).dropFirst().compactMap { sentence in
+      guard text.text.part((sentence.lowerBound - 1)..<sentence.lowerBound) == " ",
+        let pair = KeyValue(text, line: sentence), pair.value.value.utf8.count <= 60
+      else { return nil }
+      let words = pair.key.value.split(separator: " ")
+      guard words.count <= 3, pair.key.value.first?.isUppercase ?? false,
+        !notes.contains(words[0].lowercased()),
+        pair.value.value.split(separator: " ").count <= 4
+      else { return nil }
+      return pair
+    }
+  }
+
+  private static let notes = WordTable(
+    """
+    note notes warning important hint tip caution attention danger example todo fixme tldr ps nb achtung vorsicht hinweis
+    wichtig warnung beispiel tipp nota aviso importante atención cuidado ejemplo atenção exemplo attenzione esempio remarque
+    exemple opgelet waarschuwing belangrijk voorbeeld
+    """)
 
   /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key:
   /// value`.

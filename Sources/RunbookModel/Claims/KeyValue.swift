@@ -65,6 +65,13 @@ struct KeyValue {
       {
         return (line.lowerBound..<index, next..<line.upperBound)
       }
+      // `Hostname ...... web01`
+      if bytes[index] == UInt8(ascii: "."), index > line.lowerBound, bytes[index - 1] == space {
+        let end = line[index...].first { bytes[$0] != UInt8(ascii: ".") } ?? line.upperBound
+        if end - index >= 3, end < line.upperBound, bytes[end] == space {
+          return (line.lowerBound..<index, end..<line.upperBound)
+        }
+      }
       // The full-width colon of Chinese and Japanese text, U+FF1A.
       if bytes[index] == 0xEF, index + 2 < line.upperBound, bytes[next] == 0xBC, bytes[index + 2] == 0x9A {
         return (line.lowerBound..<index, (index + 3)..<line.upperBound)
@@ -73,16 +80,22 @@ struct KeyValue {
     return nil
   }
 
-  /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it.
+  /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it; and
+  /// `` Mail storage — `/var/vmail` ``: nothing but code stands behind it.
   private static func dash(
     _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ text: InlineText
   ) -> (key: Range<Int>, value: Range<Int>)? {
-    guard let span = text.codeSpans.first(where: { $0.offsets.lowerBound == line.lowerBound }) else {
-      return nil
-    }
-    let end = span.offsets.upperBound
+    guard let span = text.codeSpans.first(where: { line.contains($0.offsets.lowerBound) }) else { return nil }
+    let isNamed = span.offsets.lowerBound > line.lowerBound
+    let end = isNamed ? span.offsets.lowerBound : span.offsets.upperBound
     for dash in [" - ", " – ", " — ", " -> ", " → "] {
       let mark = Array(dash.utf8)
+      if isNamed {
+        guard end - mark.count > line.lowerBound, bytes[(end - mark.count)..<end].elementsEqual(mark) else {
+          continue
+        }
+        return (line.lowerBound..<(end - mark.count), end..<line.upperBound)
+      }
       guard end + mark.count < line.upperBound, bytes[end..<(end + mark.count)].elementsEqual(mark) else {
         continue
       }

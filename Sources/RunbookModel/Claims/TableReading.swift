@@ -34,7 +34,8 @@ struct TableReading {
   /// Headers of what things have, not of what they are.
   private static let valueWords: Set<String> = [
     "", "no", "nr", "id", "port", "ports", "ip", "ip address", "status", "state", "date", "time", "step",
-    "schedule", "cron", "when", "frequency", "priority", "count", "size", "puerto", "porta", "порт", "端口",
+    "schedule", "cron", "when", "frequency", "priority", "count", "size", "protocol", "protokoll",
+    "protocolo", "protocole", "protocollo", "puerto", "porta", "порт", "端口",
   ]
 
   /// The first column, unless it holds numbers, addresses or states: `| Port | Service |` is about services.

@@ -76,6 +76,15 @@ enum Sentence {
       ].contains(word)
   }
 
+  private static let sequels = [
+    ", then ", " then ", ", and ", " and then ", ", dann ", ", danach ", " und dann ", ", luego ",
+    " y luego ", ", puis ",
+    " puis ", ", poi ", " e poi ", ", daarna ", " en daarna ", ", depois ", " e depois ",
+  ]
+
+  /// "`x`, and back with `y`": what is told first is told as well.
+  static func goesOn(_ after: String) -> Bool { sequels.contains(where: after.hasPrefix) }
+
   /// In parentheses that explain something else: "(`git pull`, `npm install` and restart)". "(or `x`)" is
   /// offered.
   static func isInsideAside(_ before: String) -> Bool {

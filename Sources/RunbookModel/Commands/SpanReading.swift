@@ -22,10 +22,12 @@ enum SpanReading {
     let forbidden =
       !text.codeSpans.isEmpty && (forbids || ForbiddenSpans.mayContrast(text.text))
       ? Set(ForbiddenSpans.of(text).map(\.offsets.lowerBound)) : []
+    let past = text.codeSpans.isEmpty || !Withdrawal.isPast(text.text) ? [] : Withdrawal.pastSentences(text)
     if let pair, Self.isAside(pair.key.value) { return asides(text, pair) }
     let spans = text.codeSpans.flatMap { span -> [SpokenCommand] in
       guard span.text.utf8.contains(0x20) || span.text.contains("/") || isAlone(span, text),
         !forbidden.contains(span.offsets.lowerBound),
+        !past.contains(where: { $0.contains(span.offsets.lowerBound) }),
         isTold(span, text, pair, isItem: isItem, isCell: isCell)
       else { return [] }
       return read(Located(span.text, at: span.range), purpose(span, text, pair), spanned: true)
@@ -39,7 +41,8 @@ enum SpanReading {
     if isCell { return [] }
     let prompted = prompted(text)
     if !prompted.isEmpty { return prompted }
-    guard isItem, !forbids || pair.map({ !RuleWords.forbids($0.key.value) }) ?? false else { return [] }
+    guard isItem, text.codeSpans.isEmpty, !forbids || pair.map({ !RuleWords.forbids($0.key.value) }) ?? false
+    else { return [] }
     return bare(text, pair)
   }
 
@@ -193,10 +196,11 @@ enum SpanReading {
     program.flatMap { EffectCatalogue.program($0) }?.standsAlone ?? false
   }
 
-  /// "If the kernel changed: `reboot`": one word that is all there is behind a colon.
+  /// "If the kernel changed: `reboot`": one word that is all there is behind a colon, or all that is to be done.
   private static func isAlone(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
     let before = before(span, text).trimmed
-    return before.endsWithColon && after(span, text).trimmed.isEmpty && standsAlone(program: span.text)
+    guard after(span, text).trimmed.isEmpty, standsAlone(program: span.text) else { return false }
+    return before.endsWithColon || before.isEmpty && CommandLine(span.text).judgement.effect != .observes
   }
 
   private static func hasFileEnding(_ path: String) -> Bool {
@@ -224,7 +228,8 @@ enum SpanReading {
     _ span: InlineText.CodeSpan, _ text: InlineText, _ pair: KeyValue?, isItem: Bool, isCell: Bool
   ) -> Bool {
     let before = before(span, text), after = after(span, text)
-    if isCell { return before.trimmed.isEmpty }
+    if isCell { return isJoined(span, text) }
+    if before.isEmpty, after.isEmpty { return true }
     let sentence = Sentence.last(of: before)
     // "If it prints nothing, `x` brings it back."
     if sentence.hasSuffix(", "), Sentence.isCondition(sentence), Sentence.describes(after) { return true }
@@ -234,10 +239,26 @@ enum SpanReading {
     }
     if sentence.trimmed.isEmpty || before.trimmed.endsWithColon {
       return isItem || pair != nil || before.trimmed.endsWithColon || Sentence.describes(after)
+        || Sentence.goesOn(after)
     }
     return Sentence.tellsToRun(sentence)
       || isItem && (pair != nil || Sentence.tellsToRun(sentence) || sentence.utf8.count < 80)
   }
+
+  /// Nothing but other code and marks stand before it: `` `x on` / `x off` ``.
+  private static func isJoined(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
+    var start = 0
+    for other in text.codeSpans where other.offsets.lowerBound <= span.offsets.lowerBound {
+      let gap = text.text.part(start..<other.offsets.lowerBound).trimmed
+      guard gap.isEmpty || joints.contains(gap) && start > 0 else { return false }
+      start = other.offsets.upperBound
+    }
+    return true
+  }
+
+  private static let joints: Set<String> = [
+    "/", ",", ";", "|", "&", "or", "and", "oder", "und", "ou", "o", "of", "et", "y",
+  ]
 
   /// The key before it, or the words of its sentence.
   private static func purpose(
@@ -246,6 +267,11 @@ enum SpanReading {
     if let pair, span.offsets.lowerBound >= pair.valueOffsets.lowerBound { return pair.key }
     if let pair, span.offsets.lowerBound == 0 { return pair.value }
     let whole = text.text
+    // A definition below its term.
+    if text.text.part(0..<span.offsets.lowerBound).hasSuffix("\n: ") {
+      let term = String(whole.firstLine)
+      return Located(term, at: text.range(ofUTF8: 0..<term.utf8.count))
+    }
     guard whole.utf8.count > span.text.utf8.count + 2, whole.utf8.count <= 2 * window else { return nil }
     return Located(whole, at: text.range)
   }

@@ -92,13 +92,14 @@ struct MentionReading {
   /// thing and states nothing of it.
   private mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>) {
     if case .item(.some) = passage.kind { return }
+    let forbidden = passage.forbids ? ForbiddenSpans.of(passage.text).map(\.offsets) : []
     for span in passage.text.codeSpans where Self.isAccount(span, passage.text) {
       claims.append(
         Claim(Address("mention", subject, "user"), label: "user", value: Located(span.text, at: span.range)))
     }
     for span in passage.text.codeSpans
     where !taken.contains(span.offsets.lowerBound) && Self.isName(span.text)
-      && !Sentence.isDenied(Self.after(span.offsets, passage.text))
+      && !forbidden.contains(span.offsets) && !Sentence.isDenied(Self.after(span.offsets, passage.text))
     {
       claims.append(
         Claim(Address("mention", subject, "name"), label: "name", value: Located(span.text, at: span.range)))

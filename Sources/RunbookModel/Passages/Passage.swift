@@ -40,7 +40,7 @@ public final class Passage: Sendable {
     self.standing = standing
     self.name = name
     let isShort = kind == .cell && text.text.utf8.count < 12
-    forbids = kind != .heading && !isShort && RuleWords.forbids(text.text)
+    forbids = kind != .heading && !isShort && RuleWords.forbids(Admonition.words(of: text.text))
     self.kind = kind
     self.text = text
     self.section = section

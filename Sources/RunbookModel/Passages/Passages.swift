@@ -67,7 +67,9 @@ public struct Passages: Sendable {
   /// Whether a text that introduces what follows takes it back.
   private func withdraws(_ passage: Int) -> Bool {
     let text = all[passage].text.text
-    guard all[passage].kind != .heading, text.endsWithColon else { return false }
+    guard all[passage].kind != .heading else { return false }
+    if Admonition.forbids(text) { return true }
+    guard text.endsWithColon else { return false }
     let lead = Sentence.last(of: text.part(max(0, text.utf8.count - 400)..<text.utf8.count))
     return Withdrawal.introduces(lead)
   }
@@ -90,7 +92,8 @@ public struct Passages: Sendable {
       }
       switch block {
       case .paragraph(let text):
-        append(.paragraph, text, parents, before)
+        append(
+          .paragraph, text, parents, before, standing: Admonition.forbids(text.text) ? .withdrawn : .meant)
         before = all.count - 1
       case .list(let list): read(list, parents, &before)
       case .table(let table):

@@ -23,8 +23,9 @@ enum ForbiddenSpans {
     let spans = spans(sentence, text)
     var found: [InlineText.CodeSpan] = []
     var start = sentence.lowerBound, isForbidden = false
+    var between = ""
     for span in spans {
-      let between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
+      between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
       if RuleWords.forbids(between) {
         isForbidden = true
       } else if isForbidden, turns(between) {
@@ -34,7 +35,7 @@ enum ForbiddenSpans {
       start = span.offsets.upperBound
     }
     guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }
-    guard forbidsBackwards(text.text.part(start..<sentence.upperBound)) else { return found }
+    guard forbidsBackwards(text.text.part(start..<sentence.upperBound), behind: between) else { return found }
     return found + [last]
   }
 
@@ -58,11 +59,16 @@ enum ForbiddenSpans {
     return kept + rest
   }
 
-  /// "`x` must never be run", "`x`: nunca": the clause behind it.
-  private static func forbidsBackwards(_ tail: String) -> Bool {
+  /// "`x` must never be run", "`x`: nunca": the clause behind it. "Führe `x` nicht aus": the clause around it.
+  private static func forbidsBackwards(_ tail: String, behind lead: String) -> Bool {
     let rest = tail.drop { " -–—:→".contains($0) }
-    return RuleWords.forbids(String(rest.prefix { !",;(".contains($0) }))
+    let clause = String(rest.prefix { !ends.contains($0) })
+    let opening = lead.split(whereSeparator: ends.contains).last ?? ""
+    return RuleWords.forbids(clause)
+      || !opening.isEmpty && NegatedOrder.isIn(String(opening).trimmed + " x " + clause)
   }
+
+  private static let ends = Set<Character>(",;(，；（。")
 
   /// "Never do that!" speaks of the sentence before.
   private static func pointsBack(_ sentence: String) -> Bool {

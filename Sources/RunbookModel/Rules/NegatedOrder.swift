@@ -7,6 +7,8 @@ import Findings
 enum NegatedOrder {
   private static let signs = PhraseSet([
     "nicht ", "nie ", "não ", "nao ", "no ", "non ", "mai ", "ne ", "n'", "n’", "jamais ", "niet ", "nooit ",
+    "nicht.",
+    "nicht!", "nicht,", "niet.", "niet!", "niet,",
   ])
 
   static func isIn(_ text: String) -> Bool {
@@ -57,7 +59,8 @@ enum NegatedOrder {
 
   private static let leadIns = WordTable(
     """
-    bitte und aber oder auch also por favor per favore e y et en ma mais mas pero maar alstublieft svp attention achtung
+    bitte und aber oder auch außerdem ebenso jedoch ook verder daarnaast também tambem también además aussi anche inoltre
+    also por favor per favore e y et en ma mais mas pero maar alstublieft svp attention achtung
     atención atenção attenzione sempre
     """)
 
@@ -78,10 +81,25 @@ enum NegatedOrder {
       return true
     }
     guard !before.contains(where: germanConditions.contains) else { return false }
+    if let verb = opening(before), germanImperatives.contains(verb) { return true }
     let after = words[(place + 1)...]
     return after.contains(where: germanOrders.contains)
       || begins(words, place) && (after.isEmpty || after.last.map { $0.hasSuffix("en") } ?? false)
   }
+
+  /// The verb that opens a clause: "Führe das nicht aus", "Löschen Sie das nicht". "Starten die Dienste nicht, …" is a
+  /// condition.
+  private static func opening(_ before: ArraySlice<Substring>) -> Substring? {
+    let rest = before.drop(while: leadIns.contains)
+    guard let verb = rest.first else { return nil }
+    return verb.hasSuffix("en") ? rest.dropFirst().first == "sie" ? verb.dropLast() : nil : verb
+  }
+
+  private static let germanImperatives = WordTable(
+    """
+    führe lösche starte stoppe verwende benutze nutze ändere entferne fasse schalte mache mach lasse lass setze deploye pushe
+    überschreibe installiere aktualisiere bearbeite editiere verschiebe rühre spiele rufe beende kopiere tippe
+    """)
 
   private static let germanConditions = WordTable(
     """
@@ -101,8 +119,14 @@ enum NegatedOrder {
     if before.contains(where: { ["mag", "mogen"].contains($0) }) { return true }
     guard !before.contains(where: dutchConditions.contains) else { return false }
     if words[place] == "nooit" { return true }
+    if let verb = before.drop(while: leadIns.contains).first, dutchImperatives.contains(verb) { return true }
     return words[(place + 1)...].contains(where: dutchOrders.contains)
   }
+
+  private static let dutchImperatives = WordTable(
+    """
+    voer gebruik draai verwijder herstart raak pas wis zet doe bewerk wijzig overschrijf installeer kopieer verplaats
+    """)
 
   private static let dutchConditions = WordTable(
     """
@@ -125,6 +149,7 @@ enum NegatedOrder {
   private static let portugueseOrders = WordTable(
     """
     rode execute use apague toque faça mexa reinicie pare edite altere remova delete instale corra utilize atualize
+    desligue desative exclua force formate desmonte copie mova sobrescreva
     """)
 
   private static func isInfinitive(_ verb: Substring) -> Bool {
@@ -136,6 +161,8 @@ enum NegatedOrder {
     ejecutar usar tocar borrar eliminar reiniciar lanzar correr hacer modificar cambiar apagar parar detener editar
     instalar actualizar mover utilizar cerrar ejecute ejecutes uses usen toque toques borre borres elimine elimines
     reinicie reinicies lance lances corra corras haga hagas modifique cambie apague detenga edite debe deben debes
+    apagues modifiques cambies edites instale instales actualice actualices mueva muevas desinstale desactive fuerce
+    sobrescriba formatee desmonte pares
     """)
 
   private static func italian(_ words: [Substring], _ place: Int) -> Bool {

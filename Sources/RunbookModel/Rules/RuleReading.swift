@@ -62,26 +62,28 @@ enum RuleReading {
   static func sentences(_ text: InlineText) -> [Range<Int>] {
     text.text.withBytes { bytes in
       var sentences: [Range<Int>] = []
-      var start = 0
-      for index in bytes.indices {
+      var start = Admonition.length(bytes)
+      let end = max(start, bytes.count - Admonition.closing(bytes))
+      for index in start..<end {
         let isMark = bytes[index] == 0x2E || bytes[index] == 0x21 || bytes[index] == 0x3F
         let isEnd =
-          isMark && index + 1 < bytes.count && (bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A)
+          isMark && index + 1 < end && (bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A)
         // 。 U+3002
         let isIdeographic =
-          index >= 2 && bytes[index] == 0x82 && bytes[index - 1] == 0x80 && bytes[index - 2] == 0xE3
+          index >= start + 2 && bytes[index] == 0x82 && bytes[index - 1] == 0x80 && bytes[index - 2] == 0xE3
         guard isEnd || isIdeographic, !isAbbreviation(bytes, index) else { continue }
         sentences.append(bytes.trimmedLines(start..<(index + 1)))
         start = index + 1
       }
-      sentences.append(bytes.trimmedLines(start..<bytes.count))
+      sentences.append(bytes.trimmedLines(start..<max(start, end)))
       return sentences.filter { !$0.isEmpty }
     }
   }
 
-  /// `e.g. ` and `1. ` end no sentence.
+  /// `e.g. `, `1. ` and a line of dots end no sentence.
   private static func isAbbreviation(_ bytes: UnsafeBufferPointer<UInt8>, _ stop: Int) -> Bool {
     guard bytes[stop] == 0x2E, stop > 0 else { return false }
+    if stop >= 3, bytes[(stop - 3)..<stop].allSatisfy({ $0 == 0x2E }) { return true }
     var start = stop
     while start > 0, bytes[start - 1] != 0x20, bytes[start - 1] != 0x0A { start -= 1 }
     let word = bytes[start..<stop]

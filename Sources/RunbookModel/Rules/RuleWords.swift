@@ -4,7 +4,9 @@ import Findings
 enum RuleWords {
   /// They forbid at the beginning of a clause; "if you don't own it" and "it never fails" forbid nothing.
   private static let imperatives = PhraseSet([
-    "do not ", "don't ", "don’t ", "never ", "never!", "never:", "nunca:", "avoid ", "évite ", "évitez ",
+    "do not ", "don't ", "don’t ", "dont ", "never ", "never!", "never:", "do not:", "don't:", "don’t:",
+    "nunca:",
+    "stay away from ", "hands off ", "avoid ", "évite ", "évitez ",
     "evite ", "evita ",
     "evitar ", "evitare ",
     "vermeide ", "vermijd ",
@@ -13,12 +15,16 @@ enum RuleWords {
   private static let prohibitions = PhraseSet([
     "must not ", "must never ", "should never ", "mustn't ", "should not ", "shouldn't ",
     "cannot be ", "forbidden",
-    "prohibited", "not allowed", "❌", "🚫", "⛔", "no longer use", "under no circumstances",
-    "niemals ", "keinesfalls", "auf keinen fall", "verboten", "nunca ", "jamás ", "prohibido", "proibido",
+    "prohibited", "not allowed", "❌", "🚫", "⛔", "no longer use", "under no circumstances", "off limits",
+    "off-limits",
+    "niemals ", "keinesfalls", "auf keinen fall", "verboten", "finger weg", "nicht erlaubt",
+    "niet toegestaan", "verboden",
+    "no está permitido", "no se debe ", "não é permitido", "não se deve ", "non è consentito",
+    "n'est pas autorisé", "nunca ", "jamás ", "prohibido", "proibido",
     "vietato",
     "in geen geval", "interdit", "никогда",
     "нельзя", "не удаля", "не запуск", "не использ", "запрещ", "不要", "禁止", "切勿", "请勿", "不能", "不得", "绝不",
-    "しない",
+    "しない", "ないこと", "ないで", "严禁", "触らない",
     "하지 마", "금지",
   ])
 

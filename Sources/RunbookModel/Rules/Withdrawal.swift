@@ -7,7 +7,12 @@ enum Withdrawal {
     "old way", "old method", "old:", "previously", "formerly", "deprecated", "obsolete",
     "legacy way",
     "we used to", "it used to", "used to be", "no longer use", "no longer valid", "no longer work",
-    "no longer need",
+    "no longer need", "no longer installed", "no longer applies", "no longer apply", "no longer supported",
+    "old instructions", "old docs", "old documentation", "old guide", "used to say", "nicht mehr installiert",
+    "nicht mehr nötig", "alte anleitung", "ya no está instalad", "ya no hace falta", "n'est plus installé",
+    "n'est plus nécessaire", "non è più installat", "non serve più", "não está mais instalad",
+    "já não é preciso",
+    "niet meer geïnstalleerd", "niet meer nodig", "不再使用", "已停用", "廃止",
     "früher", "veraltet", "nicht mehr verwend", "nicht mehr benutz", "nicht mehr nutz", "alter weg",
     "alte methode",
     "bisher", "antes se", "antes lo", "antes era", "ya no se us", "ya no funciona", "obsolet",
@@ -35,6 +40,11 @@ enum Withdrawal {
   static func isPast(_ text: String) -> Bool {
     if lone.contains(TableReading.normal(text)) { return true }
     return past.isIn(text) && !conditions.isIn(text)
+  }
+
+  /// "Old instructions said to run `x`": the sentences of a text that tell of what was done.
+  static func pastSentences(_ text: InlineText) -> [Range<Int>] {
+    RuleReading.sentences(text).filter { isPast(text.text.part($0)) }
   }
 
   private static let lone: Set<String> = [

@@ -32,7 +32,10 @@ struct CronLine {
     }
     time = found.time
     let end = line.utf8.count
-    if found.words.count > 1, Self.isUser(line.part(first)), hasUser || Self.isPath(line.part(found.words[1]))
+    if found.words.count > 1, Self.isUser(line.part(first)),
+      hasUser || Self.isPath(line.part(found.words[1]))
+        || Self.accounts.contains(line.part(first))
+          && EffectCatalogue.program(line.part(found.words[1])) != nil
     {
       user = line.part(first)
       command = found.words[1].lowerBound..<end
@@ -40,6 +43,11 @@ struct CronLine {
       command = first.lowerBound..<end
     }
   }
+
+  /// Accounts that are there before anybody makes one, and the name of no program that a job would run.
+  private static let accounts: Set<String> = [
+    "root", "www-data", "postgres", "mysql", "nobody", "backup", "apache",
+  ]
 
   private static func isUser(_ word: String) -> Bool {
     word.utf8.allSatisfy {

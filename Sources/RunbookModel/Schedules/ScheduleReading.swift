@@ -41,9 +41,19 @@ struct ScheduleReading {
         let unit = code.block.lines.first { $0.value.hasPrefix("Unit=") }
         add(
           line.part(value), CronTime(calendar: text.part(value)), nil,
-          unit.map { $0.part(5..<$0.value.utf8.count) } ?? heading(code.section) ?? line)
+          unit.map { $0.part(5..<$0.value.utf8.count) } ?? Self.timer(code.block) ?? heading(code.section)
+            ?? line)
       }
     }
+  }
+
+  /// `# /etc/systemd/system/x.timer` above the lines → `x.timer`
+  private static func timer(_ block: CodeBlock) -> Located<String>? {
+    for line in block.lines where line.value.hasPrefix("#") && line.value.utf8.count < 200 {
+      let words = line.value.split { $0 == " " || $0 == "/" || $0 == "#" }
+      if let name = words.first(where: { $0.hasSuffix(".timer") }) { return line.part(of: String(name)) }
+    }
+    return nil
   }
 
   /// `echo "0 3 * * * /usr/bin/x" | crontab -`: the line between the quotes.

@@ -34,11 +34,14 @@ enum TimePhrase {
   /// Words that stand in front of a time and are none of it.
   private static let asides = ["runs", "run", "and", "local", "time", "the"]
 
-  /// A figure with a colon or an hour's letter behind it.
+  /// A figure with a colon or an hour's letter behind it, `4 am`, `3 Uhr`.
   static func hasClock(_ text: String) -> Bool {
     text.withBytes { bytes in
       bytes.indices.dropLast().contains { index in
-        (0x30...0x39).contains(bytes[index]) && [0x3A, 0x68, 0x61, 0x70].contains(bytes[index + 1])
+        guard (0x30...0x39).contains(bytes[index]) else { return false }
+        if [0x3A, 0x68, 0x61, 0x70].contains(bytes[index + 1]) { return true }
+        let rest = bytes[(index + 1)...].prefix(4)
+        return [" am", " pm", " Uhr"].contains { rest.starts(with: $0.utf8) }
       }
     }
   }

@@ -23,7 +23,7 @@ struct TimeWords {
     "los", "el", "chaque", "tous", "les", "à", "every:", "runs", "run", "local", "time", "of", "todos", "os",
     "todas", "às", "kl", "toutes", "le", "la", "ogni", "tutti", "tutte", "i", "elke", "iedere", "om", "op",
     "de", "des",
-    "von", "am", "jeder", "del", "в", "каждый", "каждую", "каждое",
+    "von", "am", "jeder", "del", "aos", "al", "ao", "в", "каждый", "каждую", "каждое",
   ]
   private static let daily: Set<String> = [
     "nightly", "daily", "night", "day", "days", "everyday", "täglich", "nächtlich", "tag", "nacht",
