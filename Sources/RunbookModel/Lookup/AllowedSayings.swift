@@ -65,8 +65,11 @@ struct AllowedSayings {
 
   /// Whether the value can be what the asked word names: a port is a number.
   private func isAsked(_ value: String, _ saying: Saying) -> Bool {
-    // An address to listen on, or the machine's own, says nothing of where it is found.
-    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127.") { return false }
+    // An address to listen on, or the machine's own, says nothing of where it is found; its port does.
+    let isPort = question.head.map { question.words[$0].concepts.contains(.port) } ?? false
+    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127.") {
+      return isPort && saying.shapes.contains(.port)
+    }
     guard let head = question.head else { return true }
     let concepts = question.words[head].concepts
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }

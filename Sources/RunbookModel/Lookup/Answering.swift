@@ -51,6 +51,9 @@ struct Answering {
       // What a value is has to be asked for: its address alone says only where it stands.
       return question.words.count > 1 && !matcher.named(match.saying).isEmpty
         && !repeatsQuestion(saying.value)
+    case .claim where question.intent == .count:
+      return !matcher.named(match.saying).isEmpty && !repeatsQuestion(saying.value)
+    case .claim where match.isNamed: return true
     case .claim, .mention, .row, .schedule:
       return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
     case .command: return true
@@ -125,11 +128,18 @@ struct Answering {
 
   private func choose(_ matches: [Match]) -> Lookup? {
     guard let first = matches.first else { return nil }
-    let best = matches.filter { $0.rank == first.rank }
+    var best = matches.filter { $0.rank == first.rank }
+    let places = best.filter { index.sayings[$0.saying].shapes.contains(.place) }
+    if question.intent == .place, !places.isEmpty { best = places }
     let answers = best.map { index.sayings[$0.saying].answers }
     if let whole = containing(answers) { return .found([whole]) }
-    let values = Set(answers.map { $0.map { Self.normal($0.value.value) } })
+    let values = Set(
+      best.map { match in
+        let saying = index.sayings[match.saying]
+        return saying.time.map { [$0] } ?? saying.answers.map { Self.normal($0.value.value) }
+      })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
+    if let shortest = beginning(best) { return .found(index.sayings[shortest.saying].answers) }
     if let group = index.sayings[first.saying].group,
       best.allSatisfy({ index.sayings[$0.saying].group == group })
     {
@@ -174,6 +184,18 @@ struct Answering {
     else { return nil }
     let open = best.filter { index.sayings[$0.saying].isOpen }
     return open.count == 1 ? open.first : nil
+  }
+
+  /// Of commands that begin alike, the one that the others only add words to: nothing asks for those.
+  private func beginning(_ best: [Match]) -> Match? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),
+      let shortest = best.min(by: {
+        index.sayings[$0.saying].value.utf8.count < index.sayings[$1.saying].value.utf8.count
+      })
+    else { return nil }
+    let value = index.sayings[shortest.saying].value
+    return sayings.allSatisfy { $0.value == value || $0.value.hasPrefix(value + " ") } ? shortest : nil
   }
 
   /// Of values on one line of which one holds all others, that one: `x.sh (as root)` beside `x.sh`.

@@ -13,9 +13,9 @@ enum ConceptWords {
         + " demarrer demarrage avviare avvio запустить запуск запускать 启动 起動"
     case .stop:
       "uitzetten stop shutdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
-        + " parar apagar arreter arret fermare остановить остановка 停止"
+        + " parar apagar apago detengo ausschalten ausschalte abschalten abschalte arreter arrete arret fermo fermare остановить остановка 停止"
     case .reload:
-      "herladen herlaad reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
+      "herladen herlaad recargo recarrego ricarico reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
     case .status:
       "toestand gezondheid controleren controllare status state health healthy healthcheck check verify ping estado salud zustand prufen"
         + " etat sante verifier verificar comprobar stato статус состояние проверить проверка 状态"
@@ -23,19 +23,19 @@ enum ConceptWords {
     case .follow: "volgen follow tail stream verfolgen seguir suivre отслеживать 跟踪 追跡"
     case .remove:
       "verwijderen wissen cancellare verwijder weggooien remove delete uninstall erase rm entfernen loschen deinstallieren eliminar borrar"
-        + " desinstalar supprimer desinstaller rimuovere удалить удаление 删除 卸载 削除"
+        + " desinstalar apagar apago borro elimino supprime supprimer desinstaller rimuovere удалить удаление 删除 卸载 削除"
     case .deploy:
       "uitrollen deploy deployment redeploy release rollout ship publish ausrollen desplegar despliegue"
         + " deployer deploiement implantar distribuire деплой развернуть развертывание 部署 发布 デプロイ"
     case .backup:
-      "reservekopie kopie copie backup dump snapshot sicherung sichern respaldo respaldar copia sauvegarde sauvegarder"
+      "reservekopie kopie copie backup dump snapshot sicherung sichern respaldo respaldar salvataggio datensicherung copia sauvegarde sauvegarder"
         + " бэкап бекап 备份 バックアップ"
     case .restore:
       "herstellen terugzetten herstel restore recover recovery restoration wiederherstellen wiederherstellung restaurar"
-        + " restauracion restauracao restaurer restauration recuperar ripristinare ripristino"
+        + " zuruckspielen einspielen restauracion restauracao restaurer restauration recuperar ripristinare ripristino"
         + " восстановить восстановление 恢复 还原 復元 リストア"
     case .rollback:
-      "terugdraaien rollback revert zurucksetzen revertir annuler reverter откат откатить 回滚 ロールバック"
+      "terugdraaien zuruckrollen arriere indietro atras rollback revert zurucksetzen revertir annuler reverter откат откатить 回滚 ロールバック"
     case .install:
       "installeren install installation setup installieren instalar instalacion instalacao installer"
         + " installare установить установка 安装 インストール"
@@ -58,13 +58,15 @@ enum ConceptWords {
       "uitschakelen suspender suspendre disable deactivate turnoff switchoff deaktivieren deshabilitar desactivar desactiver"
         + " отключить 禁用 無効化"
     case .keep:
-      "bewaren bewaard keep kept retention retain aufbewahren conservar retener conserver manter хранить"
+      "bewaren bewaard bewaartermijn bewaartijd aufbewahrt aufbewahrung aufbewahrungsdauer aufbewahrungsfrist retencion"
+        + " conservan conserva conservacion guardan guarda retencao retenzione conservano conservazione conservation"
+        + " keep kept retention retain aufbewahren conservar retener conserver manter хранить"
         + " хранятся 保留 保持"
     case .response:
       "response answer respond reply react antwort antworten reaktion respuesta responder"
         + " reponse repondre risposta ответ"
     case .show:
-      "tonen bekijken bekijk lijst elenco show list display view see look print read get anzeigen sehen ver voir vedere увидеть"
+      "tonen bekijken bekijk lijst elenco veo vejo vedo vois sehe zie show list display view see look print read get anzeigen sehen ver voir vedere увидеть"
         + " zeigen ansehen auflisten mostrar listar afficher lister показать посмотреть 查看 列出 表示 一覧"
     default: nil
     }
@@ -90,7 +92,7 @@ enum ConceptWords {
     case .script: "script skript скрипт 脚本 スクリプト"
     case .service:
       "dienst diensten programma service server app application unit program process daemon site dienst anwendung prozess"
-        + " servicio aplicacion servidor serveur processus servico aplicacao servizio сервис служба"
+        + " servicio applicazione aplicacion servidor serveur processus servico aplicacao servizio сервис служба"
         + " приложение сервер процесс 服务 应用 服务器 进程 サービス アプリ サーバー サーバ プロセス"
     case .container: "container contenedor conteneur контейнер 容器 コンテナ"
     case .database: "databank db database datenbank bdd база 数据库 データベース"

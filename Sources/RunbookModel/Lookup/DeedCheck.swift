@@ -54,8 +54,15 @@ struct DeedCheck {
         if isPlain || isScript || isRunner && !argument.contains("/") { words.append(argument) }
       }
     }
-    return deeds(words.joined(separator: ", "))
+    var deeds = deeds(words.joined(separator: ", "))
+    if line.commands.contains(where: { $0.isFed && $0.program.map(clients.contains) ?? false }) {
+      deeds.insert(.restore)
+    }
+    return deeds
   }
+
+  /// What is fed to them is put into a database.
+  private static let clients: Set<String> = ["psql", "mysql", "mariadb", "sqlite3"]
 
   /// Programs that run what a project calls by a name of its own: `pnpm db:migrate`.
   private static let runners: Set<String> = [

@@ -15,14 +15,14 @@ enum Fillers {
     """
     der die das den dem des ein eine einen einem einer eines und oder ist sind war auf im in am an zu zum zur von vom fur
     mit bei aus nach wie was wo wer wird werden ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
-    heisst heissen verwendet benutzt gibt komme kommt geht gehen
+    heisst heissen lautet lauten verwendet benutzt gibt komme kommt geht gehen
     el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
     donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
     le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle
     mon ma mes son sa ses y faire fait doit peut tourne tournent partent l d a lieu se trouve trouvent utilise utilises depuis puis
     o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada corre vai vao para
     il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova dei del dal dalla per con che
-    viene vengono fatta fatto fatte posso ho ha
+    viene vengono gira girano tem fatta fatto fatte posso ho ha
     de het een en of is zijn op in aan van voor met bij uit naar ik je we wij mijn onze dit dat die er wordt worden heeft
     moet kan staat staan ligt draait draaien loopt gebruikt heet
     и в на с к у о об от до по за из для ли же бы это эта этот мне я мы вы он она они есть быть
@@ -32,7 +32,7 @@ enum Fillers {
   static let generic = WordTable(
     """
     run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
-    effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
+    utiliser utilizar usar verwenden benutzen nutzen usare gebruiken использовать effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
     command commands befehl comando commande commando opdracht команда командой
     """)
 
@@ -83,7 +83,8 @@ enum Fillers {
     quel quelle quels quelles comment ou est le les une du des sont je
     qual quais onde quem uma como os da das na um ao sao fica
     il lo gli di della dei come dove chi quale quali sono una
-    wat welke welk waar hoe wanneer het een van ik de
+    quanta quanto quantos quantas quanti quante combien cuanto cuanta cuantos cuantas wieviel wieviele hoeveel posso puedo
+    puis darf kann wat welke welk waar hoe wanneer het een van ik de
     какой где как когда кто
     """)
 }

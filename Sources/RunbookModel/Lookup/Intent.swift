@@ -50,14 +50,16 @@ enum Intent: Hashable {
     ),
     (
       .count,
-      "how many|how much|wie viele|wieviele|wie viel|wieviel|cuantos|cuantas|cuanto|combien de"
+      "how many|how much|quanta|quanto|cuanta|wie viele|wieviele|wie viel|wieviel|cuantos|cuantas|cuanto|combien de"
         + "|combien|quantos|quantas|quanti|quante|hoeveel|сколько"
     ),
     (
       .duration,
       "how long|how fast|how quickly|how soon|wie lange|wie schnell|cuanto tiempo"
         + "|combien de temps|pendant combien de temps|quanto tempo|hoe lang|hoe snel|как долго|как быстро|how many days"
-        + "|how many hours|how many minutes|how many weeks"
+        + "|how many hours|how many minutes|how many weeks|wie viele tage|wieviele tage|per quanto tempo|per quanti giorni"
+        + "|quanti giorni|por cuanto tiempo|durante cuanto tiempo|cuantos dias|por quanto tempo|quantos dias"
+        + "|pendant combien de jours|combien de jours|hoeveel dagen|hoelang"
     ),
     (
       .how,
@@ -87,6 +89,11 @@ enum Intent: Hashable {
     (
       .what,
       "what|which|on which|on what|at which|at what|in which|in what|under which|under what"
+        + "|wie lautet|wie lauten|wie heisst|wie heissen|wie ist|auf welcher|auf welchen|in welcher|in welchen|unter welcher"
+        + "|unter welchem|bei welchem|bei welcher|von welchem|von welcher|mit welchem|mit welcher|an welchem|fur welche"
+        + "|uber welchen|onder welke|bij welke|voor welke|naar welke|aan welke|uit welke|sur quelle|dans quelle|a quel|de quel"
+        + "|avec quel|pour quel|sous quel|sous quelle|vers quel|en cual|con que|de que|bajo que|em qual|com que|com qual|de qual"
+        + "|para qual|su quale|su quali|in quale|a quale|con quale|da quale|di quale|per quale|su che|in che|sotto quale"
         + "|against which|with which|for which|from which|to which|to what|by which|was|welche"
         + "|welcher|welches|welchen|welchem|auf welchem|in welchem|wat|welke|welk|op welke|op welk|in welke|met welke|van welke|que|cual|cuales|en que|quel|quelle"
         + "|quels|quelles|sur quel|dans quel|quoi|o que|qual|quais|em que|che|quale|quali|cosa|что"

@@ -9,6 +9,8 @@ struct Match {
   var touchesValue: Bool
   /// The words of the question, by their places, that only headings account for.
   var byHeading: Set<Int>
+  /// Its key is what is asked for, and its subject or headings account for all the rest.
+  var isNamed = false
   /// Nothing but headings far above it says that it is what the question is about.
   var isWeak = false
 
@@ -114,6 +116,7 @@ struct Matcher {
     let saying = index.sayings[number]
     var match = Match(saying: number, cost: 0, extras: 0, touchesValue: false, byHeading: [])
     var isIdentified = false
+    var isNamed = question.head.map { exact[$0][number]?.contains(.attribute) ?? false } ?? false
     for place in question.words.indices {
       let own = exact[place][number] ?? [], alike = meant[place][number] ?? []
       let near = nearness(own, alike, place, saying)
@@ -121,8 +124,12 @@ struct Matcher {
       match.cost += near.cost
       if near.isHeading { match.byHeading.insert(place) }
       if own.contains(.value) { match.touchesValue = true }
+      if place != question.head, !near.isHeading, own.isDisjoint(with: [.subject, .attribute]) {
+        isNamed = false
+      }
       if near.identifies, place != question.head { isIdentified = true }
     }
+    match.isNamed = isNamed && question.words.count > 1
     let isGuess =
       saying.kind == .mention && question.words.count == 1 && question.head == nil && exact[0][number] == nil
     let isKind = isAnotherKind(number, extras: saying.subject.count { !keys.contains($0) })
@@ -138,6 +145,7 @@ struct Matcher {
     guard topics.count == 1, question.intent == .when, extras > 0, let topic = topics.first,
       [.claim, .schedule].contains(index.sayings[number].kind)
     else { return false }
+    if let title = index.sayings[number].titles.last, exactTitles[topic].contains(title) { return false }
     return exact[topic][number]?.isDisjoint(with: [.subject, .attribute]) ?? true
   }
 

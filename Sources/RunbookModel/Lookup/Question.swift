@@ -101,7 +101,7 @@ struct Question {
 
   /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
   private static func phrasal(_ words: ArraySlice<SpokenWord>) -> [SpokenWord] {
-    var words = Array(words)
+    var words = separable(Array(words))
     for (index, word) in words.enumerated() where verbs.contains(word.text) {
       let next = (index + 1)..<min(index + 7, words.count)
       guard let place = next.first(where: { particles.contains(words[$0].text) }),
@@ -113,6 +113,23 @@ struct Question {
     }
     return words
   }
+
+  /// `spiele ich den Dump zurück` → `zurückspiele ich den Dump`
+  private static func separable(_ words: [SpokenWord]) -> [SpokenWord] {
+    guard words.count > 1, let last = words.last, prefixes.contains(last.text),
+      let verb = words.firstIndex(where: { separables.contains($0.text) })
+    else { return words }
+    var words = words
+    words[verb].text = last.text + words[verb].text
+    words.removeLast()
+    return words
+  }
+
+  private static let separables: Set<String> = [
+    "spiele", "spielen", "spielt", "setze", "setzen", "setzt", "schalte", "schalten", "schaltet", "fahre",
+    "fahren",
+  ]
+  private static let prefixes: Set<String> = ["zuruck", "ein", "aus", "an", "ab", "hoch", "herunter"]
 
   private static let verbs: Set<String> = [
     "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
@@ -142,6 +159,10 @@ struct Question {
   }
 
   private mutating func append(_ parts: [String]) {
+    if parts.count == 2, !Concept.of(Stem.of(parts[1])).isDisjoint(with: Self.facets) {
+      for part in parts { append([part]) }
+      return
+    }
     let stems = parts.map(Stem.of)
     guard let first = stems.first else { return }
     let keys = stems.count == 1 ? [first] : zip(stems, parts.dropFirst()).map { Stem.of($0 + $1) }
@@ -149,10 +170,14 @@ struct Question {
     words.append(Word(spoken: parts.joined(separator: "-"), keys: keys, concepts: Concept.of(whole)))
   }
 
+  /// `SSH-Port` is a port of SSH, while `user-service` is one name.
+  private static let facets: ConceptSet = [.port, .ip, .url, .version]
+
   private func isFiller(_ word: String) -> Bool {
     if Fillers.words.contains(word) || !isEnglish && Fillers.foreign.contains(word) { return true }
     switch intent {
     case .how, .when: return Fillers.generic.contains(word)
+    case .whether where Fillers.generic.contains(word): return true
     case .place: return Fillers.placed.contains(word)
     case .whether: return Fillers.permitted.contains(word)
     default: return false
@@ -166,14 +191,16 @@ struct Question {
       var rest = [part]
       for (word, concept) in Concept.wide {
         rest = rest.flatMap { piece -> [String] in
-          guard let place = piece.firstRange(of: word) else { return [piece] }
+          guard let place = piece.firstRange(of: word), WideQuestion.isWhole(place, in: piece) else {
+            return [piece]
+          }
           words.append(Self.wide(word, [concept]))
           return [String(piece[..<place.lowerBound]), String(piece[place.upperBound...])].filter {
             !$0.isEmpty
           }
         }
       }
-      words += rest.map { Self.wide($0, []) }
+      words += rest.flatMap(WideQuestion.withoutParticles).map { Self.wide($0, []) }
     }
   }
 

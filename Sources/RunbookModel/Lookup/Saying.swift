@@ -40,6 +40,9 @@ struct Saying {
   /// It is another way to do what the saying before it does.
   var isAlternative = false
 
+  /// Of a schedule, its time in the fields of cron: two that say it differently say the same.
+  var time: String?
+
   /// A comment on the line above says what a command is for.
   var hasOwnPurpose = false
   /// The path of the program that a command runs, where it names a file; whether arguments are left open.

@@ -3,11 +3,12 @@ import MarkdownDocument
 
 /// Takes everything that a runbook says into an index for one question.
 struct SayingCollection {
-  private(set) var index: SayingIndex
+  var index: SayingIndex
   /// What the question speaks of; no command is judged for a deed that nobody asks for.
   private let asked: ConceptSet
+  let question: Question
   private let runbook: Runbook
-  private let passages: Passages
+  let passages: Passages
   private let claims: [SourceRange: [Claim]]
   /// The passages that stand on a line, by file and line.
   private var lines: [String: [Int: [Int]]] = [:]
@@ -30,6 +31,7 @@ struct SayingCollection {
 
   private init(_ runbook: Runbook, _ question: Question) {
     self.runbook = runbook
+    self.question = question
     index = SayingIndex(question)
     asked = question.words.map(\.concepts).joined
     passages = runbook.passages
@@ -122,7 +124,9 @@ struct SayingCollection {
       for column in headers.indices where column != reading.nameColumn {
         guard let value = reading.cell(row, column) else { continue }
         cells.insert(value.range)
+        let shapes = Shape.of(value.value)
         all += [(value.value, .value), (headers[column], .near)]
+        if shapes.contains(.port) { all.append(("port", .near)) }
         let claim = claims[value.range]?.first
         let address =
           claim?.address
@@ -138,10 +142,14 @@ struct SayingCollection {
           let isAlias = cell.value.lowercased().contains(name.value.lowercased())
           texts.append((cell.value, isAlias ? .value : .near))
         }
+        // `| Domain | example.org |` under headers that name nothing: the row is a key and its value.
+        if headers.count == 2, Self.valueHeaders.contains(TableReading.normal(headers[column])) {
+          texts.append((name.value, .attribute))
+        }
         index.add(
           Saying(
             kind: .claim, answers: [Lookup.Answer(address: address, label: headers[column], value: value)],
-            titles: titles, shapes: Shape.of(value.value)), texts)
+            titles: titles, shapes: shapes), texts)
       }
       let address = Address(section.section.path.last ?? "runbook", name.value, "name")
       cells.insert(name.range)
@@ -151,6 +159,13 @@ struct SayingCollection {
           shapes: Shape.of(name.value)), all)
     }
   }
+
+  private static let valueHeaders = Set(
+    [
+      "", "value", "values", "wert", "valor", "valeur", "valore", "waarde", "detail", "details", "setting",
+      "data", "what",
+      "where", "was", "wo", "wo liegt es", "значение", "值", "内容", "値",
+    ])
 
   private mutating func readClaims() {
     for claim in runbook.claims where !cells.contains(claim.value.range) && claim.address.kind != Rule.kind {
@@ -164,13 +179,22 @@ struct SayingCollection {
       (claim.address.name, .subject), (claim.label, .attribute), (claim.address.field ?? "", .attribute),
       (claim.value.value, .value),
     ]
-    texts += surroundings(claim.value.range)
+    texts += surroundings(claim.value.range).map { (Self.withoutAddress($0.text, of: claim), $0.tier) }
     var shapes = Shape.of(claim.value.value)
     if kind == .mention, !isPlaced(claim.value) { shapes.remove(.place) }
     index.add(
       Saying(
         kind: kind, answers: [Lookup.Answer(address: claim.address, label: claim.label, value: claim.value)],
-        titles: titles(headings(claim.value.range)), shapes: shapes), texts)
+        titles: titles(headings(claim.value.range)), shapes: shapes,
+        time: question.intent == .when ? CronTime(words: claim.value.value)?.fields : nil), texts)
+  }
+
+  /// The address that a port stands in says nothing of what it is: `ssh://backup.example:23` makes it no port of SSH here.
+  private static func withoutAddress(_ text: String, of claim: Claim) -> String {
+    guard claim.label == Mention.Kind.port.rawValue, text.contains("://") else { return text }
+    let port = ":" + claim.value.value
+    return text.split(separator: " ").filter { !($0.contains("://") && $0.contains(port)) }.joined(
+      separator: " ")
   }
 
   private mutating func read(_ schedule: Schedule) {
@@ -184,7 +208,8 @@ struct SayingCollection {
         answers: [
           Lookup.Answer(address: schedule.address.field("time"), label: "time", value: schedule.words)
         ],
-        titles: titles(headings(schedule.words.range)), shapes: [.schedule, .job]), texts)
+        titles: titles(headings(schedule.words.range)), shapes: [.schedule, .job],
+        time: schedule.time?.value.fields), texts)
   }
 
   private mutating func read(_ command: StatedCommand) {
@@ -280,6 +305,8 @@ struct SayingCollection {
     guard passage.kind != .heading, passage.kind != .cell, passage.kind != .html else { return }
     let text = passage.text
     readAppositions(passage)
+    readReply(passage)
+    if question.intent == .when { readTimes(passage) }
     let isWhole = passage.isItem && text.text.utf8.count <= 300
     let sentences = isWhole ? [0..<text.text.utf8.count] : RuleReading.sentences(text)
     let titles = titles(passages.titles(passage.section))

@@ -171,8 +171,15 @@ struct SayingIndex {
     let letters = Array(run.unicodeScalars)
     for start in letters.indices {
       var word = ""
-      for letter in letters[start..<min(start + 6, letters.count)] {
+      if start > 0, WideQuestion.isKatakana(letters[start]), WideQuestion.isKatakana(letters[start - 1]) {
+        continue
+      }
+      for (offset, letter) in letters[start..<min(start + 6, letters.count)].enumerated() {
         word.unicodeScalars.append(letter)
+        let next = start + offset + 1
+        if WideQuestion.isKatakana(letter), next < letters.count, WideQuestion.isKatakana(letters[next]) {
+          continue
+        }
         for concept in wideWords[word] ?? [] { take(.concept(concept), false) }
       }
     }

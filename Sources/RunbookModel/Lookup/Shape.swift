@@ -13,6 +13,7 @@ enum Shape {
       if text.hasSuffix("/") { shapes.remove(.file) }
     }
     if text.contains(".log") || text.contains("/log/") { shapes.insert(.log) }
+    if showsPort(text) { shapes.insert(.port) }
     let isNumber = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
     if isNumber { shapes.insert(.number) }
     if isNumber, text.split(separator: ".").count == 4, !text.contains(" ") {
@@ -26,6 +27,18 @@ enum Shape {
     }
     if text.contains("@"), !text.contains(" ") { shapes.formUnion([.email, .person]) }
     return shapes
+  }
+
+  /// `127.0.0.1:8080->80/tcp`, `53/udp`, `10.0.0.9:6379`, `db.internal:5432`
+  private static func showsPort(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "/")) else { return false }
+    if text.contains("/tcp") || text.contains("/udp") { return true }
+    guard let colon = text.lastIndex(of: ":"), !text.contains(" "), text[..<colon].contains(".") else {
+      return text.hasPrefix("localhost:")
+    }
+    let digits = text[text.index(after: colon)...]
+    return (2...5).contains(digits.utf8.count) && digits.allSatisfy(\.isNumber)
+      && !text[..<colon].contains(":")
   }
 
   private static let endings: [([String], Concept)] = [

@@ -4,7 +4,8 @@ enum WideQuestion {
     ("为什么", .why), ("为何", .why), ("なぜ", .why), ("どうして", .why),
     ("怎么办", .describe), ("会发生什么", .describe), ("どうなり", .describe), ("どうすれば", .how),
     ("什么时候", .when), ("何时", .when), ("多久", .when), ("几点", .when), ("いつ", .when), ("何時", .when),
-    ("如何", .how), ("怎么", .how), ("怎样", .how), ("どうやって", .how), ("方法", .how), ("どのように", .how),
+    ("如何", .how), ("どうやる", .how), ("どうする", .how), ("怎么", .how), ("怎样", .how), ("どうやって", .how), ("方法", .how),
+    ("どのように", .how),
     ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
     ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
     ("是否", .whether), ("可以", .whether), ("吗", .whether), ("でしょうか", .whether),
@@ -13,12 +14,14 @@ enum WideQuestion {
 
   private static let fillers: [String] = [
     "请问", "我们", "应该", "需要", "使用", "的话", "一下", "ているのですか", "していますか", "のですか", "ですか", "ますか", "するには",
-    "コマンド", "名字", "名称", "名前", "的", "了", "呢", "是", "叫", "在", "用", "时", "该", "请", "我", "する", "して", "は", "を",
-    "が", "に", "の", "で", "と",
-    "へ", "も", "か", "す",
+    "コマンド", "名字", "名称", "名前", "的", "する", "して",
   ]
 
-  /// The intent, and the runs of letters that are left when question words and particles are gone.
+  private static let particles = Set("はをがにのでとへもかす")
+  /// Words of one letter; elsewhere in a run they are parts of words: `用户`, `時間`, `採用`.
+  private static let leading = Set("是叫在用该请我"), trailing = Set("了呢时名是叫")
+
+  /// The intent, and the runs of letters that are left when question words and fillers are gone.
   static func read(_ run: String) -> (intent: Intent?, rest: [String]) {
     var rest = [run]
     var intent: Intent?
@@ -30,6 +33,26 @@ enum WideQuestion {
     for word in fillers { rest = rest.flatMap { cut($0, word) } }
     return (intent, rest.filter { !$0.isEmpty })
   }
+
+  /// What is left of a run without the particles in it and the short words at its ends.
+  static func withoutParticles(_ run: String) -> [String] {
+    run.split(whereSeparator: particles.contains).map { part in
+      var part = part.drop(while: leading.contains)
+      while let last = part.last, trailing.contains(last) { part.removeLast() }
+      return String(part)
+    }
+    .filter { !$0.isEmpty }
+  }
+
+  /// `ログ` is no word of its own in `ブログ`.
+  static func isWhole(_ word: Range<String.Index>, in text: String) -> Bool {
+    guard let first = text[word].unicodeScalars.first, isKatakana(first) else { return true }
+    let before = text[..<word.lowerBound].unicodeScalars.last,
+      after = text[word.upperBound...].unicodeScalars.first
+    return !(before.map(isKatakana) ?? false) && !(after.map(isKatakana) ?? false)
+  }
+
+  static func isKatakana(_ scalar: Unicode.Scalar) -> Bool { (0x30A1...0x30FC).contains(scalar.value) }
 
   private static func cut(_ text: String, _ word: String) -> [String] {
     var parts: [String] = []

@@ -1,0 +1,93 @@
+import Findings
+import MarkdownDocument
+
+/// What running text says in the form of an answer: a time in a sentence, the reply below a question.
+extension SayingCollection {
+  /// "`borgmatic` runs daily at 4 am": the time, of what stands in front of it.
+  mutating func readTimes(_ passage: Passage) {
+    let text = passage.text
+    guard passage.standing == .meant, text.text.utf8.count <= 2000, TimePhrase.hasClock(text.text) else {
+      return
+    }
+    for sentence in RuleReading.sentences(text) {
+      for clause in Self.clauses(sentence, of: text.text) {
+        let words = text.text.part(clause)
+        guard TimePhrase.hasClock(words), Shape.saysTime(words), words.utf8.count <= 300,
+          !Sentence.isCondition(words),
+          !RuleWords.forbids(words), !Withdrawal.isPast(words), CronTime(fields: words) == nil
+        else { continue }
+        let time = TimePhrase.find(in: clause, of: text.text)
+        let before = text.text.part(clause.lowerBound..<(time?.lowerBound ?? clause.upperBound))
+        let after = time.map { text.text.part($0.upperBound..<clause.upperBound) } ?? ""
+        let value = time ?? clause
+        index.add(
+          Saying(
+            kind: .mention,
+            answers: [
+              Lookup.Answer(
+                address: Address("mention", passages.titles(passage.section).last ?? "", "time"),
+                label: "time",
+                value: Located(text.text.part(value), at: text.range(ofUTF8: value)))
+            ], titles: passages.titles(passage.section).map { index.title($0) }, shapes: [.schedule],
+            time: CronTime(words: text.text.part(value))?.fields),
+          [
+            (Self.subject(before).isEmpty ? Self.subject(after) : Self.subject(before), .subject),
+            (words, .near),
+          ])
+      }
+    }
+  }
+
+  private static func clauses(_ sentence: Range<Int>, of text: String) -> [Range<Int>] {
+    var start = sentence.lowerBound
+    return text.part(sentence).utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map
+    { part in
+      defer { start += part.count + 1 }
+      return text.withBytes { $0.trimmedLines(start..<(start + part.count)) }
+    }
+    .filter { !$0.isEmpty }
+  }
+
+  /// The first words with a sense of their own: no clause has its subject behind them.
+  private static func subject(_ clause: String) -> String {
+    Spelling.words(clause).filter { word in
+      !Fillers.words.contains(word.text) && !Fillers.foreign.contains(word.text)
+        && !Fillers.generic.contains(word.text)
+        && Concept.of(Stem.of(word.text)).isDisjoint(with: [.job, .schedule, .script])
+    }
+    .prefix(3).map(\.text).joined(separator: " ")
+  }
+
+  /// "**How long does a deploy take?** About four minutes.": what stands below or behind a question answers it.
+  mutating func readReply(_ passage: Passage) {
+    let text = passage.text
+    guard passage.kind == .paragraph, text.text.utf8.count <= 600 else { return }
+    var asked = "", start = 0
+    if let end = text.text.firstRange(of: "?\n")?.lowerBound {
+      asked = String(text.text[..<end])
+      start = asked.utf8.count + 2
+    } else if let before = passage.before, passages.all[before].text.text.hasSuffix("?") {
+      asked = String(passages.all[before].text.text.dropLast())
+    }
+    guard !asked.isEmpty, asked.utf8.count <= 120, !asked.contains("\n"), isAsked(asked) else { return }
+    let reply = text.text.withBytes { $0.trimmedLines(start..<$0.count) }
+    let first = text.text.part(reply).utf8.split(separator: 0x0A).first.map { $0.count } ?? 0
+    let offsets = reply.lowerBound..<(reply.lowerBound + first)
+    guard !offsets.isEmpty else { return }
+    let value = Located(text.text.part(offsets), at: text.range(ofUTF8: offsets))
+    index.add(
+      Saying(
+        kind: .claim,
+        answers: [Lookup.Answer(address: Address("question", asked), label: asked, value: value)],
+        titles: passages.titles(passage.section).map { index.title($0) }, shapes: Shape.of(value.value)),
+      [(asked, .attribute)])
+  }
+
+  /// Whether it asks the same kind of thing, and of nothing more than the question does.
+  private func isAsked(_ text: String) -> Bool {
+    let other = Question(text)
+    let keys = Set(question.words.flatMap { $0.keys + $0.pairs })
+    return other.intent == question.intent && other.isNegated == question.isNegated
+      && other.words.allSatisfy { !keys.isDisjoint(with: $0.keys + $0.pairs) }
+  }
+}

@@ -1,0 +1,114 @@
+import Findings
+import RunbookModel
+import Testing
+
+/// Questions that running text answers, or a table without a name for its values.
+struct ProseLookupTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var text, question: String
+    /// Nil where no one answer may be given.
+    var value: String?
+    var testDescription: String { question }
+    init(_ text: String, _ question: String, _ value: String?) {
+      (self.text, self.question, self.value) = (text, question, value)
+    }
+  }
+
+  private static let times = """
+    ## Nightly work
+
+    `snapper` runs daily at 4 am (systemd timer). Keeps 14.
+
+    The mirror copies everything every day at 23:00; the *garbage collection* runs on Saturdays at 06:00.
+
+    If the copy at 05:00 fails, call Ann.
+    """
+
+  private static let questions = """
+    ## FAQ
+
+    **How long does a release take?**
+    About 4 minutes.
+
+    **Who approves a rebuild?**
+    Priya (CTO)
+    """
+
+  private static let ports = """
+    ## Stacks
+
+    | Stack | Host | Published | RAM |
+    |---|---|---|---|
+    | vault | tank | 127.0.0.1:8222->80/tcp | 256 MB |
+    | paper | tank | 127.0.0.1:8010->8000/tcp | 2 GB |
+
+    ## Server
+
+    | | |
+    |---|---|
+    | **Domain** | app.ledger.test |
+    | **Redis** | 10.0.0.9:6379 |
+    """
+
+  private static let sites = """
+    ## サイト一覧
+
+    | サイト | ドメイン | PHP-FPMポート |
+    |---|---|---|
+    | ブログ | blog.site.test | 9002 |
+    | 採用 | jobs.site.test | 9003 |
+
+    ## PHP-FPMの再起動
+
+    ```bash
+    sudo systemctl restart php-fpm
+    ```
+    """
+
+  static let cases = [
+    Case(times, "When does snapper run?", "daily at 4 am"),
+    Case(times, "When does the mirror run?", "every day at 23:00"),
+    Case(times, "When does the garbage collection run?", "on Saturdays at 06:00"),
+    Case(times, "When does Ann run?", nil),
+    Case(questions, "How long does a release take?", "About 4 minutes."),
+    Case(questions, "Who approves a rebuild?", "Priya (CTO)"),
+    Case(questions, "Who approves a release?", nil),
+    Case(questions, "When does a release take?", nil),
+    Case(ports, "Which port does paper use?", "127.0.0.1:8010->8000/tcp"),
+    Case(ports, "What is on port 8222?", "vault"),
+    Case(ports, "What is the domain?", "app.ledger.test"),
+    Case(ports, "Which port does redis use?", "10.0.0.9:6379"),
+    Case(ports, "How many stacks are on tank?", nil),
+    Case("## Backup\n\nRepo: ssh://b@backup.test:23/./x\n", "What is the SSH port?", nil),
+    Case("## Server\n\nName ....... web01\nSSH ....... port 2222\n", "Wie lautet der SSH-Port?", "2222"),
+    Case(sites, "ブログのドメインは？", "blog.site.test"),
+    Case(sites, "採用のPHP-FPMポートは？", "9003"),
+    Case(sites, "PHP-FPMの再起動はどうやる？", "sudo systemctl restart php-fpm"),
+    Case("## 库\n\n- 数据库名：orders\n- 用户：app\n", "数据库名是什么？", "orders"),
+    Case("## 库\n\n- 数据库名：orders\n- 用户：app\n", "用户是什么？", "app"),
+    Case(
+      "### Mastodon\n* Gebruiker: mastodon\n* Map: /srv/m\n\n### Bijwerken van Mastodon\n- `sudo -u postgres psql -l`\n",
+      "Welke gebruiker gebruikt Mastodon?", "mastodon"),
+    Case(
+      "## Deploying\n\n```sh\n# by hand\nbin/kamal deploy\n# only the worker\nbin/kamal deploy --roles=worker\n```\n",
+      "How do I deploy?", "bin/kamal deploy"),
+    Case("## Datos\n\nEl volcado va a /backup. Retención: 14 días.\n", "¿Cuál es la retención?", "14 días"),
+    Case("## Post\n\n- Mail storage — `/var/vmail`\n", "Where is the mail storage?", "/var/vmail"),
+    Case(
+      "## Verbote\n\n- `apt upgrade` darf nicht verwendet werden.\n", "Kann ich apt upgrade verwenden?",
+      "apt upgrade darf nicht verwendet werden."),
+    Case(
+      "## Datenbank zurückspielen\n\nVorsicht, überschreibt die Live-Datenbank:\n\n```sh\ngunzip < /b/x.gz | mysql shop\n```\n",
+      "Wie spiele ich die Datenbank zurück?",
+      "gunzip < /b/x.gz | mysql shop"),
+  ]
+
+  @Test(arguments: cases) func answers(_ example: Case) throws {
+    let lookup = Lookup.answer(example.question, in: try runbook(example.text))
+    if case .found(let answers) = lookup {
+      #expect(Set(answers.map(\.value.value)) == Set([example.value].compactMap { $0 }), "\(answers)")
+    } else {
+      #expect(example.value == nil, "\(lookup)")
+    }
+  }
+}
