@@ -41,7 +41,7 @@ enum TimePhrase {
         guard (0x30...0x39).contains(bytes[index]) else { return false }
         if [0x3A, 0x68, 0x61, 0x70].contains(bytes[index + 1]) { return true }
         let rest = bytes[(index + 1)...].prefix(4)
-        return [" am", " pm", " Uhr"].contains { rest.starts(with: $0.utf8) }
+        return [" am", " pm", " Uhr", " h "].contains { rest.starts(with: $0.utf8) }
       }
     }
   }

@@ -79,7 +79,9 @@ struct TimeWords {
   }()
 
   private mutating func read(_ text: String) -> Bool {
-    let words = text.lowercased().split { $0.isWhitespace || $0 == "," || $0 == "(" || $0 == ")" }.map(
+    let words = Self.spaced(text).lowercased().split {
+      $0.isWhitespace || $0 == "," || $0 == "(" || $0 == ")"
+    }.map(
       String.init)
     guard !words.isEmpty, words.count <= 10 else { return false }
     isMonthly = words.contains { Self.monthly.contains($0) }
@@ -91,10 +93,31 @@ struct TimeWords {
     return true
   }
 
+  /// Chinese and Japanese, which have no blanks: `每天凌晨 2:30`, `毎週日曜 3:00`.
+  private static func spaced(_ text: String) -> String {
+    guard text.contains("每") || text.contains("毎") else { return text }
+    return wide.reduce(text) { $0.replacing($1.0, with: " \($1.1) ") }
+  }
+
+  private static let wide: [(String, String)] = {
+    var words = [
+      ("每天", "daily"), ("每日", "daily"), ("每晚", "daily"), ("毎日", "daily"), ("毎晩", "daily"), ("毎朝", "daily"),
+    ]
+    for (day, name) in zip("日一二三四五六", ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]) {
+      words += [("每周\(day)", name), ("每星期\(day)", name)]
+    }
+    words.append(("每周天", "sun"))
+    for (day, name) in zip("日月火水木金土", ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]) {
+      words += [("毎週\(day)曜日", name), ("毎週\(day)曜", name)]
+    }
+    return words + [("凌晨", ""), ("早上", ""), ("午前", ""), ("深夜", "")]
+  }()
+
   /// Takes the first words, and says how many; nil where they are not understood.
   private mutating func take(_ words: ArraySlice<String>) -> Int? {
     guard let word = words.first else { return nil }
     let next = words.dropFirst().first
+    if let taken = takeSpaced(words) { return taken }
     if let number = Int(word), let unit = next, let taken = takeEvery(number, unit) { return taken }
     if let time = Self.clock(word, next) {
       guard clock == nil else { return nil }
@@ -123,6 +146,21 @@ struct TimeWords {
       return nil
     }
     return 1
+  }
+
+  /// `à 1 h 30`, `à 4 h`
+  private mutating func takeSpaced(_ words: ArraySlice<String>) -> Int? {
+    let words = Array(words.prefix(4))
+    guard words.count > 2, words[0] == "à", words[2] == "h", clock == nil, let hour = Int(words[1]), hour < 24
+    else {
+      return nil
+    }
+    guard words.count > 3, words[3].count == 2, let minute = Int(words[3]), minute < 60 else {
+      clock = (hour, 0)
+      return 3
+    }
+    clock = (hour, minute)
+    return 4
   }
 
   /// `15 minutes`, `2 hours`; only steps that divide evenly are the same in cron.
