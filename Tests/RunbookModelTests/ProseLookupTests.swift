@@ -103,7 +103,48 @@ struct ProseLookupTests {
       "gunzip < /b/x.gz | mysql shop"),
   ]
 
-  @Test(arguments: cases) func answers(_ example: Case) throws {
+  private static let people = """
+    ## Leute
+
+    Ansprechpartner: Heike (0170 1234567), Vertretung: Olaf.
+
+    Every Monday Ann looks at the room with `df -h`. The system is updated by itself.
+
+    Never run `docker compose down -v`, the mail is gone then.
+
+    1. `one`: 10.0.0.1, Ubuntu 24.04
+    2. `two`: 10.0.0.2, Debian 12
+    """
+
+  private static let tables = """
+    ## Sites
+
+    | Site | Port | Base |
+    |---|---|---|
+    | shop.test | 8001 | shop |
+    | queue | n/a | jobs |
+    """
+
+  static let others = [
+    Case(people, "Wer ist der Ansprechpartner?", "Heike"),
+    Case("## 構成\n\n- 管理者: 佐藤\n", "管理者は誰ですか？", "佐藤"),
+    Case(people, "How do I update the system?", nil),
+    Case(
+      people, "Can I run docker compose down -v?", "Never run docker compose down -v, the mail is gone then."),
+    Case(people, "Is the mail down?", nil),
+    Case(people, "How many hosts are there?", nil),
+    Case(tables, "What is the port of queue?", nil),
+    Case(
+      "## Restarting\n\n- Mail: `systemctl restart x-mail`\n- Both: `systemctl restart x-web x-mail`\n",
+      "How do I restart x-mail?", "systemctl restart x-mail"),
+    Case(
+      "## Sauvegardes\n\nBorg envoie tout chaque nuit à 1 h 30.\n", "Quand Borg envoie tout ?",
+      "chaque nuit à 1 h 30"),
+    Case(tables, "What is the database of shop.test?", "shop"),
+    Case(tables, "Combien de sites y a-t-il ?", "2"),
+  ]
+
+  @Test(arguments: cases + others) func answers(_ example: Case) throws {
     let lookup = Lookup.answer(example.question, in: try runbook(example.text))
     if case .found(let answers) = lookup {
       #expect(Set(answers.map(\.value.value)) == Set([example.value].compactMap { $0 }), "\(answers)")

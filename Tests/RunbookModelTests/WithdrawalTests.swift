@@ -39,7 +39,7 @@ struct WithdrawalTests {
     "- Never use `kill x`, use `dropdb x`\n", "`dropdb x`\n", "`dropdb x`, then wait.\n",
     "> [!CAUTION]\n> Everything goes: `dropdb x`\n",
     "| Start over | `dropdb x` |\n|---|---|\n| Start over | `dropdb x` |\n",
-    "It is no longer on the list. Run `dropdb x`.\n",
+    "Rollback is `dropdb x`; names stand in the list.\n", "It is no longer on the list. Run `dropdb x`.\n",
   ]) func anOperation(_ text: String) throws {
     #expect(try runbook(text).commands.map(\.line.template) == ["dropdb x"])
   }
@@ -51,7 +51,9 @@ struct WithdrawalTests {
 
   @Test(arguments: [
     "- 2024-11-02: moved to port 3001\n", "## History\n\nIt ran on port 3001.\n",
-    "There used to be a wiki on port 3001.\n", "- ~~Port: 3001~~\n",
+    "There used to be a wiki on port 3001.\n", "The wiki (port 3001) was finally shut down in May.\n",
+    "Das Wiki (Port 3001) wurde im Mai abgeschaltet.\n", "## Altlasten\n\nDas Wiki lief auf Port 3001.\n",
+    "```sh\n# DO NOT use this\n./old.sh --port 3001\n```\n", "- ~~Port: 3001~~\n",
   ]) func noFact(_ text: String) throws {
     let runbook = try runbook(text)
     #expect((runbook.claims + runbook.mentions).filter { $0.value.value.contains("3001") }.isEmpty)

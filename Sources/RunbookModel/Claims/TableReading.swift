@@ -21,7 +21,9 @@ struct TableReading {
     guard let column, row.cells.indices.contains(column) else { return nil }
     let cell = row.cells[column]
     let text = cell.text.trimmed
-    guard !text.isEmpty, text != "-", text != "–", text != "—" else { return nil }
+    guard !text.isEmpty, text != "-", text != "–", text != "—", text.lowercased() != "n/a" else {
+      return nil
+    }
     return Located(text, at: cell.range)
   }
 

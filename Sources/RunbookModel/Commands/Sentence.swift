@@ -24,6 +24,9 @@ enum Sentence {
     "wenn", "falls", "weil", "quando", "se", "lorsque", "если", "когда",
   ]
 
+  /// "Rollback is `x`", "Der Befehl lautet `x`"
+  private static let copulas: Set<String> = ["is", "are", "ist", "lautet", "es", "est", "è", "é"]
+
   /// The last sentence of a text, up to its end.
   static func last(of text: String) -> String {
     var start = text.startIndex
@@ -117,6 +120,7 @@ enum Sentence {
   static func presentsOutput(_ text: String) -> Bool { outputWords.isIn(text) }
 
   static func tellsToRun(_ sentence: String) -> Bool {
-    words(sentence).suffix(8).contains(where: runVerbs.contains)
+    let words = words(sentence)
+    return words.suffix(8).contains(where: runVerbs.contains) || words.last.map(copulas.contains) ?? false
   }
 }

@@ -273,6 +273,16 @@ enum SpanReading {
       return Located(term, at: text.range(ofUTF8: 0..<term.utf8.count))
     }
     guard whole.utf8.count > span.text.utf8.count + 2, whole.utf8.count <= 2 * window else { return nil }
-    return Located(whole, at: text.range)
+    guard let sentence = RuleReading.sentences(text).first(where: { $0.contains(span.offsets.lowerBound) })
+    else {
+      return Located(whole, at: text.range)
+    }
+    let start = text.text.part(sentence.lowerBound..<span.offsets.lowerBound)
+    let said =
+      max(
+        sentence.lowerBound, span.offsets.lowerBound - Sentence.last(of: start).utf8.count)..<sentence
+      .upperBound
+    return said.count > span.text.utf8.count + 2
+      ? Located(text.text.part(said), at: text.range(ofUTF8: said)) : nil
   }
 }

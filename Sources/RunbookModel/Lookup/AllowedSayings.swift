@@ -48,7 +48,7 @@ struct AllowedSayings {
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
         || saying.kind == .claim && Shape.isName(value)
-    case .count: return Shape.hasNumber(value)
+    case .count: return Shape.hasNumber(value) && saying.shapes.isDisjoint(with: [.ip, .url, .version])
     case .duration: return Shape.saysDuration(value)
     case .whether: return saying.kind == .claim
     case .describe: return saying.kind == .claim

@@ -139,7 +139,7 @@ struct Answering {
         return saying.time.map { [$0] } ?? saying.answers.map { Self.normal($0.value.value) }
       })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
-    if let shortest = beginning(best) { return .found(index.sayings[shortest.saying].answers) }
+    if let plainest = plainest(best) { return .found(index.sayings[plainest.saying].answers) }
     if let group = index.sayings[first.saying].group,
       best.allSatisfy({ index.sayings[$0.saying].group == group })
     {
@@ -186,16 +186,18 @@ struct Answering {
     return open.count == 1 ? open.first : nil
   }
 
-  /// Of commands that begin alike, the one that the others only add words to: nothing asks for those.
-  private func beginning(_ best: [Match]) -> Match? {
+  /// Of commands that have their words in common, the one that the others only add words to: nothing asks for those.
+  private func plainest(_ best: [Match]) -> Match? {
     let sayings = best.map { index.sayings[$0.saying] }
-    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),
-      let shortest = best.min(by: {
-        index.sayings[$0.saying].value.utf8.count < index.sayings[$1.saying].value.utf8.count
-      })
+    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 })
+    else {
+      return nil
+    }
+    let words = sayings.prefix(12).map { Set($0.value.split(whereSeparator: \.isWhitespace)) }
+    guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
+      words.allSatisfy(words[least].isSubset)
     else { return nil }
-    let value = index.sayings[shortest.saying].value
-    return sayings.allSatisfy { $0.value == value || $0.value.hasPrefix(value + " ") } ? shortest : nil
+    return best[least]
   }
 
   /// Of values on one line of which one holds all others, that one: `x.sh (as root)` beside `x.sh`.

@@ -13,7 +13,7 @@ enum ConceptWords {
         + " demarrer demarrage avviare avvio запустить запуск запускать 启动 起動"
     case .stop:
       "uitzetten stop shutdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
-        + " parar apagar apago detengo ausschalten ausschalte abschalten abschalte arreter arrete arret fermo fermare остановить остановка 停止"
+        + " parar paro apagar apago detengo ausschalten ausschalte abschalten abschalte arreter arrete arret fermo fermare остановить остановка 停止"
     case .reload:
       "herladen herlaad recargo recarrego ricarico reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
     case .status:
@@ -95,7 +95,7 @@ enum ConceptWords {
         + " servicio applicazione aplicacion servidor serveur processus servico aplicacao servizio сервис служба"
         + " приложение сервер процесс 服务 应用 服务器 进程 サービス アプリ サーバー サーバ プロセス"
     case .container: "container contenedor conteneur контейнер 容器 コンテナ"
-    case .database: "databank db database datenbank bdd база 数据库 データベース"
+    case .database: "databank db database datenbank base bdd база 数据库 データベース"
     case .log:
       "logboek logbestand registros log logfile journal journalctl tail protokoll registro journaux лог логи журнал 日志 ログ"
     case .configuration:
@@ -121,7 +121,7 @@ enum ConceptWords {
         + " seuil umbral umfang порог 阈值 数量"
     case .person:
       "beheerder verantwoordelijke astreinte bereitschaft guardia zustandig person owner operator contact responsible maintainer oncall role team verantwortlich"
-        + " ansprechpartner responsable contacto responsavel contato ответственный 负责人 联系人 担当 担当者"
+        + " 管理者 管理员 責任者 ansprechpartner responsable contacto responsavel contato ответственный 负责人 联系人 担当 担当者"
     case .repository: "repo repository git repositorio depot репозиторий 仓库 リポジトリ"
     case .price:
       "price cost fee preis kosten precio coste costo prix tarif cout preco custo prezzo цена"

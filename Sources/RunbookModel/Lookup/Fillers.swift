@@ -18,7 +18,7 @@ enum Fillers {
     heisst heissen lautet lauten verwendet benutzt gibt komme kommt geht gehen
     el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
     donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
-    le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle
+    le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle ils elles
     mon ma mes son sa ses y faire fait doit peut tourne tournent partent l d a lieu se trouve trouvent utilise utilises depuis puis
     o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada corre vai vao para
     il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova dei del dal dalla per con che

@@ -50,12 +50,15 @@ struct Question {
     if intent == .open, head == nil, opens { intent = .how }
     let noun = head.map { words[$0].spoken } ?? words.first?.spoken
     isPlural =
-      intent != .how
+      intent != .how && intent != .count
       && noun.map { $0.utf8.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") && !$0.hasSuffix("us") }
         ?? false
     asksLive =
-      intent == .whether && words.contains { Self.live.contains($0.spoken) }
-      || spoken.contains { Self.live.contains($0.text) } && [.whether].contains(intent)
+      intent == .whether
+      && spoken.indices.contains { place in
+        Self.live.contains(spoken[place].text)
+          && !(place > 0 && Self.directed.contains(spoken[place - 1].text))
+      }
   }
 
   private init(_ words: [Word], _ intent: Intent, _ head: Int?) {
@@ -77,6 +80,9 @@ struct Question {
 
   /// The same question where no word says what kind of thing it asks for.
   var withoutHead: Question { Question(words, intent, nil) }
+
+  /// `compose down` and `wg-quick up` are commands.
+  private static let directed: Set<String> = ["compose", "quick", "vagrant", "tailscale"]
 
   private static let live: Set<String> = [
     "running", "runs", "online", "offline", "up", "alive", "healthy", "down", "reachable", "lauft",
@@ -150,6 +156,7 @@ struct Question {
       while end < spoken.count, spoken[end].isJoined, !spoken[end].isWide { end += 1 }
       let parts = spoken[index..<end].map(\.text)
       index = end
+      if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
         if isFiller(only) { continue }

@@ -117,6 +117,10 @@ enum Shape {
 
   /// Whether it is a name of a person: one to three words, each with a capital.
   static func isName(_ text: String) -> Bool {
+    if (2...5).contains(text.count), text.unicodeScalars.allSatisfy({ (0x4E00...0x9FFF).contains($0.value) })
+    {
+      return true
+    }
     let words = text.split(separator: " (").first?.split(separator: " ") ?? []
     return (1...3).contains(words.count)
       && words.allSatisfy { word in

@@ -8,13 +8,14 @@ enum WideQuestion {
     ("どのように", .how),
     ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
     ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
-    ("是否", .whether), ("可以", .whether), ("吗", .whether), ("でしょうか", .whether),
+    ("是否", .whether), ("可以", .whether), ("吗", .whether), ("てもいい", .whether), ("てよい", .whether),
+    ("できますか", .whether), ("でしょうか", .whether),
     ("哪个", .what), ("哪些", .what), ("什么", .what), ("どの", .what), ("どれ", .what), ("何", .what),
   ]
 
   private static let fillers: [String] = [
     "请问", "我们", "应该", "需要", "使用", "的话", "一下", "ているのですか", "していますか", "のですか", "ですか", "ますか", "するには",
-    "コマンド", "名字", "名称", "名前", "的", "する", "して",
+    "コマンド", "名字", "名称", "名前", "実行", "执行", "运行", "的", "する", "して",
   ]
 
   private static let particles = Set("はをがにのでとへもかす")

@@ -13,7 +13,7 @@ struct MentionReading {
     var reading = MentionReading(runbook)
     for passage in passages.all { reading.read(passage) }
     for command in commands { reading.read(command) }
-    for code in passages.codes { reading.read(code, isRead: fences[code.block.range] != nil) }
+    for code in passages.codes { reading.read(code, fences[code.block.range]) }
     return reading.claims
   }
 
@@ -223,7 +223,9 @@ struct MentionReading {
   /// What a key says before its remark, `PM2` in `Process Manager: PM2 (portfolio process)`, and each piece
   /// of a list.
   private mutating func core(_ passage: Passage, _ subject: String) {
-    guard passage.kind != .cell, let pair = KeyValue(passage.text) else { return }
+    guard passage.kind != .cell, let pair = KeyValue(passage.text),
+      !passage.forbids || !RuleWords.forbids(pair.key.value)
+    else { return }
     var start = pair.valueOffsets.lowerBound
     for piece in Self.pieces(pair.value.value) {
       let length = piece.utf8.count
@@ -244,6 +246,14 @@ struct MentionReading {
           - (text.hasPrefix(",") || text.hasPrefix(";") || text.hasPrefix("·") ? lead : 0)
       guard end > first, end <= pair.valueOffsets.upperBound else { continue }
       let offsets = first..<end
+      if start > pair.valueOffsets.lowerBound, let inner = KeyValue(passage.text, line: offsets) {
+        // `PostgreSQL 15, user: app` under the key `Database`.
+        claims.append(
+          Claim(
+            Address("mention", subject, TableReading.normal(inner.key.value)), label: inner.key.value,
+            value: inner.value))
+        continue
+      }
       if let number = numbered(passage, offsets, pair.key.value) { claims.append(number) }
       claims.append(
         Claim(
@@ -318,13 +328,15 @@ struct MentionReading {
     return passages.titles(passage.section).last ?? ""
   }
 
-  private mutating func read(_ code: PlacedCode, isRead: Bool) {
+  private mutating func read(_ code: PlacedCode, _ fences: [FencedCommand]?) {
+    let isRead = fences != nil
     let title = passages.titles(code.section).last ?? ""
     let lead = code.before.map { passages.all[$0].text.text } ?? ""
     guard !Self.startsExample(lead) else { return }
     for setting in SettingsFence.settings(code.block) {
       claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
     }
+    let withdrawn = (fences ?? []).filter { $0.isForbidden || $0.isPast }.map(\.text.range)
     guard isRead || code.block.language.isEmpty,
       !code.block.lines.contains(where: { $0.value.contains("── ") })
     else { return }
@@ -335,6 +347,7 @@ struct MentionReading {
         heading = text.drop { $0 == "#" || $0 == " " }.description
         continue
       }
+      if withdrawn.contains(where: { ($0.line...$0.endLine).contains(line.range.line) }) { continue }
       for mention in MentionScanner.mentions(line.value) {
         guard isMeant(mention, in: line.value, isCommand: isRead) else { continue }
         append(mention, line.part(mention.offsets), isRead && !heading.isEmpty ? heading : title)

@@ -12,7 +12,9 @@ enum Withdrawal {
     "nicht mehr nötig", "alte anleitung", "ya no está instalad", "ya no hace falta", "n'est plus installé",
     "n'est plus nécessaire", "non è più installat", "non serve più", "não está mais instalad",
     "já não é preciso",
-    "niet meer geïnstalleerd", "niet meer nodig", "不再使用", "已停用", "廃止",
+    "niet meer geïnstalleerd", "niet meer nodig", "不再使用", "已停用", "廃止", "funktioniert nicht mehr",
+    "werkt niet meer", "ne fonctionne plus", "non funziona più",
+    "não funciona mais",
     "früher", "veraltet", "nicht mehr verwend", "nicht mehr benutz", "nicht mehr nutz", "alter weg",
     "alte methode",
     "bisher", "antes se", "antes lo", "antes era", "ya no se us", "ya no funciona", "obsolet",
@@ -76,13 +78,30 @@ enum Withdrawal {
     "is uitgezet", "bestaat niet meer",
   ])
 
+  private static let ends = PhraseSet([
+    "abgeschaltet", "stillgelegt", "switched off", "shut down", "retired", "decommissioned", "apagó",
+    "apagado",
+    "desligado", "desativado", "arrêté", "désactivé", "spento", "dismesso", "uitgezet", "uitgeschakeld",
+    "opgeheven",
+  ])
+
+  private static let auxiliaries = PhraseSet([
+    "wurde ", "wurden ", "was ", "were ", "has been ", "have been ", "se ", "fue ", "foi ", "a été ",
+    "ont été ",
+    "è stat", "sono stat", "werd ", "werden ",
+  ])
+
   /// A sentence about what is no more: "There used to be a wiki on port 8080".
-  static func tellsOfEnd(_ sentence: String) -> Bool { ended.isIn(sentence) && !conditions.isIn(sentence) }
+  static func tellsOfEnd(_ sentence: String) -> Bool {
+    (ended.isIn(sentence) || ends.isIn(sentence) && auxiliaries.isIn(sentence)) && !conditions.isIn(sentence)
+  }
 
   private static let logs: Set<String> = [
     "changelog", "change log", "history", "version history", "historie", "historique", "historial",
     "histórico",
-    "storico", "geschiedenis", "wijzigingen", "änderungen", "cambios",
+    "storico", "altlasten", "old stuff", "graveyard", "retired", "decommissioned", "anciennement", "旧環境",
+    "廃止",
+    "geschiedenis", "wijzigingen", "änderungen", "cambios",
   ]
 
   /// A whole cell forbids what stands in its row: "never", "❌ do not use". "Not on Fridays" does not.

@@ -53,7 +53,7 @@ extension EffectCatalogue {
         .observes(
           "branch", with: "-a -r -v --list --show-current --all -vv --contains --merged",
           "it lists branches"),
-        .observes("tag", with: "-l --list -n", "it lists tags"),
+        .observes("tag", with: "-l --list -n --sort --contains --points-at --merged", "it lists tags"),
         .interrupts(
           """
           commit add pull merge rebase push fetch clone checkout switch branch tag reset revert
