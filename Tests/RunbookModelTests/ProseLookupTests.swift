@@ -134,6 +134,14 @@ struct ProseLookupTests {
     Case(people, "Is the mail down?", nil),
     Case(people, "How many hosts are there?", nil),
     Case(tables, "What is the port of queue?", nil),
+    Case("## 库\n\n| 名称 | Port |\n|---|---|\n| 数据库 | 3306 |\n", "数据库端口是多少？", "3306"),
+    Case("## Reach\n\n**Example:**\nIf your IP is `192.168.1.100`, open it.\n", "What is the IP?", nil),
+    Case(
+      "## A\n\n| | |\n|---|---|\n| DB server | 10.0.0.9 (Postgres 16) |\n", "How many app servers are there?",
+      nil),
+    Case(
+      "# X\n\n## A database\n\n- Network: `docker compose restart`\n\n## B database\n\n- Restored: `docker compose restart app`\n",
+      "How do I restart the database?", nil),
     Case(
       "## Restarting\n\n- Mail: `systemctl restart x-mail`\n- Both: `systemctl restart x-web x-mail`\n",
       "How do I restart x-mail?", "systemctl restart x-mail"),

@@ -52,7 +52,7 @@ struct Answering {
       return question.words.count > 1 && !matcher.named(match.saying).isEmpty
         && !repeatsQuestion(saying.value)
     case .claim where question.intent == .count:
-      return !matcher.named(match.saying).isEmpty && !repeatsQuestion(saying.value)
+      return matcher.saysAttribute(of: match.saying) && !repeatsQuestion(saying.value)
     case .claim where match.isNamed: return true
     case .claim, .mention, .row, .schedule:
       return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
@@ -186,16 +186,20 @@ struct Answering {
     return open.count == 1 ? open.first : nil
   }
 
-  /// Of commands that have their words in common, the one that the others only add words to: nothing asks for those.
+  /// Of commands under one heading that have their words in common, the one that the others only add words to: nothing asks for those.
   private func plainest(_ best: [Match]) -> Match? {
     let sayings = best.map { index.sayings[$0.saying] }
-    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 })
+    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),
+      sayings.allSatisfy({ $0.titles == sayings.first?.titles })
     else {
       return nil
     }
-    let words = sayings.prefix(12).map { Set($0.value.split(whereSeparator: \.isWhitespace)) }
+    let words = sayings.prefix(12).map { $0.value.split(whereSeparator: \.isWhitespace) }
     guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
-      words.allSatisfy(words[least].isSubset)
+      words.allSatisfy({ other in
+        other.prefix(2) == words[least].prefix(2) && !other.contains { $0.contains(where: "|`;&".contains) }
+          && words[least].allSatisfy(other.contains)
+      })
     else { return nil }
     return best[least]
   }

@@ -222,6 +222,13 @@ extension Matcher {
     Set(exact.indices.filter { exact[$0][saying]?.contains(.attribute) ?? false })
   }
 
+  /// Whether some word of the question is the saying's key, or means the same.
+  func saysAttribute(of saying: Int) -> Bool {
+    exact.indices.contains { place in
+      [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
+    }
+  }
+
   /// The words of the question that some command's own comment or key says under a heading.
   func namedUnder(_ title: Int) -> Set<Int> {
     Set(

@@ -349,7 +349,7 @@ struct SayingCollection {
   /// `the container `tallied-db``: the words right before a code span say what it is.
   private mutating func readAppositions(_ passage: Passage) {
     let text = passage.text
-    guard (1...4).contains(text.codeSpans.count) else { return }
+    guard (1...4).contains(text.codeSpans.count), !MentionReading.startsExample(text.text) else { return }
     for span in text.codeSpans where !span.text.contains(" ") && span.text.utf8.count < 80 {
       let words = Self.last(text.text.part(0..<span.offsets.lowerBound))
       let after = text.text.part(

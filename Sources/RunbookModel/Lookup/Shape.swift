@@ -107,12 +107,14 @@ enum Shape {
     return Spelling.words(text).contains { TimeWords.isHours($0.text) }
   }
 
-  /// Whether a number stands in it as a word of its own: `10 copies`, and not `8f3c-1a2b`.
+  /// Whether the first figures in it are a number as a word of its own: `10 copies`, and not `8f3c-1a2b` or an address.
   static func hasNumber(_ text: String) -> Bool {
-    text.split { " (),;/".contains($0) }.contains { word in
+    let figures = text.split { " (),;/".contains($0) }.first { word in
       word.utf8.first.map { (0x30...0x39).contains($0) } ?? false
-        && word.drop { $0.isNumber || $0 == "." }.count { $0.isLetter } <= 3 && !word.contains("-")
     }
+    guard let figures else { return false }
+    return figures.drop { $0.isNumber || $0 == "." }.count { $0.isLetter } <= 3 && !figures.contains("-")
+      && figures.count { $0 == "." } < 2
   }
 
   /// Whether it is a name of a person: one to three words, each with a capital.

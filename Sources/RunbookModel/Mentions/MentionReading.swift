@@ -56,7 +56,7 @@ struct MentionReading {
     return texts.contains(where: Self.startsExample)
   }
 
-  private static func startsExample(_ text: String) -> Bool {
+  static func startsExample(_ text: String) -> Bool {
     guard let first = text.utf8.first, first >= 0x80 || exampleLetters.contains(first | 0x20) else {
       return false
     }
