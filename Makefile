@@ -1,6 +1,7 @@
 # Verbs: build test mutations kills storm hostile hostile-http recordings score fuzz messages properties nasty format docs bench first-functions install. Everything they need is set up by themselves.
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
+# `make release SYMBOLS=` leaves a program its names.
 SYMBOLS = -Xlinker -s
 # Small and closed: no symbols, no exported functions, no library looked for beside the program, relative relocations
 # packed (needs glibc 2.36, Debian 12's), and what each start runs side by side. Types are found by calls: by their names

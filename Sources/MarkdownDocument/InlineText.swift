@@ -70,6 +70,16 @@ public struct InlineText: Sendable, Hashable {
   /// The exact place in the file of a slice of `text`.
   public func range(of part: Substring) -> SourceRange { range(of: part.startIndex..<part.endIndex) }
 
+  /// The code that begins in a part of `text`, given in UTF-8 bytes; nothing else is looked at.
+  public func codeSpans(in part: Range<Int>) -> ArraySlice<CodeSpan> {
+    var low = 0, high = codeSpans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if codeSpans[middle].offsets.lowerBound < part.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return codeSpans[low...].prefix { $0.offsets.lowerBound < part.upperBound }
+  }
+
   /// The last run that starts at or before the offset.
   private func run(at offset: Int) -> Run? {
     var low = 0

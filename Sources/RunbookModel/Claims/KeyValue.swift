@@ -43,7 +43,7 @@ struct KeyValue {
   private static func first(
     _ bytes: UnsafeBufferPointer<UInt8>, _ value: Range<Int>, _ text: InlineText
   ) -> Range<Int> {
-    let span = text.codeSpans.first { $0.offsets.lowerBound == value.lowerBound }?.offsets.upperBound
+    let span = text.codeSpans(in: value.lowerBound..<value.lowerBound + 1).first?.offsets.upperBound
     let end = span ?? value.first { bytes[$0] == 0x20 }.map { $0 - 1 } ?? value.upperBound
     let isEnded =
       end > value.lowerBound && end + 1 < value.upperBound && bytes[end] == UInt8(ascii: ".")
@@ -85,7 +85,7 @@ struct KeyValue {
   private static func dash(
     _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ text: InlineText
   ) -> (key: Range<Int>, value: Range<Int>)? {
-    guard let span = text.codeSpans.first(where: { line.contains($0.offsets.lowerBound) }) else { return nil }
+    guard let span = text.codeSpans(in: line).first else { return nil }
     let isNamed = span.offsets.lowerBound > line.lowerBound
     let end = isNamed ? span.offsets.lowerBound : span.offsets.upperBound
     for dash in [" - ", " – ", " — ", " -> ", " → "] {

@@ -22,13 +22,14 @@ enum SpanReading {
     let forbidden =
       !text.codeSpans.isEmpty && (forbids || ForbiddenSpans.mayContrast(text.text))
       ? Set(ForbiddenSpans.of(text).map(\.offsets.lowerBound)) : []
-    let past = text.codeSpans.isEmpty || !Withdrawal.isPast(text.text) ? [] : Withdrawal.pastSentences(text)
+    let past = Withdrawal.pastCode(text)
+    let joined = isCell ? joined(text) : []
     if let pair, Self.isAside(pair.key.value) { return asides(text, pair) }
     let spans = text.codeSpans.flatMap { span -> [SpokenCommand] in
       guard span.text.utf8.contains(0x20) || span.text.contains("/") || isAlone(span, text),
         !forbidden.contains(span.offsets.lowerBound),
-        !past.contains(where: { $0.contains(span.offsets.lowerBound) }),
-        isTold(span, text, pair, isItem: isItem, isCell: isCell)
+        !past.contains(span.offsets.lowerBound),
+        isCell ? joined.contains(span.offsets.lowerBound) : isTold(span, text, pair, isItem: isItem)
       else { return [] }
       return read(Located(span.text, at: span.range), purpose(span, text, pair), spanned: true)
         .map { command in
@@ -225,10 +226,9 @@ enum SpanReading {
 
   /// Whether the sentence tells the reader to run it, or only speaks of it.
   private static func isTold(
-    _ span: InlineText.CodeSpan, _ text: InlineText, _ pair: KeyValue?, isItem: Bool, isCell: Bool
+    _ span: InlineText.CodeSpan, _ text: InlineText, _ pair: KeyValue?, isItem: Bool
   ) -> Bool {
     let before = before(span, text), after = after(span, text)
-    if isCell { return isJoined(span, text) }
     if before.isEmpty, after.isEmpty { return true }
     let sentence = Sentence.last(of: before)
     // "If it prints nothing, `x` brings it back."
@@ -245,15 +245,17 @@ enum SpanReading {
       || isItem && (pair != nil || Sentence.tellsToRun(sentence) || sentence.utf8.count < 80)
   }
 
-  /// Nothing but other code and marks stand before it: `` `x on` / `x off` ``.
-  private static func isJoined(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
+  /// What is code with nothing but other code and marks before it, by where it begins: `` `x on` / `x off` ``.
+  private static func joined(_ text: InlineText) -> Set<Int> {
+    var joined: Set<Int> = []
     var start = 0
-    for other in text.codeSpans where other.offsets.lowerBound <= span.offsets.lowerBound {
-      let gap = text.text.part(start..<other.offsets.lowerBound).trimmed
-      guard gap.isEmpty || joints.contains(gap) && start > 0 else { return false }
-      start = other.offsets.upperBound
+    for span in text.codeSpans {
+      let gap = text.text.part(start..<span.offsets.lowerBound).trimmed
+      guard gap.isEmpty || joints.contains(gap) && start > 0 else { break }
+      joined.insert(span.offsets.lowerBound)
+      start = span.offsets.upperBound
     }
-    return true
+    return joined
   }
 
   private static let joints: Set<String> = [

@@ -20,6 +20,7 @@ extension SayingCollection {
         let before = text.text.part(clause.lowerBound..<(time?.lowerBound ?? clause.upperBound))
         let after = time.map { text.text.part($0.upperBound..<clause.upperBound) } ?? ""
         let value = time ?? clause
+        let lead = Self.subject(before)
         index.add(
           Saying(
             kind: .mention,
@@ -31,7 +32,7 @@ extension SayingCollection {
             ], titles: passages.titles(passage.section).map { index.title($0) }, shapes: [.schedule],
             time: CronTime(words: text.text.part(value))?.fields),
           [
-            (Self.subject(before).isEmpty ? Self.subject(after) : Self.subject(before), .subject),
+            (lead.isEmpty ? Self.subject(after) : lead, .subject),
             (words, .near),
           ])
       }

@@ -320,8 +320,7 @@ struct SayingCollection {
         address: Address("sentence", passages.titles(passage.section).last ?? ""),
         label: passages.titles(passage.section).last ?? "",
         value: Located(words, at: text.range(ofUTF8: sentence)))
-      let shapes: ConceptSet =
-        text.codeSpans.contains { sentence.contains($0.offsets.lowerBound) } ? [.command] : []
+      let shapes: ConceptSet = text.codeSpans(in: sentence).isEmpty ? [] : [.command]
       index.add(Saying(kind: .sentence, answers: [answer], titles: titles, shapes: shapes), texts)
     }
   }

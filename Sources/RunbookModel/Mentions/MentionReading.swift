@@ -197,7 +197,7 @@ struct MentionReading {
     }
     guard mention.kind == .path, !value.hasPrefix("/"), !value.hasPrefix("~"), !value.contains(":\\"),
       value.hasSuffix("/")
-        || text.codeSpans.contains(where: { $0.offsets == mention.offsets }) && !isListed(text)
+        || text.codeSpans(in: mention.offsets).first?.offsets == mention.offsets && !isListed(text)
     else {
       return true
     }
@@ -336,7 +336,9 @@ struct MentionReading {
     for setting in SettingsFence.settings(code.block) {
       claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
     }
-    let withdrawn = (fences ?? []).filter { $0.isForbidden || $0.isPast }.map(\.text.range)
+    let withdrawn = Set(
+      (fences ?? []).filter { $0.isForbidden || $0.isPast }.map(\.text.range)
+        .flatMap { $0.line...max($0.line, $0.endLine) })
     guard isRead || code.block.language.isEmpty,
       !code.block.lines.contains(where: { $0.value.contains("── ") })
     else { return }
@@ -347,7 +349,7 @@ struct MentionReading {
         heading = text.drop { $0 == "#" || $0 == " " }.description
         continue
       }
-      if withdrawn.contains(where: { ($0.line...$0.endLine).contains(line.range.line) }) { continue }
+      if withdrawn.contains(line.range.line) { continue }
       for mention in MentionScanner.mentions(line.value) {
         guard isMeant(mention, in: line.value, isCommand: isRead) else { continue }
         append(mention, line.part(mention.offsets), isRead && !heading.isEmpty ? heading : title)

@@ -8,9 +8,9 @@ enum ForbiddenSpans {
     guard !text.codeSpans.isEmpty else { return [] }
     let sentences = RuleReading.sentences(text)
     var found: [InlineText.CodeSpan] = []
-    var before: [InlineText.CodeSpan] = []
+    var before: ArraySlice<InlineText.CodeSpan> = []
     for sentence in sentences {
-      let spans = spans(sentence, text)
+      let spans = text.codeSpans(in: sentence)
       if spans.isEmpty, pointsBack(text.text.part(sentence)) { found += before }
       found += of(sentence, text)
       before = spans
@@ -20,7 +20,7 @@ enum ForbiddenSpans {
 
   /// Of one sentence.
   static func of(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
-    let spans = spans(sentence, text)
+    let spans = text.codeSpans(in: sentence)
     var found: [InlineText.CodeSpan] = []
     var start = sentence.lowerBound, isForbidden = false
     var between = ""
@@ -37,16 +37,6 @@ enum ForbiddenSpans {
     guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }
     guard forbidsBackwards(text.text.part(start..<sentence.upperBound), behind: between) else { return found }
     return found + [last]
-  }
-
-  private static func spans(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
-    let spans = text.codeSpans
-    var low = 0, high = spans.count
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].offsets.lowerBound < sentence.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return Array(spans[low...].prefix { $0.offsets.lowerBound < sentence.upperBound })
   }
 
   /// What stands in parentheses by itself reaches no further.

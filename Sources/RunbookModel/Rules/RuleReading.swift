@@ -32,8 +32,7 @@ enum RuleReading {
     let sentence = Located(words, at: text.range(ofUTF8: offsets))
     let spans =
       demand == .forbids
-      ? ForbiddenSpans.of(offsets, text)
-      : text.codeSpans.first { offsets.contains($0.offsets.lowerBound) }.map { [$0] } ?? []
+      ? ForbiddenSpans.of(offsets, text) : Array(text.codeSpans(in: offsets).prefix(1))
     if demand == .forbids, RuleWords.speaksOfRemoval(words), let path = path(offsets, text) {
       return [make(.protects, path, sentence, label: "do not delete")]
     }

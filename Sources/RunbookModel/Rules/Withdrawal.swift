@@ -44,9 +44,15 @@ enum Withdrawal {
     return past.isIn(text) && !conditions.isIn(text)
   }
 
-  /// "Old instructions said to run `x`": the sentences of a text that tell of what was done.
-  static func pastSentences(_ text: InlineText) -> [Range<Int>] {
-    RuleReading.sentences(text).filter { isPast(text.text.part($0)) }
+  /// "Old instructions said to run `x`": the code, by where it begins, in sentences that tell of what was done.
+  static func pastCode(_ text: InlineText) -> Set<Int> {
+    guard !text.codeSpans.isEmpty, isPast(text.text) else { return [] }
+    var past: Set<Int> = []
+    for sentence in RuleReading.sentences(text) {
+      let code = text.codeSpans(in: sentence)
+      if !code.isEmpty, isPast(text.text.part(sentence)) { past.formUnion(code.map(\.offsets.lowerBound)) }
+    }
+    return past
   }
 
   private static let lone: Set<String> = [

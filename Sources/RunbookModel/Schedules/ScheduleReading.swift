@@ -74,7 +74,7 @@ struct ScheduleReading {
     let text = passage.text
     if let pair = KeyValue(text) {
       if let time = CronTime(words: pair.key.value) { return add(pair, time, passage) }
-      if let span = text.codeSpans.first(where: { pair.valueOffsets.contains($0.offsets.lowerBound) }),
+      if let span = text.codeSpans(in: pair.valueOffsets).first,
         let time = CronTime(fields: span.text)
       {
         let subject = passage.parents.last.map {

@@ -221,6 +221,8 @@ extension ServerEffectCases {
     nix-env --delete-generations old
     nix store gc
     kamal remove
+    kamal accessory exec db psql
+    kamal server exec uptime
     kamal app remove
     kamal prune all
     cap production deploy:cleanup

@@ -197,7 +197,8 @@ extension EffectCatalogue {
           lock/status audit
           """,
           "it reads how an application is"),
-        .destroys("app/exec console */console", "it runs any program in the application"),
+        .destroys(
+          "app/exec accessory/exec server/exec console */console", "it runs any program in the application"),
         .destroys(
           """
           remove rollback */rollback deploy:rollback */deploy:rollback app/remove accessory/remove accessory/reboot
