@@ -8,6 +8,12 @@ public final class CallingThread: TaskExecutor {
 
   public init() {}
 
+  /// One that works on a thread of its own; nil where the system has no further thread.
+  public static func started() -> CallingThread? {
+    let thread = CallingThread()
+    return Threads.start { thread.work() } ? thread : nil
+  }
+
   public func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     jobs.withLock { $0.append(job) }

@@ -93,7 +93,9 @@ enum ProcessTableLook {
       guard let folder = opendir("/proc/\(pid)/fd") else { continue }
       defer { closedir(folder) }
       while let entry = readdir(folder) {
-        guard let inode = socket(entry, in: dirfd(folder)), inodes.contains(inode) else { continue }
+        guard entry.pointee.d_type == DT_LNK, let inode = socket(entry, in: dirfd(folder)),
+          inodes.contains(inode)
+        else { continue }
         if holders[inode]?.last != pid { holders[inode, default: []].append(pid) }
       }
     }

@@ -30,26 +30,28 @@ public final class Threads: Sendable {
     case idle, new, none
   }
 
-  /// Seconds.
-  private static let patience = 2
+  /// Nanoseconds.
+  private static let patience = 2_000_000_000
 
   private let limit: Int
   private let state = Mutex(State())
   private let calls = Semaphore()
 
+  /// - Parameter limit: 0 for no threads at all: what is run blocks whoever asks, who has nothing else to do.
   public init(limit: Int = 16) {
-    self.limit = max(limit, 1)
+    self.limit = limit
   }
 
   /// Runs the closure on one of the threads; waits its turn where all are busy.
   public func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-    await withCheckedContinuation { continuation in
+    guard limit > 0 else { return work() }
+    return await withCheckedContinuation { continuation in
       submit { continuation.resume(returning: work()) }
     }
   }
 
-  /// The same, but not for longer than some seconds: then `late` comes back, and the thread is left to its work. For a
-  /// cancelled task it comes back at once, and the work is recalled.
+  /// On a thread in any case, and not for longer than some seconds: then `late` comes back, and the thread is left to its
+  /// work. For a cancelled task it comes back at once, and the work is recalled.
   func run<Value: Sendable>(
     seconds: Int, late: Value, _ work: @escaping @Sendable (Recall) -> Value
   ) async -> Value {
@@ -58,12 +60,9 @@ public final class Threads: Sendable {
       submit {
         // It may have waited long for its turn.
         guard !recall.isCalled else { return }
-        let timer = Task {
-          try? await Task.sleep(for: .seconds(seconds))
-          answer.give(late)
-        }
+        let alarm = Alarms.shared.set(seconds: seconds) { answer.give(late) }
         answer.give(work(recall))
-        timer.cancel()
+        Alarms.shared.clear(alarm)
       }
       return await answer.value()
     } onCancel: {
@@ -79,7 +78,7 @@ public final class Threads: Sendable {
         state.idle -= 1
         return .idle
       }
-      guard state.running < limit else { return .none }
+      guard state.running < max(limit, 1) else { return .none }
       state.running += 1
       return .new
     }
@@ -140,7 +139,7 @@ public final class Threads: Sendable {
 
   /// Waits for more work; false where none came.
   private func isCalled() -> Bool {
-    while !calls.wait(seconds: Self.patience) {
+    while !calls.wait(until: Semaphore.now + Self.patience) {
       let isOver = state.withLock { state in
         // Otherwise the call is on its way.
         guard state.idle > 0 else { return false }
@@ -149,36 +148,6 @@ public final class Threads: Sendable {
         return true
       }
       if isOver { return false }
-    }
-    return true
-  }
-}
-
-/// A counting semaphore of POSIX.
-final class Semaphore: Sendable {
-  /// The pointer never changes, and semaphores are made for many threads.
-  private nonisolated(unsafe) let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-  init() { sem_init(semaphore, 0, 0) }
-
-  deinit {
-    sem_destroy(semaphore)
-    semaphore.deallocate()
-  }
-
-  func post() { sem_post(semaphore) }
-
-  func wait() {
-    while sem_wait(semaphore) != 0 {}
-  }
-
-  /// Whether it was posted within some seconds.
-  func wait(seconds: Int) -> Bool {
-    var end = timespec()
-    clock_gettime(CLOCK_REALTIME, &end)
-    end.tv_sec += seconds
-    while sem_timedwait(semaphore, &end) != 0 {
-      if errno != EINTR { return false }
     }
     return true
   }

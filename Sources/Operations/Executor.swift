@@ -13,17 +13,20 @@ public struct Executor: Sendable {
   public let journal: any Journal
   public let locks: any Locks
   public let digests: any Digests
+  private let thread: (any TaskExecutor)?
   let pause: Pause
 
+  /// - Parameter thread: where a change goes on to its end; nil for Swift's pool.
   public init(
     server: any Server, actuator: any Actuator, journal: any Journal, locks: any Locks, digests: any Digests,
-    pause: @escaping Pause
+    thread: (any TaskExecutor)? = nil, pause: @escaping Pause
   ) {
     self.server = server
     self.actuator = actuator
     self.journal = journal
     self.locks = locks
     self.digests = digests
+    self.thread = thread
     self.pause = pause
   }
 
@@ -76,7 +79,7 @@ public struct Executor: Sendable {
   public func change(
     _ agreed: AgreedPlan, since facts: Facts? = nil, holding _: any HeldLock
   ) async -> Execution {
-    await Task { await changeToTheEnd(agreed, since: facts) }.value
+    await Task(executorPreference: thread) { await changeToTheEnd(agreed, since: facts) }.value
   }
 
   private func changeToTheEnd(_ agreed: AgreedPlan, since facts: Facts?) async -> Execution {
@@ -105,7 +108,7 @@ public struct Executor: Sendable {
   /// Brings a plan that a crash cut off to an end: what was begun is undone, last first, and proved. Its steps are
   /// derived anew and never read from the journal, which says only how far it came.
   public func recover(_ open: OpenPlan, as plan: Plan, holding _: any HeldLock) async -> Execution {
-    await Task { await recoverToTheEnd(open, as: plan) }.value
+    await Task(executorPreference: thread) { await recoverToTheEnd(open, as: plan) }.value
   }
 
   private func recoverToTheEnd(_ open: OpenPlan, as plan: Plan) async -> Execution {

@@ -32,16 +32,19 @@ public enum Program {
 
   /// Does what the words of the command line say, and ends the process.
   ///
-  /// - Parameter serveHTTP: serves agents by HTTP until it is told to end; gives the exit status.
+  /// - Parameters:
+  ///   - thread: what this runs on, where it has a thread of its own.
+  ///   - serveHTTP: serves agents by HTTP until it is told to end; gives the exit status.
   public static func run(
-    _ attended: AttendedRun? = nil, serveHTTP: @escaping @Sendable (Options) async -> Int32
+    _ attended: AttendedRun? = nil, on thread: CallingThread? = nil,
+    serveHTTP: @escaping @Sendable (Options) async -> Int32
   ) async -> Never {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGCHLD, SIG_DFL)
     let isColoured = isatty(1) == 1 && getenv("NO_COLOR") == nil
     let world = World(
       version: version, isColoured: isColoured, width: TerminalWindow.width, isASCII: TerminalWindow.isASCII,
-      isErrorTerminal: isatty(2) == 1, patience: patience, desk: { try await desk($0) },
+      isErrorTerminal: isatty(2) == 1, patience: patience, desk: { try await desk($0, on: thread) },
       serveAgents: { $0.own["--http"] == nil ? await serveAgents($0) : await serveHTTP($0) },
       write: writing(attended), clientFiles: { clientFiles() }, letGo: lettingGo(attended),
       ask: TerminalWindow.ask,
@@ -55,7 +58,9 @@ public enum Program {
     // Looks that take their time must not keep an answer waiting that only needs the state folder.
     let server = try server(options, Threads())
     let threads = Threads()
-    let recent = RecentDesk(path: options.file) { try desk(on: $0, server, options, threads) }
+    let recent = RecentDesk(path: options.file) {
+      try desk(on: $0, server, options, threads, state: threads)
+    }
     let seal = Seal()
     var world = AgentWorld(
       version: version, strongest: options.strongestForAgents, seal: { seal.mark($0) }
@@ -76,19 +81,28 @@ public enum Program {
 
   public static func say(_ text: String) { _ = write(text, to: .error) }
 
-  @Sendable static func desk(_ options: Options) async throws -> Desk {
+  @Sendable static func desk(_ options: Options, on thread: CallingThread?) async throws -> Desk {
     let threads = Threads()
     let server: any Server
     if let folder = options.recordTo {
       server = try await RecordingServer(LiveServer(threads: threads), folder: folder)
     } else {
-      server = try self.server(options, threads)
+      let plain = try self.server(options, threads)
+      server = options.looksAhead ? lookingAhead(plain) : plain
     }
     let file = try RunbookFile(path: options.file)
     if options.isVerbose {
       for line in try file.account() { _ = write("runbook: \(line)\n", to: .error) }
     }
-    return try desk(on: file, server, options, threads)
+    return try desk(on: file, server, options, threads, state: Threads(limit: 0), thread)
+  }
+
+  /// A server that is asked for the state of its services while the runbook is still being read.
+  private static func lookingAhead(_ server: any Server) -> any Server {
+    guard let thread = CallingThread.started() else { return server }
+    let facts = Facts(server)
+    Task.detached(executorPreference: thread) { await facts.lookAheadAtServices(isForChange: false) }
+    return facts.server
   }
 
   private static func server(_ options: Options, _ threads: Threads) throws -> any Server {
@@ -96,20 +110,22 @@ public enum Program {
     return try RecordedServer.read(at: folder)
   }
 
+  /// - Parameter own: for the state folder: none where nobody else waits for this process.
   private static func desk(
-    on file: RunbookFile, _ server: any Server, _ options: Options, _ threads: Threads
+    on file: RunbookFile, _ server: any Server, _ options: Options, _ threads: Threads, state own: Threads,
+    _ thread: CallingThread? = nil
   ) throws -> Desk {
-    let state = LazyState(threads: threads)
+    let state = LazyState(threads: own)
     let executor = Executor(
       server: server, actuator: LiveActuator(threads: threads), journal: state, locks: state,
-      digests: OpenSSLDigests(),
+      digests: OpenSSLDigests(), thread: thread,
       pause: { milliseconds in try? await Task.sleep(for: .milliseconds(milliseconds)) })
     // A recording is of another day or another machine: nothing of it is remembered.
     let isLive = options.recording == nil && options.recordTo == nil
     let ledger = isLive ? FileLedger(runbook: file.path, threads: threads) : nil
     let path = file.path
     let door = Door(
-      state: FileState(threads: threads), policy: { () throws(Fault) in try PolicyFile.read() },
+      state: FileState(threads: own), policy: { () throws(Fault) in try PolicyFile.read() },
       launch: { id, isWaitedFor throws(Fault) in
         try await DetachedJob.run(id, file: path, isWaitedFor: isWaitedFor, on: threads)
       }, sudoersFault: { text throws(Fault) in try await SudoersSyntax.fault(in: text, on: threads) },

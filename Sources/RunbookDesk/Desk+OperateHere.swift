@@ -12,7 +12,7 @@ extension Desk {
     _ request: Request, on subject: Address, actor: String, _ letGo: @Sendable () throws(Fault) -> Void
   ) async throws -> Execution? {
     guard let door else { return nil }
-    let subject = subject.description
+    let isService = subject.kind == Service.kind, subject = subject.description
     return try await executor.holding(subject) { lock -> Execution? in
       let desk = try afresh()
       if try await desk.isMarked(subject, besides: "", door) {
@@ -21,6 +21,8 @@ extension Desk {
       }
       try await desk.refuseFrozen(door)
       let facts = Facts(server)
+      async let _ = isService ? facts.lookAheadAtServices(isForChange: true) : ()
+      await Task.yield()
       let weighed = try await desk.weigh(request, door, by: facts)
       guard weighed.count == 1, let one = weighed.first, one.plan.subject.description == subject,
         !one.isDoneAtOnce, one.consent < .person

@@ -13,7 +13,7 @@ struct Runbook {
     attended?.watch()
     let here = CallingThread()
     Task.detached(executorPreference: here) {
-      await Program.run(attended) { _ in
+      await Program.run(attended, on: here) { _ in
         let fault = SisterProgram.become("runbook-http", words: Array(CommandLine.arguments.dropFirst()))
         return Program.fail(
           "HTTP is served by runbook-http, which has to lie beside runbook: \(fault.text)",

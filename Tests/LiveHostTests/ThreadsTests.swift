@@ -52,4 +52,12 @@ struct ThreadsTests {
     try? await Task.sleep(for: .milliseconds(2300))
     #expect(await threads.run { true })
   }
+
+  @Test func withoutThreadsItIsDoneWhereItIsAskedFor() async throws {
+    let here = try #require(CallingThread.started())
+    let used = await Task(executorPreference: here) {
+      [Self.thread(), await Threads(limit: 0).run(Self.thread), await Threads(limit: 1).run(Self.thread)]
+    }.value
+    #expect(used[0] == used[1] && used[0] != used[2], "\(used)")
+  }
 }

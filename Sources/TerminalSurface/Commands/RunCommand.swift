@@ -32,7 +32,9 @@ enum RunCommand: Command {
     guard invocation.options.recording == nil else {
       throw Invocation.Unusable(message: "a recording can be looked at and not changed; use plan")
     }
-    let desk = try await terminal.world.desk(invocation.options)
+    var options = invocation.options
+    options.looksAhead = words.first == ServiceStatus.card.name
+    let desk = try await terminal.world.desk(options)
     let executions: [Execution]
     if let id = own["--plan"]?.last {
       guard words.isEmpty, own["--key"] == nil else {
