@@ -8,9 +8,9 @@ extension EndToEnd {
   @Suite struct StormTests {
     /// How many processes call how often: `RUNBOOK_STORM=50x200` is the whole storm.
     private static let size: (processes: Int, calls: Int) = {
-      let given = ProcessInfo.processInfo.environment["RUNBOOK_STORM"] ?? "20x5"
+      let given = ProcessInfo.processInfo.environment["RUNBOOK_STORM"] ?? "20x14"
       let numbers = given.split(separator: "x").compactMap { Int($0) }
-      return numbers.count == 2 ? (numbers[0], numbers[1]) : (20, 5)
+      return numbers.count == 2 ? (numbers[0], numbers[1]) : (20, 14)
     }()
 
     /// Each key is given by about four calls, of as many processes.
