@@ -270,7 +270,7 @@ enum SpanReading {
     if let pair, span.offsets.lowerBound == 0 { return pair.value }
     let whole = text.text
     // A definition below its term.
-    if text.text.part(0..<span.offsets.lowerBound).hasSuffix("\n: ") {
+    if before(span, text).hasSuffix("\n: ") {
       let term = String(whole.firstLine)
       return Located(term, at: text.range(ofUTF8: 0..<term.utf8.count))
     }
