@@ -14,8 +14,9 @@ public final class AttendedRun: Sendable {
     case held, letGo, lost
   }
 
-  /// The first byte of a packet: 1 and 2 for the streams, 3 that the work has let go.
-  private static let output: UInt8 = 1, error: UInt8 = 2, hasLetGo: UInt8 = 3
+  /// The first byte of a packet: 1 and 2 for the streams, 3 that the work has let go, 4 that it ends with the status in
+  /// the second byte.
+  private static let output: UInt8 = 1, error: UInt8 = 2, hasLetGo: UInt8 = 3, ends: UInt8 = 4
   /// Far below what a socket takes at once.
   private static let packet = 16_384
 
@@ -51,6 +52,7 @@ public final class AttendedRun: Sendable {
       switch buffer[0] {
       case output: isWritten = Descriptor.write(buffer[1..<count], to: 1) == nil && isWritten
       case error: _ = Descriptor.write(buffer[1..<count], to: 2)
+      case ends: _exit(isWritten ? Int32(buffer[1]) : unwritten)
       default: isLetGo = true
       }
     }
@@ -103,6 +105,11 @@ public final class AttendedRun: Sendable {
       rest = rest.dropFirst(part.count)
     }
     return true
+  }
+
+  /// All is said and done. The one that was called need not wait until the system has cleared away this process.
+  public func end(_ status: Int32) {
+    if isLetGo { _ = send([Self.ends, UInt8(truncatingIfNeeded: status)], waits: true) }
   }
 
   private func send(_ packet: [UInt8], waits: Bool) -> Bool {

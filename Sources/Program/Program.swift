@@ -50,6 +50,7 @@ public enum Program {
       ask: TerminalWindow.ask,
       writeFile: { text, path throws(Fault) in try AtomicFile.write(text, to: path) })
     let code = await Terminal(world).run(Array(CommandLine.arguments.dropFirst()))
+    attended?.end(code.rawValue)
     exit(code.rawValue)
   }
 
