@@ -17,6 +17,14 @@ extension JSON {
     return writer.bytes
   }
 
+  /// The value as one line, its line feed behind it.
+  public func line() -> [UInt8] {
+    var writer = JSONWriter(indents: false, sortsKeys: false)
+    writer.write(self)
+    writer.endLine()
+    return writer.bytes
+  }
+
   /// The value as text for digests: one line, members sorted by the UTF-8 bytes of their names.
   ///
   /// Numbers keep their spelling, so `1.0` and `1.00` differ here. It is not RFC 8785, which would turn every

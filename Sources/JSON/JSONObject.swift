@@ -23,6 +23,7 @@ public struct JSONObject: Sendable {
   /// A name that comes twice keeps its first place and its last value.
   public init(_ members: some Sequence<(String, JSON)>) {
     self.init()
+    self.members.reserveCapacity(members.underestimatedCount)
     for (key, value) in members { self[key] = value }
   }
 

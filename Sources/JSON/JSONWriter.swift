@@ -20,6 +20,8 @@ struct JSONWriter: ~Copyable {
 
   var bytes: [UInt8] { Array(written) }
 
+  mutating func endLine() { put(UInt8(ascii: "\n")) }
+
   mutating func write(_ value: JSON) {
     switch value {
     case .null: put("null")
@@ -35,7 +37,8 @@ struct JSONWriter: ~Copyable {
         ? object.members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } : object.members
       list(members, between: (UInt8(ascii: "{"), UInt8(ascii: "}"))) { writer, member in
         writer.write(string: member.key)
-        writer.put(writer.indents ? ": " : ":")
+        writer.put(UInt8(ascii: ":"))
+        if writer.indents { writer.put(UInt8(ascii: " ")) }
         writer.write(member.value)
       }
     }
@@ -99,17 +102,26 @@ struct JSONWriter: ~Copyable {
 
   private mutating func write(string text: String) {
     var text = text
-    put(UInt8(ascii: "\""))
     text.withUTF8 { text in
-      for byte in text {
+      makeRoom(for: text.count + 2)
+      var end = room + count
+      end.pointee = UInt8(ascii: "\"")
+      end += 1
+      for place in text.indices {
+        let byte = text[place]
         if Self.isEscaped(byte) {
+          count = end - room
           escape(byte)
+          makeRoom(for: text.count - place)
+          end = room + count
         } else {
-          put(byte)
+          end.pointee = byte
+          end += 1
         }
       }
+      end.pointee = UInt8(ascii: "\"")
+      count = end + 1 - room
     }
-    put(UInt8(ascii: "\""))
   }
 
   @inline(__always)

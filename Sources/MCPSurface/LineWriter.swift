@@ -59,8 +59,7 @@ final class LineWriter: Sendable {
   }
 
   func send(_ message: JSON) {
-    var line = message.bytes()
-    line.append(UInt8(ascii: "\n"))
+    let line = message.line()
     let isLeft = state.withLock { state in
       guard !state.isDone else { return false }
       let written = state.waiting.isEmpty && !state.isWriting ? writtenAtOnce(line) : 0
