@@ -104,11 +104,9 @@ extension Desk {
     record.chapters == present ? runbook : try trustedModel.value(of: record, model)
   }
 
-  var present: [TrustedRunbook.Chapter] {
-    chapters.map { TrustedRunbook.Chapter(name: $0.name, bytes: $0.bytes) }
+  private var trustItem: StateItem {
+    trustedItem.value(of: path) { StateItem(.trust, executor.digests.sha256(Array($0.utf8))) }
   }
-
-  private var trustItem: StateItem { StateItem(.trust, executor.digests.sha256(Array(path.utf8))) }
 
   private func model(_ record: TrustedRunbook) throws -> Runbook {
     var runbook = Runbook(try Self.documents(record.chapters.map { Chapter(name: $0.name, bytes: $0.bytes) }))

@@ -6,7 +6,7 @@ public import ServerFacts
 
 /// The three uses as functions: look up, check, operate. It reads no file and no clock itself, and prints
 /// nothing.
-public struct Desk: Sendable {
+public final class Desk: Sendable {
   public let runbook: Runbook
   let server: any Server
   let executor: Executor
@@ -21,8 +21,11 @@ public struct Desk: Sendable {
   public let path: String
   /// The text as it was read.
   let chapters: [Chapter]
+  /// The same as a person agrees to it.
+  let present: [TrustedRunbook.Chapter]
   /// What stands before every change; nil where nothing can be changed, as on a recording.
   let door: Door?
+  let trustedItem = LastReading<String, StateItem>()
   let trustedRecord = LastReading<[UInt8], TrustedRunbook?>()
   let trustedModel = LastReading<TrustedRunbook, Runbook>()
   let lastOffers = LastReading<TrustedRunbook, [OperationOffer]>()
@@ -34,6 +37,7 @@ public struct Desk: Sendable {
     door: Door? = nil, deadline: (@Sendable () async -> Void)? = nil
   ) throws(Unavailable) {
     chapters = try source.chapters()
+    present = chapters.map { TrustedRunbook.Chapter(name: $0.name, bytes: $0.bytes) }
     path = source.path
     var runbook = Runbook(try Self.documents(chapters))
     runbook.folder = Self.folder(of: path)
