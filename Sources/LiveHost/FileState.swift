@@ -130,11 +130,14 @@ public struct FileState: StateStore {
     guard !name.isEmpty, isPlain else {
       throw Fault(.internalError, "not the name of a record")
     }
-    return "\(try folder(owner))/\(item.folder.rawValue)/\(item.name)"
+    let base =
+      owner == .caller ? try lastRead.folder { () throws(Fault) in try folder(owner) } : try folder(owner)
+    return "\(base)/\(item.folder.rawValue)/\(item.name)"
   }
 
   /// The path, its folder made where it was missing.
   private func ready(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
+    lastRead.forgetFolder()
     let path = try path(item, owner)
     let base = try folder(owner)
     if owner == .root { try StateFolder.makeForEverybody(base) }
@@ -174,9 +177,21 @@ extension UInt8 {
   }
 }
 
-/// The record that was read last, as every answer asks for the one of what is trusted.
+/// The record that was read last, as every answer asks for the one of what is trusted, and the folder it lies in: to
+/// find that takes as long as a lookup.
 private final class LastRead: Sendable {
   private let last = Mutex<(stamp: FileStamp, bytes: [UInt8])?>(nil)
+  private let folder = Mutex<String?>(nil)
+
+  /// The caller's folder: only root and the caller can make it another, and before each change it is found anew.
+  func folder(_ find: () throws(Fault) -> String) throws(Fault) -> String {
+    if let known = folder.withLock({ $0 }) { return known }
+    let found = try find()
+    folder.withLock { $0 = found }
+    return found
+  }
+
+  func forgetFolder() { folder.withLock { $0 = nil } }
 
   /// What the file holds, where it is the same.
   func bytes(_ stamp: FileStamp) -> [UInt8]? {
