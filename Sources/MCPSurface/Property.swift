@@ -76,7 +76,7 @@ struct Property: Sendable {
 
   func accepts(_ value: JSON) -> Bool {
     switch kind {
-    case .text(let longest): value.asString.map { (1...longest).contains($0.unicodeScalars.count) } ?? false
+    case .text(let longest): value.asString.map { !$0.isEmpty && !$0.isLonger(than: longest) } ?? false
     case .word(let words): value.asString.map(words.contains) ?? false
     case .name: value.asString != nil
     case .number(let range): value.asInt.map(range.contains) ?? false
@@ -86,4 +86,11 @@ struct Property: Sendable {
 
   /// A plain value as the desk takes it; nil for what is none.
   static func text(_ value: JSON) -> String? { value.asString ?? value.asInt.map(String.init) }
+}
+
+extension String {
+  /// Whether it has more code points, which are never more than its bytes.
+  fileprivate func isLonger(than longest: Int) -> Bool {
+    utf8.count > longest && unicodeScalars.count > longest
+  }
 }

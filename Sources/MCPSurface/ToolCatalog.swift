@@ -9,7 +9,11 @@ enum ToolCatalog {
   static let longestSummary = 600
 
   /// Those that are the same whatever the runbook says.
-  static func fixed(upTo strongest: Effect) -> [Tool] { [ask, check, listOperations] + jobs(strongest) }
+  private static let fixed = [ask, check, listOperations, jobStatus, cancelJob]
+
+  static func fixed(_ name: String, upTo strongest: Effect) -> Tool? {
+    fixed.first { $0.name == name && $0.effect <= strongest }
+  }
 
   static func tools(_ offers: [Offer], upTo strongest: Effect) -> [Tool] {
     let offers = offers.runnable

@@ -50,10 +50,9 @@ struct Toolbox: Sendable {
     }
     let opened = await opened()
     // What a runbook offers takes far longer to find than what it says.
-    let fixed = ToolCatalog.fixed(upTo: context.strongest).first { $0.name == name }
     var offers: [Offer] = []
     let tool: Tool
-    if let fixed {
+    if let fixed = ToolCatalog.fixed(name, upTo: context.strongest) {
       tool = fixed
     } else {
       offers = await Offer.all(try? opened.get(), upTo: context.strongest)

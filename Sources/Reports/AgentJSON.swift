@@ -19,10 +19,9 @@ public enum AgentJSON {
   ///   stranger's.
   public static func of(_ answer: LookUpAnswer, isTrusted: Bool) -> JSONObject {
     let stated = answer.values + answer.about
-    let head: JSONObject = [
-      "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
+    var json: JSONObject = [
+      "version": 1, "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
     ]
-    var json = head
     if isTrusted {
       json["values"] = .array(stated.map { .object($0.json) })
       json["nearest"] = .array(answer.nearest.map(cleaned))
@@ -39,7 +38,7 @@ public enum AgentJSON {
         + answer.nearest.map { "nearest: \($0)" }
       json["untrusted"] = Untrusted.json(source: stranger, lines: lines)
     }
-    return versioned(json)
+    return json
   }
 
   private static let stranger = "a runbook that nobody has trusted"
