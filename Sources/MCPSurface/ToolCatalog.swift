@@ -69,9 +69,9 @@ enum ToolCatalog {
   private static let listOperations = Tool(
     name: "list_operations", title: "List operations",
     summary: """
-      List what can be run by name, the runbook's commands and procedures too: effect, the tool that runs it, its \
-      arguments and the names they take. Use it when no other tool fits, or to find a name that a schema does not list. \
-      A procedure is run step by step, by the operations of its steps.
+      List what can be run by name, the runbook's commands (template) and procedures too: effect, the tool that runs \
+      it, its arguments and the names they take. Use it when no other tool fits, or to find a name that a schema does \
+      not list. A procedure is run step by step, by the operations of its steps.
       """,
     effect: .observes,
     properties: [

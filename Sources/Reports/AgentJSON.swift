@@ -68,7 +68,7 @@ public enum AgentJSON {
   private static func brief(_ offer: JSONObject) -> JSONObject {
     var brief: JSONObject = [:]
     for key in ["name", "tool", "effect", "summary", "same"] { brief[key] = offer[key] }
-    if let refusal = offer["refusal"]?.asString { brief["refusal"] = .string(refusal) }
+    for key in ["refusal", "template"] where offer[key]?.asString != nil { brief[key] = offer[key] }
     brief["parameters"] = offer["parameters"]
     return brief
   }

@@ -114,6 +114,9 @@ import Testing
     let offers = try await Self.call("list_operations", [:])
     let offered = offers["structuredContent"]?["operations"]?.asArray?.compactMap { $0["name"]?.asString }
     #expect(offered == Desk.operationCards.map(\.name) + ["fetch-it"])
+    // Its name alone says nothing.
+    let words = offers["structuredContent"]?["operations"]?.asArray?.compactMap { $0["template"]?.asString }
+    #expect(words == ["rclone copy r2:my-backups/postgres/appdb-‹STAMP›.sql.gz /tmp/"])
     let one = try await Self.call("list_operations", ["operation": "fetch_it"])
     #expect(one["structuredContent"]?["operations"]?.asArray?.count == 1)
     #expect(
