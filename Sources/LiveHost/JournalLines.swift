@@ -28,21 +28,43 @@ struct JournalLines {
   /// Far more than one plan writes.
   private static let recent = 256 * 1024
 
-  /// The last lines of the file that is written to.
+  /// The last lines, of the file that is written to and, where that is short, of the one before.
   static func recent(_ files: JournalFiles) throws(SystemFault) -> JournalLines {
-    let path = files.current
+    while true {
+      let closed = try files.closed()
+      let end = try recent(files.current, behind: closed.last)
+      // Read anew where it was closed meanwhile: it would be there twice.
+      if try files.closed() == closed { return end }
+    }
+  }
+
+  private static func recent(_ current: String, behind closed: String?) throws(SystemFault) -> JournalLines {
+    var end = JournalLines(lines: [], torn: []), size = 0
+    do throws(SystemFault) { (end, size) = try tail(of: current, recent) } catch {
+      guard error.isAbsence, closed != nil else { throw error }
+    }
+    guard let closed, size < recent else { return end }
+    var all = try tail(of: closed, recent - size).lines
+    all.append(end)
+    return all
+  }
+
+  /// The lines that begin in the last bytes of a file, and how many of these there are.
+  private static func tail(of path: String, _ most: Int) throws(SystemFault) -> (
+    lines: JournalLines, size: Int
+  ) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { throw SystemFault(errno, path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw SystemFault(errno, path) }
-    let size = Int(status.st_size), start = max(size - recent, 0)
+    let size = Int(status.st_size), start = max(size - most, 0)
     let bytes = try JournalEnd.bytes(descriptor, start..<size, path: path)
     var parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     let torn = parts.popLast() ?? []
     // The first began before what was read.
     if start > 0, !parts.isEmpty { parts.removeFirst() }
-    return JournalLines(lines: parts, torn: torn)
+    return (JournalLines(lines: parts, torn: torn), size - start)
   }
 
   /// Only the last file may end in a line that was cut off; elsewhere it counts as a line that breaks the chain.

@@ -86,7 +86,7 @@ enum Resources {
     case whole: return await result(uri, desk.lines, desk)
     case check: return result(uri, AgentJSON.of(try await desk.remembered()))
     case journal:
-      let entries = try await desk.journal(subject: nil, since: nil).suffix(mostRecords)
+      let entries = try await desk.latestRecords().suffix(mostRecords)
       return result(uri, AgentJSON.of(Array(entries)))
     default:
       // Against the headings that there are: no path is made of it.

@@ -42,7 +42,7 @@ public protocol Journal: Sendable {
   func append(_ record: JSONObject) async throws(Fault)
   /// What was written, oldest first. What is no record is left out.
   func records() async throws(Fault) -> [JSON]
-  /// The last of them, at least the records of a plan that is under way: cheap to ask again and again.
+  /// The last of them, at least the records of a plan that is under way. It costs the same however many there are.
   func recent() async throws(Fault) -> [JSON]
   /// Counts the records and proves that each follows from the one before.
   func verify() async throws(Fault) -> JournalState

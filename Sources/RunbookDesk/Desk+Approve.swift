@@ -23,9 +23,9 @@ extension Desk {
       word: plan.subject.split(separator: "/", maxSplits: 1).last.map(String.init) ?? plan.subject)
   }
 
-  /// The last records of the journal on what a plan changes, oldest first. It takes as long as the journal is.
+  /// The last records of the journal on what a plan changes, oldest first.
   public func history(of plan: PlanToApprove) async throws -> [JournalEntry] {
-    Array(try await journal(subject: plan.plan.subject, since: nil).suffix(5))
+    Array(try await latestRecords(subject: plan.plan.subject).suffix(5))
   }
 
   /// Records a person's yes. Whether that person may is decided when the plan is run.

@@ -28,13 +28,22 @@ extension Desk {
       }
       return read
     }
+    return Self.entries(try await executor.journal.records(), subject, since)
+  }
+
+  /// The end of it, oldest first. It costs the same however long the journal is.
+  public func latestRecords(subject: String? = nil) async throws -> [JournalEntry] {
+    Self.entries(try await executor.journal.recent(), subject, nil)
+  }
+
+  private static func entries(_ records: [JSON], _ subject: String?, _ since: Instant?) -> [JournalEntry] {
     var subjects: [String: String] = [:]
     var entries: [JournalEntry] = []
-    for record in try await executor.journal.records() {
+    for record in records {
       let id = record["id"]?.asString
       if let id, let subject = record["subject"]?.asString { subjects[id] = subject }
       let entry = JournalEntry(record, subject: record["subject"]?.asString ?? id.flatMap { subjects[$0] })
-      if let subject, entry.subject.map({ Self.isNamed($0, subject) }) != true { continue }
+      if let subject, entry.subject.map({ isNamed($0, subject) }) != true { continue }
       if let since, let time = Instant(iso8601: entry.time), time < since { continue }
       entries.append(entry)
     }

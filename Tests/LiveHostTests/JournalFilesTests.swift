@@ -42,6 +42,24 @@ import Testing
     try await expectChain(30, "30 records")
   }
 
+  /// What is before them is not looked at, and may be of any size.
+  @Test func theEndIsThatOfTheLastTwoFiles() async throws {
+    func numbers() async throws -> [Int?] { try await journal().recent().map { $0["number"]?.asInt } }
+    try await append(1...30)
+    let end = try await numbers()
+    #expect(end.count > 2 && end.count < 20 && end == Array((31 - end.count)...30))
+    for name in try FileLooks.names(in: state).dropLast(2) {
+      #expect(truncate("\(state)/\(name)", 1 << 31) == 0)
+    }
+    #expect(try await numbers() == end)
+    let closed = try #require(try JournalFiles(folder: state).closed().last)
+    #expect(unlink("\(state)/journal.jsonl") == 0)
+    let rest = try await numbers()
+    #expect(!rest.isEmpty && rest.count < end.count && end.starts(with: rest))
+    #expect(truncate(closed, 1 << 31) == 0)
+    #expect(try await numbers().isEmpty)
+  }
+
   /// Where a crash can come: behind the rename, and behind the making of the new file.
   @Test(arguments: [false, true]) func aCrashWhileAFileIsClosedLosesNothing(isMade: Bool) async throws {
     try await append(1...6, size: 1 << 20)

@@ -18,6 +18,15 @@ import Testing
     answer["result"]?["resources"]?.asArray?.compactMap { $0["uri"]?.asString } ?? []
   }
 
+  @Test func theJournalIsReadFromItsEnd() async throws {
+    let scene = Scene()
+    try await scene.append(["event": "thaw", "by": "ops"])
+    let read = Dialogue.request(1, "resources/read", ["uri": "runbook://journal"], isModern: true)
+    let answer = try await Dialogue.run([read], on: try await scene.server())[id: 1]
+    #expect(answer?["result"]?["contents"]?[0]?["text"]?.asString?.contains("by ops") == true)
+    #expect(scene.readings == 0)
+  }
+
   @Test func theListHasEachSection() async throws {
     let answer = try await Self.ask("resources/list")
     #expect(

@@ -50,6 +50,8 @@ final class Scene: Server, Actuator, Journal, Locks, Digests {
     }
   }
 
+  func recent() async throws(Fault) -> [JSON] { state.withLock { $0.records } }
+
   /// How often the journal was read as a whole.
   var readings: Int { state.withLock { $0.readings } }
 
