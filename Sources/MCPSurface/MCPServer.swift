@@ -9,7 +9,7 @@ import RunbookDesk
 /// once.
 public struct MCPServer: Sendable {
   /// A client waits 2 s after it has closed our input before it sends signals. What runs may end by then.
-  private static let grace = Duration.milliseconds(1500)
+  var grace = Duration.milliseconds(1500)
   private static let lastWrites = Duration.milliseconds(300)
 
   let world: AgentWorld
@@ -99,7 +99,7 @@ public struct MCPServer: Sendable {
     for await _ in ends {}
     conversation.hangUp()
     await shutDown()
-    let deadline = ContinuousClock.now + Self.grace
+    let deadline = ContinuousClock.now + grace
     while !conversation.isIdle, ContinuousClock.now < deadline {
       try? await Task.sleep(for: .milliseconds(5))
     }

@@ -91,7 +91,7 @@ import Testing
     }
     try client.send(Dialogue.initialize(), Dialogue.request("ping", "ping"))
     var ids: [JSON] = []
-    while ids.count < 302, let message = try client.next() { ids.append(message["id"] ?? .null) }
+    while ids.count < 302, let message = try await client.next() { ids.append(message["id"] ?? .null) }
     #expect(Set(ids).count == 302)
     #expect((ids.firstIndex(of: "ping") ?? 999) < 150)
     #expect(counted.state.withLock { $0.most } == 32)
@@ -102,13 +102,13 @@ import Testing
     let backlog = Backlog(most: 1 << 20)
     let client = try Client(backlog: backlog)
     let ping = Dialogue.request(1, "tools/list", isModern: true)
-    let taken = client.flood(ping, most: 64 << 20)
+    let taken = await client.flood(ping, most: 64 << 20)
     #expect(taken < 8 << 20)
     #expect(backlog.bytes < 2 << 20)
     // What was cut short is finished, and all of it is answered.
     let full = taken / (ping.utf8.count + 1)
     var answers = 0
-    while answers < full, try client.next() != nil { answers += 1 }
+    while answers < full, try await client.next() != nil { answers += 1 }
     #expect(answers == full)
     _ = try await client.end()
     #expect(backlog.bytes == 0)
@@ -133,24 +133,23 @@ import Testing
     let client = try Client(Dialogue.server(delay: .seconds(30)))
     for number in 0..<40 { try client.send(Dialogue.call(JSON(number), "check")) }
     try client.send(Dialogue.initialize(), Dialogue.request("ping", "ping"))
-    #expect(try client.answer("ping") != nil)
+    #expect(try await client.answer("ping") != nil)
     for number in 0..<40 {
       try client.send(
         #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(number)}}"#)
     }
     let start = ContinuousClock.now
     try client.send(Dialogue.call("next", "ask", ["question": "port of luci"]))
-    #expect(try client.answer("next")?["result"]?["isError"] == false)
+    #expect(try await client.answer("next")?["result"]?["isError"] == false)
     #expect(ContinuousClock.now - start < .seconds(5))
     #expect(try await client.end().isEmpty)
   }
 
   @Test func theEndOfInputWaitsForLookups() async throws {
-    let start = ContinuousClock.now
+    var server = Dialogue.server(delay: .milliseconds(100))
+    server.grace = .seconds(60)
     let answers = try await Dialogue.run(
-      (0..<40).map { Dialogue.call(JSON($0), "show_log", ["service": "nearyou"]) },
-      delay: .milliseconds(100))
+      (0..<40).map { Dialogue.call(JSON($0), "show_log", ["service": "nearyou"]) }, on: server)
     #expect(answers.count == 40)
-    #expect(ContinuousClock.now - start < .seconds(2))
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @testable import MCPSurface
 
-/// A client that talks back and forth with the server over two pipes.
+/// A client that talks back and forth with the server over two pipes. It waits on threads of its own: the server has only
+/// those of Swift's pool, one a core.
 final class Client: Sendable {
   private let input: Int32
   private let output: Int32
@@ -39,7 +40,11 @@ final class Client: Sendable {
   }
 
   /// Writes until the pipe takes no more for 200 ms; how many bytes it took.
-  func flood(_ line: String, most: Int) -> Int {
+  func flood(_ line: String, most: Int) async -> Int {
+    await Self.onThread { [self] in fill(with: line, most: most) }
+  }
+
+  private func fill(with line: String, most: Int) -> Int {
     _ = fcntl(input, F_SETFL, O_NONBLOCK)
     defer { _ = fcntl(input, F_SETFL, 0) }
     let chunk = Array(String(repeating: line + "\n", count: max(1, 60_000 / line.utf8.count)).utf8)
@@ -60,7 +65,11 @@ final class Client: Sendable {
   }
 
   /// The next message; nil where none comes in time.
-  func next(within milliseconds: Int32 = 5000) throws -> JSON? {
+  func next(within milliseconds: Int32 = 5000) async throws -> JSON? {
+    try await Self.onThread { [self] in Result { try message(within: milliseconds) } }.get()
+  }
+
+  private func message(within milliseconds: Int32) throws -> JSON? {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let line: [UInt8]? = rest.withLock { rest in
@@ -78,8 +87,8 @@ final class Client: Sendable {
   }
 
   /// Passes over messages until one has the id.
-  func answer(_ id: JSON) throws -> JSON? {
-    while let message = try next() {
+  func answer(_ id: JSON) async throws -> JSON? {
+    while let message = try await next() {
       if message["id"] == id, message["method"] == nil { return message }
     }
     return nil
@@ -89,9 +98,16 @@ final class Client: Sendable {
   func end() async throws -> [JSON] {
     close(input)
     var messages: [JSON] = []
-    while let message = try next() { messages.append(message) }
+    while let message = try await next() { messages.append(message) }
     close(output)
     #expect(await served.value == 0)
     return messages
+  }
+
+  private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      let isStarted = OwnThread.start { continuation.resume(returning: body()) }
+      precondition(isStarted)
+    }
   }
 }

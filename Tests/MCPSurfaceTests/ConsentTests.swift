@@ -63,8 +63,8 @@ import Testing
   ) async throws -> (Client, JSON) {
     let client = try Client(try await server(scene))
     try client.send(initialize(revision, forms), call(1))
-    _ = try client.answer("init")
-    return (client, try #require(try client.next()))
+    _ = try await client.answer("init")
+    return (client, try #require(try await client.next()))
   }
 
   @Test(arguments: ["2025-06-18", "2025-11-25"]) func aFormAsks(_ revision: String) async throws {
@@ -76,10 +76,10 @@ import Testing
     #expect(form["params"]?["message"]?.asString?.contains("restart-service luci") == true)
     // It serves while it waits.
     try client.send(Dialogue.request(2, "ping"))
-    #expect(try client.answer(2) != nil)
+    #expect(try await client.answer(2) != nil)
     #expect(scene.deeds.isEmpty)
     try client.send(#"{"jsonrpc":"2.0","id":"srv-1","result":\#(Self.accept("luci").text())}"#)
-    #expect(try client.answer(1)?["result"]?["isError"] == false)
+    #expect(try await client.answer(1)?["result"]?["isError"] == false)
     #expect(scene.deeds.count == 2)
     let began = scene.record("begin")
     #expect(began?["consent"] == "deploy in a form of tester 7, uid 0 (advisory)")
@@ -101,7 +101,7 @@ import Testing
     let (client, form) = try await Self.asked(scene)
     try client.send(#"{"jsonrpc":"2.0","id":"srv-9","result":\#(Self.accept("luci").text())}"#)
     try client.send(#"{"jsonrpc":"2.0","id":\#(try #require(form["id"]).text()),\#(answer)}"#)
-    let result = try client.answer(1)
+    let result = try await client.answer(1)
     #expect(result?["result"]?["isError"] == true)
     #expect(Self.text(result).contains(words), "\(Self.text(result))")
     #expect(scene.deeds.isEmpty && !scene.events.contains("approve"))
@@ -111,9 +111,9 @@ import Testing
   @Test func whatNobodyAnswersExpires() async throws {
     let scene = Self.scene("form-time = 1\n")
     let (client, form) = try await Self.asked(scene)
-    let taken = try #require(try client.next())
+    let taken = try #require(try await client.next())
     #expect(taken["method"] == "notifications/cancelled" && taken["params"]?["requestId"] == form["id"])
-    let answer = Self.text(try client.answer(1))
+    let answer = Self.text(try await client.answer(1))
     #expect(answer.contains("expired") && !answer.contains("declined"))
     try client.send(#"{"jsonrpc":"2.0","id":"srv-1","result":\#(Self.accept("luci").text())}"#)
     #expect(try await client.end().isEmpty)
@@ -125,7 +125,7 @@ import Testing
     let (client, _) = try await Self.asked(scene)
     try client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
     try client.send(#"{"jsonrpc":"2.0","id":"srv-1","result":\#(Self.accept("luci").text())}"#)
-    #expect(try client.next(within: 500) == nil)
+    #expect(try await client.next(within: 500) == nil)
     #expect(scene.deeds.isEmpty)
     #expect(try await client.end().isEmpty)
   }
@@ -145,7 +145,7 @@ import Testing
     try client.send(Self.initialize("2025-11-25", Self.forms))
     for number in 0..<40 { try client.send(Self.call(JSON(number))) }
     var forms = 0
-    while forms < 40, let message = try client.next() {
+    while forms < 40, let message = try await client.next() {
       if message["method"] == "elicitation/create" { forms += 1 }
     }
     #expect(forms == 40)

@@ -6,31 +6,33 @@ import Testing
 
 /// A change that takes longer than a client waits has a handle: begun, looked at, withdrawn.
 @Suite(.serialized) struct JobsTests {
-  private static func call(_ client: Client, _ id: JSON, _ tool: String, _ arguments: JSON) throws -> JSON? {
+  private static func call(_ client: Client, _ id: JSON, _ tool: String, _ arguments: JSON) async throws
+    -> JSON?
+  {
     try client.send(Dialogue.call(id, tool, arguments))
-    return try client.answer(id)?["result"]
+    return try await client.answer(id)?["result"]
   }
 
   @Test func aLongChangeIsHandedBack() async throws {
     let scene = Scene(pause: .milliseconds(700))
     let client = try Client(try await scene.server { $0.patience = .milliseconds(200) })
-    let begun = try Self.call(client, 1, "restart_service", ["service": "luci"])
+    let begun = try await Self.call(client, 1, "restart_service", ["service": "luci"])
     #expect(begun?["isError"] == false && begun?["structuredContent"]?["outcome"] == "running")
     #expect(begun?["structuredContent"]?["executions"] == [])
     let job = try #require(begun?["structuredContent"]?["jobs"]?[0])
     #expect(job["state"] == "running" && job["what"] == "restart-service luci")
     let id = try #require(job["id"])
 
-    let late = try Self.call(client, 2, "cancel_job", ["job": id])
+    let late = try await Self.call(client, 2, "cancel_job", ["job": id])
     #expect(late?["structuredContent"]?["outcome"] == "finishing")
-    let ended = try Self.call(client, 3, "job_status", ["job": id, "wait_seconds": 10])
+    let ended = try await Self.call(client, 3, "job_status", ["job": id, "wait_seconds": 10])
     #expect(ended?["structuredContent"]?["jobs"]?[0]?["state"] == "done")
     #expect(ended?["structuredContent"]?["jobs"]?[0]?["execution"]?["outcome"] == "done")
     #expect(scene.deeds.count == 2)
-    let list = try Self.call(client, 4, "job_status", [:])
+    let list = try await Self.call(client, 4, "job_status", [:])
     #expect(list?["structuredContent"]?["jobs"]?[0]?["id"] == id)
     #expect(list?["structuredContent"]?["jobs"]?[0]?["created"] != nil)
-    let again = try Self.call(client, 5, "cancel_job", ["job": id])
+    let again = try await Self.call(client, 5, "cancel_job", ["job": id])
     #expect(again?["structuredContent"]?["outcome"] == "ended")
     #expect(try await client.end().isEmpty)
   }
@@ -39,15 +41,15 @@ import Testing
     let scene = Scene()
     let client = try Client(try await scene.server())
     let arguments: JSON = ["operation": "restart-service", "arguments": ["service": "luci"]]
-    let plan = try Self.call(client, 1, "plan", arguments)
+    let plan = try await Self.call(client, 1, "plan", arguments)
     let id = try #require(plan?["structuredContent"]?["plans"]?[0]?["id"])
-    let planned = try Self.call(client, 2, "job_status", ["job": id])
+    let planned = try await Self.call(client, 2, "job_status", ["job": id])
     #expect(planned?["structuredContent"]?["jobs"]?[0]?["state"] == "planned")
-    let gone = try Self.call(client, 3, "cancel_job", ["job": id])
+    let gone = try await Self.call(client, 3, "cancel_job", ["job": id])
     #expect(gone?["structuredContent"]?["outcome"] == "withdrawn")
     #expect(gone?["structuredContent"]?["jobs"]?[0]?["state"] == "refused")
     await #expect(throws: (any Error).self) { try await scene.desk().runKept(id.asString ?? "") }
-    let again = try Self.call(client, 4, "cancel_job", ["job": id])
+    let again = try await Self.call(client, 4, "cancel_job", ["job": id])
     #expect(again?["structuredContent"]?["outcome"] == "ended")
     #expect(scene.deeds.isEmpty && !scene.events.contains("begin"))
     #expect(try await client.end().isEmpty)
@@ -63,11 +65,11 @@ import Testing
     try client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
     var state: JSON?
     repeat {
-      state = try Self.call(client, 2, "job_status", [:])?["structuredContent"]?["jobs"]?[0]?["state"]
+      state = try await Self.call(client, 2, "job_status", [:])?["structuredContent"]?["jobs"]?[0]?["state"]
     } while state != "refused" && ContinuousClock.now < end
     #expect(state == "refused")
     while scene.isHeld, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
-    let last = try Self.call(client, 3, "job_status", [:])?["structuredContent"]?["jobs"]?[0]
+    let last = try await Self.call(client, 3, "job_status", [:])?["structuredContent"]?["jobs"]?[0]
     #expect(last?["refusal"]?.asString?.contains("withdrawn") == true, "\(last?.text() ?? "")")
     #expect(!scene.isHeld && scene.deeds.isEmpty && !scene.events.contains("begin"))
     #expect(try await client.end().isEmpty)
@@ -78,18 +80,18 @@ import Testing
     let scene = Scene()
     let client = try Client(try await scene.server { $0.strongest = .observes })
     try client.send(Dialogue.request(1, "tools/list", isModern: true))
-    let tools = try client.answer(1)?["result"]?["tools"]?.asArray ?? []
+    let tools = try await client.answer(1)?["result"]?["tools"]?.asArray ?? []
     #expect(tools.count >= 8)
     for tool in tools {
       #expect(tool["annotations"]?["readOnlyHint"] == true, "\(tool["name"]?.text() ?? "")")
     }
     for (id, name) in ["restart_service", "run_interrupting", "run_destroying", "cancel_job"].enumerated() {
       try client.send(Dialogue.call(JSON(10 + id), name, ["service": "luci"]))
-      #expect(try client.answer(JSON(10 + id))?["error"]?["code"] == -32602)
+      #expect(try await client.answer(JSON(10 + id))?["error"]?["code"] == -32602)
     }
-    let hidden = try Self.call(client, 2, "run_observing", ["operation": "restart-service"])
+    let hidden = try await Self.call(client, 2, "run_observing", ["operation": "restart-service"])
     #expect(hidden?["isError"] == true)
-    let listed = try Self.call(client, 3, "list_operations", [:])
+    let listed = try await Self.call(client, 3, "list_operations", [:])
     #expect(
       listed?["structuredContent"]?["operations"]?.asArray?.allSatisfy { $0["effect"] == "observes" } == true)
     #expect(scene.deeds.isEmpty)

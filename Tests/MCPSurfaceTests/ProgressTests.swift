@@ -15,7 +15,7 @@ import Testing
     let client = try Client(try await Scene(pause: .milliseconds(700)).server())
     try client.send(Self.restart(1, token: token))
     var told: [JSON] = []
-    while let message = try client.next() {
+    while let message = try await client.next() {
       if message["id"] != nil {
         #expect(message["result"]?["isError"] == false)
         break
@@ -43,12 +43,12 @@ import Testing
     let scene = Scene(pause: .milliseconds(600))
     let client = try Client(try await scene.server())
     try client.send(Self.restart(1, token: "t"))
-    let first = try client.next()
+    let first = try await client.next()
     #expect(first?["method"] == "notifications/progress")
     try client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
     try client.send(Dialogue.request(2, "tools/list", isModern: true))
-    #expect(try client.answer(2) != nil)
-    #expect(try client.next(within: 2500) == nil)
+    #expect(try await client.answer(2) != nil)
+    #expect(try await client.next(within: 2500) == nil)
     #expect(scene.deeds.count == 2 && scene.events.last == "end")
     #expect(try await client.end().isEmpty)
   }

@@ -65,7 +65,7 @@ enum Runbooks {
     let client = try Client(server(source, isTrusted: isTrusted))
     try client.send(line)
     // A large runbook takes its time while other tests run.
-    let answer = try #require(try client.next(within: 60_000))
+    let answer = try #require(try await client.next(within: 60_000))
     _ = try await client.end()
     return answer
   }

@@ -59,7 +59,7 @@ import Testing
           "toolsListChanged": true, "promptsListChanged": false, "taskIds": ["x"],
           "resourceSubscriptions": [.string(Self.whole), "runbook://section/nothing"],
         ]))
-    let first = try client.next()
+    let first = try await client.next()
     #expect(first?["method"] == "notifications/subscriptions/acknowledged")
     #expect(
       first?["params"]?["notifications"]
@@ -69,9 +69,9 @@ import Testing
     // The same text once more is no change, and one that cannot be read is none either.
     edited.edit(MemoryRunbook.text)
     edited.edit(nil)
-    #expect(try client.next(within: 500) == nil)
+    #expect(try await client.next(within: 500) == nil)
     edited.edit(Self.more)
-    let told = [try client.next(), try client.next()]
+    let told = [try await client.next(), try await client.next()]
     #expect(
       Set(told.compactMap { $0?["method"] }) == [
         "notifications/tools/list_changed", "notifications/resources/updated",
@@ -87,12 +87,12 @@ import Testing
   @Test func aCancelledOneIsToldNothingMore() async throws {
     let edited = Edited(), client = try Client(edited.server())
     try client.send(Self.listen(1, ["toolsListChanged": true]))
-    #expect(try client.next() != nil)
+    #expect(try await client.next() != nil)
     try client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
     try client.send(Dialogue.request(2, "tools/list", isModern: true))
-    #expect(try client.answer(2) != nil)
+    #expect(try await client.answer(2) != nil)
     edited.edit(Self.more)
-    #expect(try client.next(within: 800) == nil)
+    #expect(try await client.next(within: 800) == nil)
     #expect(try await client.end().isEmpty)
   }
 
@@ -111,23 +111,23 @@ import Testing
   @Test func withAHandshakeItIsToldUnasked() async throws {
     let edited = Edited(), client = try Client(edited.server())
     try client.send(Dialogue.initialize(), #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
-    let capabilities = try client.next()?["result"]?["capabilities"]
+    let capabilities = try await client.next()?["result"]?["capabilities"]
     for name in ["tools", "prompts", "resources"] { #expect(capabilities?[name]?["listChanged"] == true) }
     #expect(capabilities?["resources"]?["subscribe"] == true)
     try client.send(Dialogue.request(1, "resources/subscribe", ["uri": .string(Self.whole)]))
-    #expect(try client.answer(1)?["result"] == [:])
+    #expect(try await client.answer(1)?["result"] == [:])
     try client.send(Dialogue.request(2, "resources/subscribe", ["uri": "runbook://nothing"]))
-    #expect(try client.answer(2)?["error"]?["code"] == -32002)
+    #expect(try await client.answer(2)?["error"]?["code"] == -32002)
     edited.edit(Self.more)
     var told: Set<JSON> = []
-    while let message = try client.next(within: 1500) { told.insert(message["method"] ?? .null) }
+    while let message = try await client.next(within: 1500) { told.insert(message["method"] ?? .null) }
     #expect(told.contains("notifications/tools/list_changed"))
     #expect(told.contains("notifications/resources/updated"))
     try client.send(Dialogue.request(3, "resources/unsubscribe", ["uri": .string(Self.whole)]))
-    #expect(try client.answer(3)?["result"] == [:])
+    #expect(try await client.answer(3)?["result"] == [:])
     edited.edit(MemoryRunbook.text)
     told = []
-    while let message = try client.next(within: 1500) { told.insert(message["method"] ?? .null) }
+    while let message = try await client.next(within: 1500) { told.insert(message["method"] ?? .null) }
     #expect(told.contains("notifications/tools/list_changed"))
     #expect(!told.contains("notifications/resources/updated"))
     #expect(try await client.end().isEmpty)
