@@ -46,7 +46,10 @@ private enum CMarkParser {
       source.bytes.withUnsafeBytes { bytes in
         let text = UnsafeRawBufferPointer(rebasing: bytes[source.markLength...])
         guard let start = text.baseAddress else { return }
-        cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), text.count)
+        let length = FrontMatter.length(text)
+        let blanks = text[..<length].map { $0 == 0x0A || $0 == 0x0D ? CChar($0) : 0x20 }
+        if !blanks.isEmpty { cmark_parser_feed(parser, blanks, length) }
+        cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self) + length, text.count - length)
       }
       guard let document = cmark_parser_finish(parser) else { return reader }
       defer { cmark_node_free(document) }

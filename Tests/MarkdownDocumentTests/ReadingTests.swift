@@ -99,6 +99,18 @@ import Testing
     #expect(document.sections[0].heading == nil)
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"]) func settingsInFrontAreNoText(_ ending: String) throws {
+    let text = "---\nname: x\nport: 1\n---\n# Box\n\nHello\n".replacing("\n", with: ending)
+    let document = try read(text)
+    #expect(document.sections.map(\.title) == ["Box"])
+    #expect(document.sections[0].heading?.range.line == 5)
+  }
+
+  @Test(arguments: ["---\n\n# Box\n---\n", "---\na: b\n\n# Box\n", "----\na: b\n---\n"])
+  func aRuleInFrontOpensNothing(_ text: String) throws {
+    #expect(try !read(text).sections.isEmpty)
+  }
+
   @Test func readsNothing() throws {
     for text in ["", "\n\n", "\u{FEFF}", "\r", " ", "[a]: /b\n", "---\n"] {
       #expect(try read(text).sections.isEmpty)
