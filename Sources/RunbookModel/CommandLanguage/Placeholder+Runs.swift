@@ -76,6 +76,7 @@ extension Placeholder {
     guard start < bytes.count, bytes[start] >= 65, bytes[start] <= 90, !isOption else { return nil }
     let end = run(bytes, from: start, while: isWordByte)
     guard end - start <= longest else { return nil }
+    if let found = hyphened(bytes, at: start, end) { return found }
     let run = bytes[start..<end]
     guard run.allSatisfy({ $0 == 95 || ($0 >= 48 && $0 <= 57) || ($0 >= 65 && $0 <= 90) }) else { return nil }
     let next = end < bytes.count ? bytes[end] : 0
@@ -87,6 +88,24 @@ extension Placeholder {
     guard text.split(separator: "_").contains(where: { openWords.contains(String($0)) }) else { return nil }
     return found(bytes, start, end, .capitals)
   }
+
+  /// `CONTAINER-NAME`: words in capitals with hyphens between them, the last of which names what is left open.
+  private static func hyphened(_ bytes: [UInt8], at start: Int, _ first: Int) -> Found? {
+    guard first < bytes.count, bytes[first] == 45, first - start > 1 else { return nil }
+    let end = run(bytes, from: start) { isUpper($0) || $0 == 95 || $0 == 45 }
+    let next = end < bytes.count ? bytes[end] : 0
+    guard end - start <= longest, bytes[end - 1] != 45, !isWordByte(next), next != 61, next != 58 else {
+      return nil
+    }
+    let last = bytes[start..<end].split(separator: 45).last ?? []
+    return openEnds.contains(String(decoding: last, as: UTF8.self))
+      ? found(bytes, start, end, .capitals) : nil
+  }
+
+  private static let openEnds: Set<String> = [
+    "NAME", "ID", "FILE", "FILENAME", "DATE", "STAMP", "TIMESTAMP", "HOST", "HOSTNAME", "IP", "PORT", "DIR",
+    "PATH", "TAG", "VERSION", "DOMAIN", "SERVICE", "UUID", "NUMBER", "ADDRESS", "HERE",
+  ]
 
   private static func found(_ bytes: [UInt8], _ start: Int, _ end: Int, _ form: Parameter.Form) -> Found {
     Found(length: end - start, name: String(decoding: bytes[start..<end], as: UTF8.self), form: form)
@@ -136,13 +155,15 @@ extension Placeholder {
     "SHA", "HASH", "REF", "ENV", "ENVIRONMENT", "REGION", "BUCKET", "DB", "DBNAME", "DATABASE", "TABLE",
     "EMAIL", "MAIL", "ADDRESS", "URL", "PID", "BACKUP", "DUMP", "SNAPSHOT", "NUMBER", "PROJECT", "REPO",
     "ACCOUNT", "TENANT", "VOLUME", "DEVICE", "INTERFACE", "PLACEHOLDER", "CHANGEME",
+    "VPS", "VM", "VMID",
   ]
 
   /// Programs whose upper-case words are patterns, commands or names of variables.
   static let namedByProgram: Set<String> = [
     "grep", "egrep", "fgrep", "zgrep", "rg", "ag", "ack", "printenv", "unset", "export", "awk", "gawk",
     "mawk", "jq",
-    "yq", "sed", "perl", "redis-cli", "ps", "lsblk", "kill", "pkill", "git-grep",
+    "yq", "sed", "perl", "redis-cli", "ps", "lsblk", "kill", "pkill", "git-grep", "iptables", "ip6tables",
+    "nft", "ipset",
   ]
 
   /// Words in front of names of settings: `secret put API_TOKEN`.
