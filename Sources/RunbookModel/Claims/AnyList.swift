@@ -19,8 +19,24 @@ enum AnyList {
   /// A drawing of a flow (`A → B → C`) and a way out of this tree (`../other/README.md`) state no value.
   private static func isStated(_ pair: KeyValue) -> Bool {
     let value = pair.value.value
-    if value.hasPrefix("../") || pair.key.value.contains("://") { return false }
+    if value.hasPrefix("../") || pair.key.value.contains("://") || ExampleValue.isUnsettled(value)
+      || isSample(pair) || isNotation(pair)
+    {
+      return false
+    }
     return value.utf8.allSatisfy { $0 < 0x80 } || value.count { $0 == "→" } < 2
+  }
+
+  /// `Example: app_2024.tar.gz`: one value of many.
+  private static func isSample(_ pair: KeyValue) -> Bool {
+    !pair.value.value.utf8.contains(0x20) && MentionReading.startsExample(pair.key.value)
+  }
+
+  /// `` `0 3 * * *` = 3 am `` explains how a time is written.
+  static func isNotation(_ pair: KeyValue) -> Bool {
+    CronTime(fields: pair.key.value) != nil
+      && (CronTime(words: pair.value.value) != nil || Shape.saysTime(pair.value.value))
+      && pair.value.path == nil
   }
 
   private static func claim(_ pair: KeyValue, _ passage: Passage, _ passages: Passages) -> Claim {

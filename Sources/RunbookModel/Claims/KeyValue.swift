@@ -82,10 +82,28 @@ struct KeyValue {
 
   /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it; and
   /// `` Mail storage — `/var/vmail` ``: nothing but code stands behind it.
+  /// `site.yml - the whole server`: the name of a file and what it is.
+  private static func file(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
+  ) -> (key: Range<Int>, value: Range<Int>)? {
+    guard let blank = line.first(where: { bytes[$0] == 0x20 }), blank - line.lowerBound < 48 else {
+      return nil
+    }
+    let word = line.lowerBound..<blank
+    guard let dot = word.last(where: { bytes[$0] == 0x2E }), (2...4).contains(blank - dot - 1),
+      dot > word.lowerBound,
+      bytes[(dot + 1)..<blank].allSatisfy({ (0x61...0x7A).contains($0) })
+    else { return nil }
+    for dash in [" - ", " – ", " — "] where bytes[blank..<line.upperBound].starts(with: dash.utf8) {
+      return (word, (blank + dash.utf8.count)..<line.upperBound)
+    }
+    return nil
+  }
+
   private static func dash(
     _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ text: InlineText
   ) -> (key: Range<Int>, value: Range<Int>)? {
-    guard let span = text.codeSpans(in: line).first else { return nil }
+    guard let span = text.codeSpans(in: line).first else { return file(bytes, line) }
     let isNamed = span.offsets.lowerBound > line.lowerBound
     let end = isNamed ? span.offsets.lowerBound : span.offsets.upperBound
     for dash in [" - ", " – ", " — ", " -> ", " → "] {

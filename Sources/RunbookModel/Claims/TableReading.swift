@@ -21,7 +21,7 @@ struct TableReading {
     guard let column, row.cells.indices.contains(column) else { return nil }
     let cell = row.cells[column]
     let text = cell.text.trimmed
-    guard !text.isEmpty, text != "-", text != "–", text != "—", text.lowercased() != "n/a" else {
+    guard !text.isEmpty, text != "-", text != "–", text != "—", !ExampleValue.isUnsettled(text) else {
       return nil
     }
     return Located(text, at: cell.range)

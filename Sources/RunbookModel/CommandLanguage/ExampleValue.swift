@@ -1,3 +1,5 @@
+import Findings
+
 /// An assigned value that nobody means literally: `v1.2.3`, `2024-01-31`, `example.com`, `1.2.3.4`, `foo`.
 enum ExampleValue {
   static func isExample(_ value: String) -> Bool {
@@ -5,6 +7,29 @@ enum ExampleValue {
     let small = value.lowercased()
     return isVersion(small) || isDate(small) || isExampleHost(small) || isFoo(small)
   }
+
+  /// A value that is not settled yet: `TBD`, `?`.
+  static func isUnsettled(_ value: String) -> Bool {
+    guard value.utf8.count <= 24 else { return false }
+    let small = value.lowercased().trimmed
+    return unsettled.contains(small) || !small.isEmpty && small.allSatisfy { $0 == "?" }
+  }
+
+  private static let unsettled: Set<String> = [
+    "tbd", "tba", "tbc", "todo", "to do", "to be defined", "to be determined", "to be decided", "n/a",
+    "(tbd)", "not set yet", "offen", "noch offen", "pendiente", "por definir", "à définir", "a definir",
+    "da definire", "nog te bepalen", "не определено", "待定", "未定", "待补充", "暂无",
+  ]
+
+  /// A part that nobody means literally stands in it: `/path/to/`, `user:pass@`, `redis://host:6379`.
+  static func hasOpenPart(_ value: String) -> Bool { openParts.isIn(value) }
+
+  private static let openParts = PhraseSet(
+    [
+      "/path/to/", "user:pass", "username:password", "://host:", "://host/", "@host:", "@host/",
+      "://hostname",
+      "@hostname", "/pfad/zu/", "/pfad/zum/", "/ruta/a/", "/chemin/vers/", "/caminho/para/", "/percorso/",
+    ], insideWords: true)
 
   /// `RELEASE_TAG` is `tag`.
   static func name(_ variable: String) -> String {

@@ -119,6 +119,13 @@ enum Sentence {
   /// "Example output:", "It returns:": what follows is not typed.
   static func presentsOutput(_ text: String) -> Bool { outputWords.isIn(text) }
 
+  private static let uses = PhraseSet([
+    "use", "verwend", "benutz", "nutz", "utilis", "usar", "uses", "usare", "gebruik", "использ", "使用", "用",
+  ])
+
+  /// Whether it speaks of using something.
+  static func speaksOfUse(_ text: String) -> Bool { uses.isIn(text) }
+
   static func tellsToRun(_ sentence: String) -> Bool {
     let words = words(sentence)
     return words.suffix(8).contains(where: runVerbs.contains) || words.last.map(copulas.contains) ?? false

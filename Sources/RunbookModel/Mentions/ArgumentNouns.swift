@@ -45,10 +45,13 @@ enum ArgumentNouns {
     } else if program == "docker-compose" {
       key = "docker compose"
     }
-    var found = optioned(program, arguments)
+    var found = optioned(
+      key == "docker compose" ? "docker-compose" : program,
+      key == "docker compose" ? upToVerb(arguments) : arguments)
     found += arguments.filter(isFile).map { Named(noun: "file", value: $0.text) }
     if let known = objects[key], let verb = arguments.firstIndex(where: { known.verbs.contains($0.text) }) {
-      for word in arguments[(verb + 1)...] where isName(word) {
+      for (word, before) in zip(arguments[(verb + 1)...], arguments[verb...])
+      where isName(word) && !valued.contains(before.text) {
         found.append(Named(noun: known.noun, value: word.text))
         if key != "systemctl", key != "supervisorctl" { break }
       }
@@ -61,6 +64,21 @@ enum ArgumentNouns {
     }
     return found
   }
+
+  /// `docker compose -f x.yml logs -f web`: behind the verb its options mean something else.
+  private static func upToVerb(_ arguments: [Word]) -> [Word] {
+    let end = arguments.firstIndex { word in
+      objects["docker compose"]?.verbs.contains(word.text) ?? false
+        || ["down", "ps", "config"].contains(word.text)
+    }
+    return Array(arguments[..<(end ?? arguments.count)])
+  }
+
+  /// Options of those programs whose next word is a number, a time or a setting.
+  private static let valued: Set<String> = [
+    "--tail", "-n", "--since", "--until", "-t", "--time", "--timeout", "--lines", "--signal", "-s", "-u",
+    "--user", "-w", "--workdir", "-e", "--env", "--format", "--scale", "-a",
+  ]
 
   private static func optioned(_ program: String, _ arguments: [Word]) -> [Named] {
     var found: [Named] = []
@@ -81,7 +99,7 @@ enum ArgumentNouns {
     case ("journalctl", "-u"), ("journalctl", "-fu"), ("journalctl", "--unit"): "unit"
     case ("psql", "-d"), ("pg_restore", "-d"), ("pg_dump", "-d"), ("mysql", "-D"): "database"
     case ("mysql", "-u"), ("mysqldump", "-u"): "user"
-    case ("docker-compose", "-f"), ("docker", "-f"), ("kubectl", "-f"), ("docker", "-c"),
+    case ("docker-compose", "-f"), ("kubectl", "-f"), ("docker", "-c"),
       ("docker", "--compose-file"):
       "file"
     case ("ansible-playbook", "-i"): "inventory"

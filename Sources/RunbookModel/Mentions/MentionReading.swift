@@ -4,9 +4,9 @@ import MarkdownDocument
 /// Turns what sentences, headings and commands mention into claims: the subject is what the words around
 /// speak of.
 struct MentionReading {
-  private let runbook: Runbook
-  private let passages: Passages
-  private var claims: [Claim] = []
+  let runbook: Runbook
+  let passages: Passages
+  var claims: [Claim] = []
 
   static func claims(_ runbook: Runbook) -> [Claim] {
     let passages = runbook.passages, commands = runbook.commands, fences = runbook.fences
@@ -24,9 +24,10 @@ struct MentionReading {
 
   private mutating func read(_ passage: Passage) {
     let text = passage.text
-    if passage.kind == .heading { return readQualifier(passage) }
+    if passage.kind == .heading { return readHeading(passage) }
     guard !isExample(passage), passage.standing != .record else { return }
     let subject = subject(passage)
+    if passage.kind == .cell, OldValue.isOld(subject) { return }
     core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
     let isReference = Self.isReference(text.text)
     var taken: Set<Int> = []
@@ -36,13 +37,14 @@ struct MentionReading {
       tells ? RuleReading.sentences(text).filter { Withdrawal.tellsOfEnd(text.text.part($0)) }[...] : []
     for mention in mentions where isMeant(mention, text) {
       if isReference, mention.kind == .url { continue }
-      if Sentence.isDenied(Self.after(mention.offsets, text)) { continue }
+      if Sentence.isDenied(Self.after(mention.offsets, text)) || isDisused(mention, text) { continue }
       ended = ended.drop { $0.upperBound <= mention.offsets.lowerBound }
       if ended.first?.contains(mention.offsets.lowerBound) ?? false { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
       taken.insert(mention.offsets.lowerBound)
       append(mention, value, subject)
     }
+    ports(passage)
     names(passage, subject, taken)
     links(passage, subject)
     bound(passage)
@@ -104,6 +106,16 @@ struct MentionReading {
       claims.append(
         Claim(Address("mention", subject, "name"), label: "name", value: Located(span.text, at: span.range)))
     }
+  }
+
+  /// `/srv/old — do not use`: the remark right behind it.
+  private func isDisused(_ mention: Mention, _ text: InlineText) -> Bool {
+    let end = mention.offsets.upperBound
+    let rest = text.text.part(end..<min(end + 80, text.text.utf8.count)).prefix { $0 != "\n" }
+    let remark = rest.drop { "`'\"*) ".contains($0) }
+    guard let mark = remark.first, "—–-(:,".contains(mark) else { return false }
+    let words = String(remark.dropFirst().prefix { !".;,)".contains($0) })
+    return Sentence.speaksOfUse(words) && RuleWords.forbids(words.trimmed) || Withdrawal.isPast(words)
   }
 
   private static func after(_ offsets: Range<Int>, _ text: InlineText) -> String {
@@ -190,8 +202,8 @@ struct MentionReading {
     else {
       return false
     }
-    if value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-")
-      || value.contains("example.")
+    if Self.isOpen(value) || value.contains("example.")
+      || OldValue.isTold(before: mention.offsets, of: text.text)
     {
       return false
     }
@@ -212,10 +224,15 @@ struct MentionReading {
       || before.trimmed.endsWithColon
   }
 
+  static func isOpen(_ value: String) -> Bool {
+    value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-")
+      || ExampleValue.hasOpenPart(value)
+  }
+
   /// Three code spans or more are a list of files.
   private func isListed(_ text: InlineText) -> Bool { text.codeSpans.count >= 3 }
 
-  private mutating func append(_ mention: Mention, _ value: Located<String>, _ subject: String) {
+  mutating func append(_ mention: Mention, _ value: Located<String>, _ subject: String) {
     let label = mention.name ?? mention.kind.rawValue
     claims.append(Claim(Address("mention", subject, label), label: label, value: value))
   }
@@ -298,6 +315,18 @@ struct MentionReading {
     return pieces
   }
 
+  /// `## Server: 10.0.0.7 (web)`
+  private mutating func readHeading(_ passage: Passage) {
+    if passages.sections[passage.section].isOver == false {
+      for mention in MentionScanner.mentions(passage.text.text) where mention.kind == .ip {
+        let value = Located(
+          passage.text.text.part(mention.offsets), at: passage.text.range(ofUTF8: mention.offsets))
+        append(mention, value, passages.titles(passage.section).last ?? "")
+      }
+    }
+    readQualifier(passage)
+  }
+
   /// `On this Mac (Joey's Mac mini)`, `Cron (deploy user)`.
   private mutating func readQualifier(_ passage: Passage) {
     let section = passages.sections[passage.section].section
@@ -322,49 +351,10 @@ struct MentionReading {
   /// What a sentence is about: its key, the item above it, or its heading.
   private func subject(_ passage: Passage) -> String {
     if let parent = passage.parents.last { return AnyList.subject(passages.all[parent].text) }
+    if passage.kind == .cell, let name = passage.name { return passages.all[name].text.text }
     if passage.isItem || passage.kind == .paragraph, let pair = KeyValue(passage.text) {
       return pair.key.value
     }
     return passages.titles(passage.section).last ?? ""
-  }
-
-  private mutating func read(_ code: PlacedCode, _ fences: [FencedCommand]?) {
-    let isRead = fences != nil
-    let title = passages.titles(code.section).last ?? ""
-    let lead = code.before.map { passages.all[$0].text.text } ?? ""
-    guard !Self.startsExample(lead) else { return }
-    for setting in SettingsFence.settings(code.block) {
-      claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
-    }
-    let withdrawn = Set(
-      (fences ?? []).filter { $0.isForbidden || $0.isPast }.map(\.text.range)
-        .flatMap { $0.line...max($0.line, $0.endLine) })
-    guard isRead || code.block.language.isEmpty,
-      !code.block.lines.contains(where: { $0.value.contains("── ") })
-    else { return }
-    var heading = title
-    for line in code.block.lines where line.value.utf8.count < 2_000 {
-      let text = line.value.trimmed
-      if text.hasPrefix("#") {
-        heading = text.drop { $0 == "#" || $0 == " " }.description
-        continue
-      }
-      if withdrawn.contains(line.range.line) { continue }
-      for mention in MentionScanner.mentions(line.value) {
-        guard isMeant(mention, in: line.value, isCommand: isRead) else { continue }
-        append(mention, line.part(mention.offsets), isRead && !heading.isEmpty ? heading : title)
-      }
-    }
-  }
-
-  private func isMeant(_ mention: Mention, in line: String, isCommand: Bool) -> Bool {
-    let value = line.part(mention.offsets)
-    if value.contains("…") || value.contains("...") || value.contains("YOUR") || value.contains("your-") {
-      return false
-    }
-    switch mention.kind {
-    case .setting, .version, .keeps: return !isCommand
-    default: return !line.contains("v1.2.3")
-    }
   }
 }

@@ -94,6 +94,12 @@ struct MentionScanner {
       add(.handle, range)
       return true
     }
+    if let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }), ipEnd(at + 1) == range.upperBound,
+      previous.contains(where: { bytes[$0].elementsEqual("ssh".utf8) })
+    {
+      add(.ip, (at + 1)..<range.upperBound)
+      return true
+    }
     if let end = ipEnd(start), end <= range.upperBound {
       add(.ip, start..<end)
       if end < range.upperBound { takePort(in: start..<range.upperBound) }
@@ -198,8 +204,8 @@ struct MentionScanner {
     guard isDigit(bytes[range.lowerBound]) else { return }
     let isNumber = range.allSatisfy { isDigit(bytes[$0]) }
     let before = previous.last.map { text.part($0).lowercased() } ?? ""
-    if isNumber, (2...5).contains(range.count),
-      Self.portWords.contains(before)
+    if isNumber, (2...5).contains(range.count), bytes[range.lowerBound] != 0x30,
+      Self.portWords.contains(before) || listsPorts(range)
         || previous.count > 1 && Self.portWords.contains(text.part(previous[previous.count - 2]).lowercased())
           && ["is", "number", "nr", "no"].contains(before)
     {
@@ -213,13 +219,24 @@ struct MentionScanner {
     }
   }
 
+  /// `ports 80, 443 and 22`: what stands beside a port with a mark between them is one too.
+  private func listsPorts(_ range: Range<Int>) -> Bool {
+    guard let last = found.last, last.kind == .port else { return false }
+    let gap = bytes[last.offsets.upperBound..<range.lowerBound]
+    return [
+      ", ", "/", " / ", " and ", " & ", ", and ", " und ", " y ", " et ", " e ", " en ", " и ", "、", "，",
+    ]
+    .contains { gap.elementsEqual($0.utf8) }
+  }
+
   private func isVersion(_ range: Range<Int>) -> Bool {
     range.contains { bytes[$0] == 0x2E }
       && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
   }
 
   private static let portWords: Set<String> = [
-    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "-p", "--port", "listen",
+    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "порты", "портов",
+    "puertos", "portas", "porte", "poort", "poorten", "-p", "--port", "listen",
     "listens",
   ]
   private static let keepWords: Set<String> = ["keeps", "keep", "retains", "retain", "retention", "keeping"]
@@ -240,8 +257,8 @@ struct MentionScanner {
         let program = text.part(previous[previous.count - 2])
         if program == "journalctl" { add(.unit, range) } else if program == "sudo" { add(.user, range) }
       }
-    case "DATABASE", "--dbname", "-d":
-      if isName(range), before != "-d" || previous.count > 2 { add(.database, range) }
+    case "DATABASE", "--dbname":
+      if isName(range) { add(.database, range) }
     case "with", "via", "by", "using", "con", "mit", "avec":
       if Self.runners.contains(text.part(range).lowercased()) { add(.runner, range) }
     default: break

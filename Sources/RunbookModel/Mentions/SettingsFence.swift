@@ -19,11 +19,23 @@ enum SettingsFence {
     let language = block.language.lowercased()
     let isShell = ["bash", "sh", "shell", "zsh"].contains(language)
     guard languages.contains(language) || isShell || language.isEmpty else { return [] }
+    let mayColon = language.hasPrefix("y") || language.isEmpty && isCard(block)
     return block.lines.compactMap { line in
       guard line.value.utf8.count < 400 else { return nil }
-      return branch(line)
-        ?? setting(line, mayColon: language.hasPrefix("y"))
+      return branch(line) ?? setting(line, mayColon: mayColon)
     }
+  }
+
+  /// A block of nothing but `Key: value`.
+  private static func isCard(_ block: CodeBlock) -> Bool {
+    let lines = block.lines.filter { !$0.value.utf8.allSatisfy { $0 == 0x20 } }
+    return lines.count > 1 && lines.count < 40
+      && lines.allSatisfy { line in
+        guard let colon = line.value.firstRange(of: ": ") else { return false }
+        let key = line.value[..<colon.lowerBound]
+        return key.utf8.count < 24 && key.first?.isUppercase ?? false
+          && key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+      }
   }
 
   /// `│   ├── backup.sh    # pre-migration backup`
@@ -78,6 +90,7 @@ enum SettingsFence {
   /// Values that stand for what the reader has to fill in.
   static func isExample(_ value: String) -> Bool {
     let text = value.lowercased()
+    if ExampleValue.hasOpenPart(text) { return true }
     return ["your", "example", "changeme", "change_me", "xxx", "<", "...", "…", "v1.2.3"].contains(
       where: text.contains) || text == "1.2.3"
   }

@@ -1,0 +1,55 @@
+/// Tells a value that a sentence names to say what is not so: "formerly port 8080", "was on port 8080", "not in /etc/x".
+enum OldValue {
+  /// No more words stand between the value and what takes it back.
+  private static let window = 64
+
+  static func isTold(before value: Range<Int>, of text: String) -> Bool {
+    guard value.lowerBound > 2 else { return false }
+    let before = text.part(max(0, value.lowerBound - window)..<value.lowerBound).lowercased()
+    let clause = before.split(whereSeparator: { ",;.:()\n→，；。（）".contains($0) }).last ?? ""
+    guard before.last.map({ !",;.→，；。".contains($0) }) ?? false else { return false }
+    var words = clause.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
+    while let last = words.last, links.contains(last) { words.removeLast() }
+    guard let last = words.popLast() else { return false }
+    if denials.contains(last) { return true }
+    guard sources.contains(last) else { return false }
+    return words.suffix(2).contains(where: moves.contains)
+  }
+
+  /// A name that opens with "old": what it has is no more.
+  static func isOld(_ name: String) -> Bool {
+    let first = name.lowercased().split { !$0.isLetter }.first ?? ""
+    return ages.contains(first)
+  }
+
+  private static let ages = WordTable(
+    """
+    old former formerly previous legacy alter alte altes ehemaliger ehemals antiguo antigua viejo ancien ancienne vecchio
+    vecchia antigo antiga oude vorige старый старая старое старые прежний бывший
+    """)
+
+  /// What may stand between: "on port", "the folder", "in".
+  private static let links = WordTable(
+    """
+    listen listens listening run runs running bind binds lauscht läuft escucha corre écoute tourne ascolta gira luistert
+    draait слушает работает port ports the a an on in at under to use using host path folder directory file address url user branch auf in im unter
+    der die das den dem zu am ordner verzeichnis datei en el la los las puerto carpeta ruta archivo le les sur dans au du
+    dossier chemin fichier nella nel il lo porta su cartella no na em o os pasta op poort de het map
+    на в порт порту порте
+    """)
+
+  private static let denials = WordTable(
+    """
+    was were formerly previously old former not never avoid isn't isn’t früher vorher ehemals alte alten alter nicht nie statt
+    antes anterior antiguo antigua no nunca evite ancien ancienne anciennement autrefois pas jamais évitez precedente
+    vecchia vecchio prima non mai antigo antiga não vroeger voorheen oude niet раньше ранее бывший старый не
+    """)
+
+  private static let sources = WordTable("from von vom desde depuis dal da van с со")
+
+  private static let moves = WordTable(
+    """
+    moved migrated changed switched renamed umgezogen gewechselt geändert verschoben movido migrado cambiado cambió déplacé
+    migré changé passé spostato migrato cambiato mudou migrou alterado verplaatst gewijzigd перенесён перенесен переехал
+    """)
+}
