@@ -22,6 +22,19 @@ struct WithdrawalTests {
     "!!! danger \"Never run these\"\n    `dropdb x`\n", "- 満杯：不要 `dropdb x`。\n",
     "Old instructions said to run `dropdb x`; the database is no longer installed.\n",
     "- Führe `dropdb x` nicht aus.\n", "- Voer `dropdb x` niet uit.\n",
+    "> **DO NOT RUN THIS** unless all is lost.\n\n```sh\ndropdb x\n```\n",
+    "This is NOT for agents to run. It is what Ann does.\n\n```sh\ndropdb x\n```\n",
+    "Das hier nicht ausführen! Niemals dies hier.\n\n```sh\ndropdb x\n```\n",
+    "仅供参考。\n\n```sh\ndropdb x\n```\n",
+    "```sh\n# Fails: the role has no rights,\n# see above.\ndropdb x\n```\n",
+    "```sh\n# NEVER on the live box,\n# all is lost then.\ndropdb x\n```\n",
+    "```sh\n# ne marche pas sans droits\ndropdb x\n```\n",
+    "| Symptom | What to do |\n|---|---|\n| `dropdb x` hangs | wait |\n",
+    "| 症状 | 处理 |\n|---|---|\n| `dropdb x` 失败 | 等 |\n",
+    "## Roadmap\n\n```sh\ndropdb x\n```\n", "- TODO: run `dropdb x`\n",
+    "`dropdb x` macht dasselbe: mit `A=1` geht es auch.\n",
+    "```sh\nansible all -m shell -a \"command here\"\n```\n",
+    "```sh\n[Checks of each shop]\nEmergency:   dropdb x (if all is lost)\n```\n",
   ]
 
   @Test(arguments: withdrawn) func noOperation(_ text: String) throws {
@@ -39,9 +52,14 @@ struct WithdrawalTests {
     "- Never use `kill x`, use `dropdb x`\n", "`dropdb x`\n", "`dropdb x`, then wait.\n",
     "> [!CAUTION]\n> Everything goes: `dropdb x`\n",
     "| Start over | `dropdb x` |\n|---|---|\n| Start over | `dropdb x` |\n",
+    "Never run this without a dump.\n\n```sh\ndropdb x\n```\n",
+    "```sh\n# Drop the copy. Do not stop it by hand:\n# it leaves locks.\ndropdb x\n```\n",
+    "```sh\nls -l\n```\n\nNever do this at noon.\n\n```sh\ndropdb x\n```\n",
+    "This is not for production.\n\n```sh\ndropdb x\n```\n",
+    "```sh\n# fails over to the copy\ndropdb x\n```\n",
     "Rollback is `dropdb x`; names stand in the list.\n", "It is no longer on the list. Run `dropdb x`.\n",
   ]) func anOperation(_ text: String) throws {
-    #expect(try runbook(text).commands.map(\.line.template) == ["dropdb x"])
+    #expect(try runbook(text).commands.map(\.line.template).filter { $0 != "ls -l" } == ["dropdb x"])
   }
 
   @Test func whatForbidsABlockIsARule() throws {
@@ -54,8 +72,30 @@ struct WithdrawalTests {
     "There used to be a wiki on port 3001.\n", "The wiki (port 3001) was finally shut down in May.\n",
     "Das Wiki (Port 3001) wurde im Mai abgeschaltet.\n", "## Altlasten\n\nDas Wiki lief auf Port 3001.\n",
     "```sh\n# DO NOT use this\n./old.sh --port 3001\n```\n", "- ~~Port: 3001~~\n",
+    "The web is on port 80, formerly on port 3001.\n", "- It was on port 3001.\n",
+    "- It moved from port 3001 to port 80.\n",
+    "- The data is not in `/srv/3001` but in `/srv/1`.\n", "- It does not listen on port 3001.\n",
+    "Looked at on 2026-07-20:\n\n- `/health`: port 3001\n",
+    "## Planned ports\n\n- 3001 (cache)\n", "- TODO: open port 3001\n",
+    "```ini\n# port = 3001\n;port = 3001\n```\n",
+    "| App | Port |\n|---|---|\n| a | 1 |\n| b3001 | TBD |\n\nExample: `x_3001.gz`\n",
   ]) func noFact(_ text: String) throws {
     let runbook = try runbook(text)
     #expect((runbook.claims + runbook.mentions).filter { $0.value.value.contains("3001") }.isEmpty)
+  }
+
+  @Test(arguments: [
+    "## Planned\n\n- `0 3 * * *` `/opt/x.sh`\n", "```\n# disabled since May\n0 3 * * * /opt/x.sh\n```\n",
+    "| Cron | Command | State |\n|---|---|---|\n| 0 3 * * * | `/opt/x.sh` | disabled |\n",
+    "- `0 3 * * *` = every day at 3 am\n",
+  ]) func noSchedule(_ text: String) throws {
+    #expect(try runbook(text).schedules.isEmpty)
+  }
+
+  @Test func theReasonIsNotForbidden() throws {
+    let rules = try runbook(
+      "- Do not map `80:80` in `compose.yml`.\n- Never `docker login`: the jobs hide `/home`.\n"
+    ).rules
+    #expect(rules.map(\.name.value) == ["80:80", "docker login"])
   }
 }

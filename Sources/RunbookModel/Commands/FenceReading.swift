@@ -40,6 +40,8 @@ struct FenceReading {
   private var index = 0
   private var comment: Located<String>?
   private var isUsed = false
+  /// The first line of a comment of several, which says what they are about.
+  private var opening: Located<String>?
   private var directory: Located<String>?
   private var host: Located<String>?
   private let isPrompted: Bool
@@ -131,7 +133,9 @@ struct FenceReading {
     var end = bytes.count
     while end > start, "# =-*:".utf8.contains(bytes[end - 1]) { end -= 1 }
     guard end > start else { return }
+    let goesOn = index > 0 && comment?.range.line == line.range.line - 1 && !isUsed
     comment = line.part(start..<end)
+    if !goesOn { opening = comment }
     isUsed = false
   }
 
@@ -155,7 +159,7 @@ struct FenceReading {
     if words.first == "ssh", line.isInteractive, next == first + 1 {
       commands.append(
         FencedCommand(text: whole, line: line, parts: [whole], comment: comment, directory: nil, host: nil))
-      host = Located(words[words.count - 1], at: whole.range)
+      host = Located(line.commands.last?.words.last?.text ?? words[words.count - 1], at: whole.range)
       directory = nil
       isUsed = true
       return
@@ -168,8 +172,17 @@ struct FenceReading {
     commands.append(
       FencedCommand(
         text: whole, line: line, parts: [whole], comment: comment, directory: directory, host: host,
-        isForbidden: comment.map { RuleWords.forbids($0.value) } ?? false,
-        isPast: comment.map { Withdrawal.isPast($0.value) } ?? false))
+        isForbidden: says { RuleWords.forbids($0) },
+        isPast: says { Withdrawal.isPast($0) || Withdrawal.fails($0) }))
+  }
+
+  /// Whether the comment above says it, in its first line or in its last.
+  private func says(_ it: (String) -> Bool) -> Bool {
+    guard let comment else { return false }
+    guard let opening, opening.range != comment.range else { return it(comment.value) }
+    // Behind its first sentence it explains.
+    let first = opening.value.firstRange(of: ". ").map { opening.value[..<$0.lowerBound] }
+    return it(comment.value) || it(first.map(String.init) ?? opening.value)
   }
 
   /// The text of the statement that begins on this line, and the line behind it.
@@ -276,6 +289,7 @@ struct FenceReading {
     if text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("<") && !text.contains("|") {
       return true
     }
+    if isLabelled(text) || isNote(text) { return true }
     if text.hasPrefix("...") || text.hasPrefix("…") || text.hasPrefix("//") || text.hasPrefix("├") {
       return true
     }
@@ -287,6 +301,22 @@ struct FenceReading {
     }
     return !(first.properties.isAlphabetic || "./~$\"'[({_\\&!@:%".unicodeScalars.contains(first))
       || text.hasPrefix("{") || text.hasPrefix("}")
+  }
+
+  /// `Health check:   curl localhost`: a card of labels, where no program has such a name.
+  private static func isLabelled(_ text: String) -> Bool {
+    guard let colon = text.firstRange(of: ": "), text.first?.isUppercase ?? false else { return false }
+    let label = text[..<colon.lowerBound]
+    let words = label.split(separator: " ")
+    return (1...4).contains(words.count)
+      && label.allSatisfy { $0.isLetter || $0.isNumber || " -/".contains($0) }
+      && EffectCatalogue.program(String(words[0])) == nil
+  }
+
+  /// `[Checks of each service]`: words in brackets. A test has a blank behind its bracket.
+  private static func isNote(_ text: String) -> Bool {
+    guard text.hasPrefix("["), text.hasSuffix("]"), text.contains(" ") else { return false }
+    return text.dropFirst().first?.isLetter ?? false
   }
 
   /// Lines of a block that share a variable are one operation.

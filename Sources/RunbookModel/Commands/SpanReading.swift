@@ -238,7 +238,11 @@ enum SpanReading {
       return false
     }
     if sentence.trimmed.isEmpty || before.trimmed.endsWithColon {
-      return isItem || pair != nil || before.trimmed.endsWithColon || Sentence.describes(after)
+      let isPaired = pair.map {
+        $0.valueOffsets.lowerBound <= span.offsets.lowerBound
+          || $0.key.value.utf8.count <= span.text.utf8.count
+      }
+      return isItem || isPaired ?? false || before.trimmed.endsWithColon || Sentence.describes(after)
         || Sentence.goesOn(after)
     }
     return Sentence.tellsToRun(sentence)

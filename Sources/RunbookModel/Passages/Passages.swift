@@ -74,6 +74,12 @@ public struct Passages: Sendable {
     return Withdrawal.introduces(lead)
   }
 
+  /// Whether a paragraph that holds no code itself forbids the block that follows it.
+  private func pointsAhead(_ passage: Int) -> Bool {
+    all[passage].kind == .paragraph && all[passage].text.codeSpans.isEmpty
+      && Withdrawal.pointsAhead(all[passage].text.text)
+  }
+
   /// Whether the rest of a table's row takes a cell back: "never", a date in front.
   private static func standing(_ row: Table.Row) -> Passage.Standing {
     if let first = row.cells.first, Withdrawal.isRecord(first.text) { return .record }
@@ -82,6 +88,8 @@ public struct Passages: Sendable {
 
   private mutating func read(_ blocks: [Block], _ parents: [Int], _ before: inout Int?) {
     var isIntroduced = false
+    /// How many passages stood before the last block of code here.
+    var lastCode = -1
     for block in blocks {
       if case .code = block {
         isIntroduced = true
@@ -93,13 +101,16 @@ public struct Passages: Sendable {
       switch block {
       case .paragraph(let text):
         append(
-          .paragraph, text, parents, before, standing: Admonition.forbids(text.text) ? .withdrawn : .meant)
+          .paragraph, text, parents, before,
+          standing: Withdrawal.isTask(text.text)
+            ? .record : Admonition.forbids(text.text) ? .withdrawn : .meant)
         before = all.count - 1
       case .list(let list): read(list, parents, &before)
       case .table(let table):
         tables.append(PlacedTable(table: table, section: sections.count - 1, before: before))
         let withdrawn = table.header.indices.filter {
-          Withdrawal.heads(table.header[$0].text) || Withdrawal.isOver(table.header[$0].text)
+          let title = table.header[$0].text
+          return Withdrawal.heads(title) || Withdrawal.isOver(title) || Withdrawal.tellsOfTrouble(title)
         }
         for row in table.rows {
           let standing = Self.standing(row)
@@ -115,7 +126,9 @@ public struct Passages: Sendable {
           PlacedCode(
             block: block, section: sections.count - 1, parents: parents, before: before,
             isWithdrawn: sections[sections.count - 1].isWithdrawn || isFolded
-              || parents.contains { all[$0].standing != .meant } || before.map(withdraws) ?? false))
+              || parents.contains { all[$0].standing != .meant }
+              || before.map { withdraws($0) || $0 != lastCode && pointsAhead($0) } ?? false))
+        lastCode = all.count
       case .quote(let blocks): read(blocks, parents, &before)
       case .html(let text): fold(text.value)
       }
@@ -137,12 +150,14 @@ public struct Passages: Sendable {
     var steps: [Int] = []
     let lead = before
     let isWithdrawn = lead.map(withdraws) ?? false
+    let isRecord = lead.map { Withdrawal.isDated(all[$0].text.text) } ?? false
     for (offset, item) in list.items.enumerated() {
       let own = all.count
       steps.append(own)
       append(
         .item(list.ordered ? list.start + offset : nil), item.text, parents, lead,
-        standing: Withdrawal.isRecord(item.text.text) ? .record : isWithdrawn ? .withdrawn : .meant)
+        standing: Withdrawal.isRecord(item.text.text) || Withdrawal.isTask(item.text.text) || isRecord
+          ? .record : isWithdrawn ? .withdrawn : .meant)
       var inner: Int? = own
       read(item.blocks, parents + [own], &inner)
       before = own

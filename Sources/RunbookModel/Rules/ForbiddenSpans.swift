@@ -28,10 +28,11 @@ enum ForbiddenSpans {
       between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
       if RuleWords.forbids(between) {
         isForbidden = true
-      } else if isForbidden, turns(between) {
+      } else if isForbidden, turns(between) || !found.isEmpty && explains(between) {
         isForbidden = false
       }
-      if isForbidden || contrasts(between, sentence, text) { found.append(span) }
+      let isPlace = isForbidden && !found.isEmpty && places.contains(lastWord(between))
+      if isForbidden && !isPlace || contrasts(between, sentence, text) { found.append(span) }
       start = span.offsets.upperBound
     }
     guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }
@@ -77,6 +78,23 @@ enum ForbiddenSpans {
     let word = between.lowercased().split { !$0.isLetter }.first
     return word.map(turning.contains) ?? false
   }
+
+  /// "Never `x`: that empties `y`", "never `x` because of `y`": the reason forbids nothing.
+  private static func explains(_ between: String) -> Bool {
+    between.contains(": ") || between.contains(" : ") || reasons.isIn(between)
+  }
+
+  private static let reasons = PhraseSet([
+    "because ", "since ", "otherwise ", "weil ", "sonst ", "denn ", "porque ", "parce que ", "car ", "sinon ",
+    "perché ", "altrimenti ", "omdat ", "anders ", "потому что ", "иначе ",
+  ])
+
+  private static func lastWord(_ text: String) -> Substring {
+    text.split { !$0.isLetter }.last ?? ""
+  }
+
+  /// "Do not map `x` in `y`": `y` is where.
+  private static let places = WordTable("in into inside within im dans en nel em no na в")
 
   private static let turning = WordTable(
     """

@@ -38,6 +38,67 @@ enum Withdrawal {
     return RuleWords.forbids(lead) || isPast(lead) || isShort && wrong.isIn(lead)
   }
 
+  /// A sentence right before a block of code that speaks of it: "DO NOT RUN THIS", "This is not for agents to run".
+  /// What holds only in a case, "never run this without a dump", is a way to do it.
+  static func pointsAhead(_ text: String) -> Bool {
+    guard text.utf8.count < 240 else { return false }
+    return shown.isIn(text, where: isOfOthers)
+      || pointing.isIn(text) && RuleWords.forbids(text) && !cases.isIn(text)
+  }
+
+  private static let pointing = PhraseSet([
+    "this", "these", "the following", "below", "dies", "das nicht", "folgende", "untenstehend", "esto",
+    "estos", "lo siguiente", "cela", "ceci", "ce qui suit", "questo", "questi", "quanto segue", "isto",
+    "isso", "o seguinte", "dit ", "dat ", "onderstaand", "это", "следующ", "以下", "下面", "下記", "これ",
+  ])
+
+  private static let cases = PhraseSet([
+    "without ", "while ", "during ", "before ", "until ", "twice", "as root", "ohne ", "während ", "bevor ",
+    "solange ", "zweimal", "als root", "sin ", "mientras ", "durante ", "antes ", "dos veces", "como root",
+    "sans ", "pendant ", "avant ", "deux fois", "en root", "senza ", "mentre ", "prima ", "sem ",
+    "enquanto ", "zonder ", "tijdens ", "voordat ", "без ", "пока ", "forget",
+  ])
+
+  private static let shown = PhraseSet([
+    "not for ", "not to be run", "not to be executed", "not meant to be run", "not meant to be executed",
+    "not intended to be run", "for reference only", "for illustration only", "illustration only",
+    "nur zur referenz", "nur zur veranschaulichung", "nur zur illustration", "à titre d'exemple",
+    "à titre indicatif", "solo como referencia", "solo de ejemplo", "a título de ejemplo",
+    "apenas como referência", "apenas para referência", "solo a titolo", "alleen ter referentie",
+    "только для справки", "для справки", "仅供参考", "参考までに",
+  ])
+
+  /// "Not for agents to run"; "not for production" says something else.
+  private static func isOfOthers(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    let rest = bytes[place...]
+    guard rest.starts(with: "not for ".utf8) else { return true }
+    let words = String(decoding: rest.prefix(48), as: UTF8.self)
+    return [" to run", " to execute", " to type", " to do"].contains(where: words.contains)
+  }
+
+  /// A comment that opens with it says that what stands below does not work: `# Fails: …`, `# Wrong`.
+  static func fails(_ comment: String) -> Bool {
+    let words = comment.prefix(64).lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }
+    guard let first = words.first else { return false }
+    if failures.contains(first) {
+      let rest = comment.dropFirst(first.count).drop { $0 == " " }
+      return rest.isEmpty || ":—–-,.!(".contains(rest[rest.startIndex])
+    }
+    return broken.isIn(words.prefix(6).joined(separator: " "))
+  }
+
+  private static let failures = WordTable(
+    """
+    fails fail wrong bad incorrect broken scheitert falsch schlecht échoue faux mauvais falla incorrecto fallisce
+    sbagliato falha errado faalt fout неправильно
+    """)
+
+  private static let broken = PhraseSet([
+    "does not work", "doesn't work", "doesn’t work", "will not work", "won't work", "won’t work",
+    "schlägt fehl", "funktioniert nicht", "ne marche pas", "ne fonctionne pas", "no funciona",
+    "non funziona", "não funciona", "werkt niet", "не работает",
+  ])
+
   /// A comment or a cell says it: `# old`, `deprecated`. What holds only now and then is no past.
   static func isPast(_ text: String) -> Bool {
     if lone.contains(TableReading.normal(text)) { return true }
@@ -70,9 +131,60 @@ enum Withdrawal {
     return !isAdvice && RuleWords.forbids(title)
   }
 
+  /// The header of a column that tells what went wrong: a command in it is none to run.
+  static func tellsOfTrouble(_ header: String) -> Bool { troubles.contains(TableReading.normal(header)) }
+
+  private static let troubles: Set<String> = [
+    "symptom", "symptoms", "problem", "error", "issue", "failure", "error message", "cause", "causes",
+    "possible cause", "likely cause", "root cause", "fehler", "fehlermeldung", "ursache", "mögliche ursache",
+    "symptome", "symptôme", "symptômes", "problème", "erreur", "cause possible", "síntoma", "síntomas",
+    "problema", "causa", "sintomo", "sintomi", "errore", "sintoma", "erro", "симптом", "проблема", "ошибка",
+    "причина", "症状", "现象", "问题", "错误", "原因", "問題", "エラー", "故障", "故障现象",
+  ]
+
   /// A heading over what is no more: nothing below it states what is so today.
   static func isOver(_ title: String) -> Bool {
-    logs.contains(TableReading.normal(title)) || title.utf8.count < 40 && isPast(title)
+    logs.contains(TableReading.normal(title)) || isPlan(title) || title.utf8.count < 40 && isPast(title)
+  }
+
+  /// A remark or a cell that says that a job does not run: `# disabled`, `paused`.
+  static func isOff(_ text: String) -> Bool {
+    guard text.utf8.count < 80, !text.isEmpty else { return false }
+    let first = text.lowercased().split { !($0.isLetter || $0 == "-") }.first ?? ""
+    return off.contains(first) || isPast(text)
+  }
+
+  private static let off = WordTable(
+    """
+    disabled inactive paused suspended off deactivated deaktiviert inaktiv pausiert abgeschaltet desactivado inactivo
+    pausado désactivé inactif suspendu désactivée disattivato disabilitato sospeso desativado inativo uitgeschakeld
+    отключено отключен выключено 停用 已停用 禁用 已禁用 無効 停止中
+    """)
+
+  /// What is only planned states nothing of today.
+  private static func isPlan(_ title: String) -> Bool {
+    let plain = TableReading.normal(title)
+    return planned.contains(plain) || plainStarts.contains { plain.hasPrefix($0) }
+  }
+
+  private static let plainStarts = ["planned ", "future ", "proposed ", "geplante ", "künftige "]
+
+  private static let planned: Set<String> = [
+    "planned", "future", "roadmap", "todo", "to do", "todos", "ideas", "backlog", "wishlist",
+    "not yet implemented",
+    "not implemented yet", "geplant", "ausblick", "ideen", "offene punkte", "planes", "pendientes",
+    "pendiente",
+    "à faire", "idées", "da fare", "a fazer", "pendências", "gepland", "планы", "今後の予定", "待办", "计划中", "规划",
+  ]
+
+  /// An item that is only to be done: `TODO: …`.
+  static func isTask(_ text: String) -> Bool {
+    let start = text.utf8.prefix(9)
+    guard let first = start.first, first | 0x20 == 0x74 || first | 0x20 == 0x66 || first | 0x20 == 0x70 else {
+      return false
+    }
+    let words = text.prefix(9).uppercased()
+    return ["TODO:", "TODO ", "FIXME:", "PLANNED:"].contains(where: words.hasPrefix)
   }
 
   private static let ended = PhraseSet([
@@ -116,6 +228,15 @@ enum Withdrawal {
     if isPast(text) { return true }
     guard RuleWords.forbids(text) else { return false }
     return text.split { !($0.isLetter || $0 == "❌" || $0 == "🚫" || $0 == "⛔") }.count <= 4
+  }
+
+  /// "Looked at on 2026-07-20:": what follows was so on that day.
+  static func isDated(_ lead: String) -> Bool {
+    guard lead.endsWithColon, let word = lead.dropLast().split(whereSeparator: { " (\n".contains($0) }).last
+    else {
+      return false
+    }
+    return isRecord(word.filter { $0 != ")" })
   }
 
   /// An item or a row of a log begins with its date: `2024-06-11: …`, `11.06.2024 – …`.

@@ -13,7 +13,8 @@ struct ScheduleReading {
   init(_ passages: Passages) {
     self.passages = passages
     for code in passages.codes { read(code) }
-    for passage in passages.all where passage.kind != .heading && passage.kind != .cell { read(passage) }
+    for passage in passages.all
+    where passage.kind != .heading && passage.kind != .cell && passage.standing == .meant { read(passage) }
     for table in passages.tables { read(table) }
     schedules.sort { $0.words.range < $1.words.range }
   }
@@ -24,12 +25,16 @@ struct ScheduleReading {
       code.block.lines.contains { $0.value.hasPrefix("#") && $0.value.contains(file) }
         || code.before.map { passages.all[$0].text.text.contains(file) } ?? false
     }
+    var remark = ""
     for line in code.block.lines {
       let text = line.value
+      if text.hasPrefix("#") { remark = text }
+      defer { if !text.hasPrefix("#") { remark = "" } }
       guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x09 }) else { continue }
       if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
         guard let cron = CronLine(text, hasUser: isSystem) else { continue }
         lines.insert(line.range)
+        guard !code.isWithdrawn, !Withdrawal.isOff(remark) else { continue }
         add(
           line.part(cron.time), CronTime(words: text.part(cron.time)), cron.user, line.part(cron.command),
           section: code.section)
@@ -73,6 +78,7 @@ struct ScheduleReading {
   private mutating func read(_ passage: Passage) {
     let text = passage.text
     if let pair = KeyValue(text) {
+      if AnyList.isNotation(pair) { return }
       if let time = CronTime(words: pair.key.value) { return add(pair, time, passage) }
       if let span = text.codeSpans(in: pair.valueOffsets).first,
         let time = CronTime(fields: span.text)
@@ -95,7 +101,7 @@ struct ScheduleReading {
       if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
     }
     if readFields(passage) { return }
-    if passage.standing == .meant, !text.codeSpans.isEmpty { readSentences(passage) }
+    if passage.standing == .meant, !text.codeSpans.isEmpty, !readRhythm(passage) { readSentences(passage) }
     for span in text.codeSpans where span.text.utf8.count > 10 {
       guard let cron = CronLine(span.text) else { continue }
       let whole = Located(span.text, at: span.range)
@@ -103,6 +109,25 @@ struct ScheduleReading {
         whole.part(cron.time), CronTime(words: span.text.part(cron.time)), cron.user,
         whole.part(cron.command), section: passage.section)
     }
+  }
+
+  /// `Healing: every 15 minutes (`/opt/heal.sh`)`: a key, a time without a clock, and the one script behind it.
+  private mutating func readRhythm(_ passage: Passage) -> Bool {
+    let text = passage.text
+    guard passage.isItem, text.codeSpans.count == 1, let span = text.codeSpans.first,
+      Self.isScript(span.text),
+      let pair = KeyValue(text), pair.valueOffsets.lowerBound < span.offsets.lowerBound
+    else { return false }
+    let lead = text.text.part(pair.valueOffsets.lowerBound..<span.offsets.lowerBound)
+    let said = lead.utf8.count - String(lead.reversed().prefix { " (:,–—-→".contains($0) }).utf8.count
+    let offsets = pair.valueOffsets.lowerBound..<(pair.valueOffsets.lowerBound + said)
+    guard !offsets.isEmpty, let time = CronTime(words: text.text.part(offsets)) else { return false }
+    let isOffered = !lines.contains(span.range)
+    add(
+      Located(text.text.part(offsets), at: text.range(ofUTF8: offsets)), time, user(passage.section),
+      Located(span.text, at: span.range))
+    if isOffered { lines.remove(span.range) }
+    return true
   }
 
   /// "Every night at 01:15 `/usr/local/sbin/copy` copies the mail": a time and the one thing that can be run.
@@ -223,7 +248,8 @@ struct ScheduleReading {
       "command", "script", "job", "task", "befehl", "comando", "commande", "commando", "opdracht", "команда",
     ])
     for row in placed.table.rows {
-      guard let words = reading.cell(row, times), let time = CronTime(words: words.value),
+      guard !row.cells.contains(where: { Withdrawal.isOff($0.text) || Withdrawal.isCell($0.text) }),
+        let words = reading.cell(row, times), let time = CronTime(words: words.value),
         let command = reading.cell(row, commands) ?? Self.command(row, reading, beside: times)
       else { continue }
       add(words, time, reading.cell(row, reading.column(["user"])), command)
