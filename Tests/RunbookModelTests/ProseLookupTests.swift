@@ -152,7 +152,95 @@ struct ProseLookupTests {
     Case(tables, "Combien de sites y a-t-il ?", "2"),
   ]
 
-  @Test(arguments: cases + others) func answers(_ example: Case) throws {
+  private static let boxes = """
+    ## VPN neu starten
+
+    ```sh
+    sudo systemctl restart vpn
+    ```
+
+    ## Show the dump log
+
+    ```sh
+    tail -50 /root/dump.log
+    ```
+
+    ## Aufgaben
+
+    - **Heilung:** Alle 15 Minuten (`/opt/heal.sh`)
+    - **First dump:** 2024-10-26 08:30
+    - **Schedule:** Every day at 2:00 AM (server time)
+
+    | User | Project | Port | Domain |
+    |---|---|---|---|
+    | shop | shop-web | 3145 | shop.test |
+    | wiki | (later) | TBD | ? |
+
+    | Variable | Default |
+    |---|---|
+    | `APP_HOST` | `0.0.0.0` |
+    """
+
+  private static let card = """
+    ## Map
+
+    | Field | Value | Truth |
+    |---|---|---|
+    | Server app path | `/srv/shop/app` | Deploy notes |
+    | Access ID | `shop.main` | Contract |
+
+    | Path | Description |
+    |---|---|
+    | `/etc/worker/conf.d/` | Worker config |
+    | `/etc/shopd` | Main config |
+
+    | Part | State | Notes |
+    |---|---|---|
+    | Hook | fine | Port 8080 (proxied) |
+
+    ```
+    Database: orders
+    Username: shop
+    Kernel: 6.8
+    ```
+
+    ```sh
+    # log in to the server
+    ssh root@10.1.1.4
+    ```
+
+    - **wipe.yml** - empties the caches
+    """
+
+  static let more = [
+    Case(boxes, "Wie starte ich das VPN neu?", "sudo systemctl restart vpn"),
+    Case(boxes, "Wie kann ich das VPN neu starten?", "sudo systemctl restart vpn"),
+    Case(boxes, "How do I view the dump log?", "tail -50 /root/dump.log"),
+    Case(boxes, "Wie oft läuft die Heilung?", "Alle 15 Minuten (/opt/heal.sh)"),
+    Case(boxes, "When does the dump run?", nil),
+    Case(boxes, "What is the domain of the shop project?", "shop.test"),
+    Case(boxes, "What port does wiki use?", nil),
+    Case(boxes, "What is the default of APP_HOST?", "0.0.0.0"),
+    Case(
+      "## P\n\n| Сервис | Порт |\n|---|---|\n| лавка | 3001 |\n", "На каком порту работает лавка?", "3001"),
+    Case(card, "What is the server app path?", "/srv/shop/app"),
+    Case(card, "What is the access ID?", "shop.main"),
+    Case(card, "Where is the worker config?", "/etc/worker/conf.d/"),
+    Case(card, "Which port does Hook run on?", "8080"),
+    Case(card, "What is the name of the database?", "orders"),
+    Case(card, "Where is the main config?", "/etc/shopd"),
+    Case(card, "Which kernel runs on the server?", "6.8"),
+    Case("## Ports in use\n\n- 3042 (forum)\n", "What runs on port 3042?", "forum"),
+    Case("## Ports in use\n\n- 3042 (forum)\n", "Which port does the forum use?", "3042"),
+    Case("```\nDatabase: PostgreSQL\nKernel: 6.8\n```\n", "What is the name of the database?", nil),
+    Case(card, "What does wipe.yml do?", "empties the caches"),
+    Case(card, "What is the IP of the server?", "10.1.1.4"),
+    Case("## P\n\n- Staging port: 7001\n", "What is the port?", nil),
+    Case("## P\n\n- Staging port: 7001\n", "What is the staging port?", "7001"),
+    Case("```sh\n# 打包数据（数据库）\ntar czf x.tgz -C /srv/shop data\n```\n", "数据库是什么文件？", nil),
+  ]
+
+  @Test(arguments: cases + others + more) func answers(_ example: Case) throws {
     let lookup = Lookup.answer(example.question, in: try runbook(example.text))
     if case .found(let answers) = lookup {
       #expect(Set(answers.map(\.value.value)) == Set([example.value].compactMap { $0 }), "\(answers)")

@@ -1,3 +1,5 @@
+import Findings
+
 /// Which kinds of sayings can answer a question of one intent.
 struct AllowedSayings {
   private let question: Question
@@ -25,6 +27,7 @@ struct AllowedSayings {
   private func isName(_ saying: Saying) -> Bool {
     switch question.intent {
     case .what, .open: true
+    case .place: saying.value.hasPrefix("/") || saying.value.hasPrefix("~/")
     // A row that is called by a sentence is a case and nobody's name.
     case .who: saying.value.split(separator: " ").count <= 5
     default: false
@@ -33,9 +36,11 @@ struct AllowedSayings {
 
   private func isValue(_ saying: Saying) -> Bool {
     let value = saying.value
+    if isAnother(saying) { return false }
     if Shape.isState(value) || question.intent != .whether && Sentence.denies(value) { return false }
     switch question.intent {
     case .how, .why: return false
+    case .when where saying.answers.first?.label == "command": return false
     case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
     case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
@@ -67,7 +72,7 @@ struct AllowedSayings {
   private func isAsked(_ value: String, _ saying: Saying) -> Bool {
     // An address to listen on, or the machine's own, says nothing of where it is found; its port does.
     let isPort = question.head.map { question.words[$0].concepts.contains(.port) } ?? false
-    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127.") {
+    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127."), !isCalled(saying) {
       return isPort && saying.shapes.contains(.port)
     }
     guard let head = question.head else { return true }
@@ -76,9 +81,51 @@ struct AllowedSayings {
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
       return value.contains(where: \.isLetter)
     }
+    if concepts.contains(.file), !concepts.contains(.directory), saying.kind == .mention, isFolder(value) {
+      return false
+    }
     if concepts.contains(.ip), !concepts.contains(.url) { return Shape.hasDigit(value) }
     return true
   }
+
+  /// `/srv/app`: a path whose last name has no ending, outside the folders where files have none.
+  private func isFolder(_ value: String) -> Bool {
+    guard value.hasPrefix("/"), !value.hasPrefix("/etc/"), !value.hasPrefix("/var/log/") else { return false }
+    return value.split(separator: "/").last.map { !$0.contains(".") } ?? true
+  }
+
+  /// The question says the value's key, and the key is none of an address: `Default`.
+  private func isCalled(_ saying: Saying) -> Bool {
+    guard saying.kind == .claim, let label = saying.answers.first?.label else { return false }
+    let words = Spelling.words(label).map { Stem.of($0.text) }
+    let asked = Set(question.words.flatMap(\.keys))
+    return !words.isEmpty && words.allSatisfy(asked.contains)
+      && words.allSatisfy { Concept.of($0).isDisjoint(with: [.ip, .host, .url, .port]) }
+  }
+
+  /// `First backup` is no answer to when the backup runs, `staging port` none to which port it is: a key that says which
+  /// of several is asked for by that word.
+  private func isAnother(_ saying: Saying) -> Bool {
+    guard saying.kind == .claim || saying.kind == .mention, let answer = saying.answers.first else {
+      return false
+    }
+    return isAnother(answer.label) || saying.kind == .mention && isAnother(answer.address.name)
+  }
+
+  private func isAnother(_ words: String) -> Bool {
+    Spelling.words(words).contains { word in
+      Self.ordinals.contains(word.text)
+        && !question.words.contains { $0.keys.contains(Stem.of(word.text)) || $0.spoken == word.text }
+    }
+  }
+
+  private static let ordinals = WordTable(
+    """
+    first last next previous former old planned future legacy temporary staging erste erster erstes letzte letzter letztes
+    nachste nachster alte alter altes geplant geplante primera primer ultima ultimo anterior proxima antiguo premiere
+    premier derniere dernier precedent ancien prochaine prima primo precedente prossimo vecchio primeira primeiro
+    anteriores eerste laatste vorige volgende oude первый первая последний последняя старый прошлый
+    """)
 
   /// Sentences, as the last resort.
   func tells(_ saying: Saying) -> Bool {
@@ -89,7 +136,7 @@ struct AllowedSayings {
     }
     switch question.intent {
     case .how: return saying.shapes.contains(.command) && question.words.count > 2
-    case .when: return Shape.saysTime(value)
+    case .when: return Shape.saysTime(value) && !isAnother(String(value.prefix { $0 != ":" }.prefix(24)))
     case .place: return false
     case .who: return value.contains("@")
     case .count: return Shape.hasDigit(value)

@@ -2,10 +2,10 @@ import Findings
 
 /// Chooses the answer among the sayings that account for a question.
 struct Answering {
-  private let question: Question
-  private let index: SayingIndex
-  private let runbook: Runbook
-  private let matcher: Matcher
+  let question: Question
+  let index: SayingIndex
+  let runbook: Runbook
+  let matcher: Matcher
   private let deed: DeedCheck
 
   init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook) {
@@ -27,7 +27,7 @@ struct Answering {
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
-    return joined() ?? aboutHead() ?? unanswered()
+    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? unanswered()
   }
 
   /// `VMID of mail`: what names a kind of thing elsewhere is the name of a row here, and what it is asked of.
@@ -139,6 +139,7 @@ struct Answering {
         return saying.time.map { [$0] } ?? saying.answers.map { Self.normal($0.value.value) }
       })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
+    if let stated = valueOfRow(best) { return .found(index.sayings[stated.saying].answers) }
     if let plainest = plainest(best) { return .found(index.sayings[plainest.saying].answers) }
     if let group = index.sayings[first.saying].group,
       best.allSatisfy({ index.sayings[$0.saying].group == group })
@@ -184,6 +185,18 @@ struct Answering {
     else { return nil }
     let open = best.filter { index.sayings[$0.saying].isOpen }
     return open.count == 1 ? open.first : nil
+  }
+
+  /// Of the cells of one row, the one under a header that says no more than "value".
+  private func valueOfRow(_ best: [Match]) -> Match? {
+    let rows = Set(best.map { index.sayings[$0.saying].answers.first?.address.name })
+    guard rows.count == 1, best.allSatisfy({ index.sayings[$0.saying].kind == .claim }) else { return nil }
+    let stated = best.filter { match in
+      index.sayings[match.saying].answers.first.map {
+        !$0.label.isEmpty && SayingCollection.valueHeaders.contains(TableReading.normal($0.label))
+      } ?? false
+    }
+    return stated.count == 1 ? stated[0] : nil
   }
 
   /// Of commands under one heading that have their words in common, the one that the others only add words to: nothing asks for those.

@@ -4,8 +4,13 @@ struct DeedCheck {
   private let verb: ConceptSet
 
   init(_ question: Question) {
-    verb =
-      question.words.lazy.map { $0.concepts.intersection(Concept.deeds) }.first { !$0.isEmpty } ?? []
+    let deeds = question.words.map { $0.concepts.intersection(Concept.deeds) }
+    let first = deeds.firstIndex { !$0.isEmpty } ?? 0
+    // "View the backup logs" asks for a look, and what it names is looked at.
+    let looks = question.words.prefix(first).contains { $0.concepts.contains(.show) }
+    let named = deeds.indices.contains(first) ? deeds[first] : []
+    let isLook = looks && named.isDisjoint(with: [.status, .log])
+    verb = !isLook ? named : deeds.contains { $0.contains(.log) } ? [.log] : []
   }
 
   /// How far from the command's own words the deed stands; nil where it is another's.

@@ -40,7 +40,7 @@ enum Fillers {
   static let reaching = WordTable(
     """
     answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
-    binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает
+    binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
     """)
 
   /// What is said of a place.

@@ -210,6 +210,9 @@ struct Matcher {
     {
       return (2, false, false)
     }
+    if saying.kind == .row, question.intent == .place, own.contains(.value) || alike.contains(.value) {
+      return (1, false, false)
+    }
     if saying.kind == .sentence, !own.isEmpty || !alike.isEmpty { return (1, false, false) }
     return nil
   }

@@ -122,6 +122,15 @@ struct Question {
 
   /// `spiele ich den Dump zurück` → `zurückspiele ich den Dump`
   private static func separable(_ words: [SpokenWord]) -> [SpokenWord] {
+    // `den Dienst neu starten`
+    if let place = words.indices.dropFirst().first(where: {
+      words[$0 - 1].text == "neu" && separables.contains(words[$0].text)
+    }) {
+      var words = words
+      words[place].text = "neu" + words[place].text
+      words.remove(at: place - 1)
+      return words
+    }
     guard words.count > 1, let last = words.last, prefixes.contains(last.text),
       let verb = words.firstIndex(where: { separables.contains($0.text) })
     else { return words }
@@ -133,9 +142,9 @@ struct Question {
 
   private static let separables: Set<String> = [
     "spiele", "spielen", "spielt", "setze", "setzen", "setzt", "schalte", "schalten", "schaltet", "fahre",
-    "fahren",
+    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt",
   ]
-  private static let prefixes: Set<String> = ["zuruck", "ein", "aus", "an", "ab", "hoch", "herunter"]
+  private static let prefixes: Set<String> = ["zuruck", "ein", "aus", "an", "ab", "hoch", "herunter", "neu"]
 
   private static let verbs: Set<String> = [
     "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
@@ -226,6 +235,9 @@ struct Question {
     case .what, .open, .place, .who, .when:
       // `supervisor name`, `log file`: kinds that follow each other are one, and the last one is asked for.
       var head = first
+      // `server app path` at the end is one word of three.
+      let last = (first...).prefix { kinds.contains($0) }.last ?? first
+      if last == words.count - 1, !isThing(last), last > first { head = last }
       while kinds.contains(head + 1), intent != .what || !isThing(head + 1) || !words[head].pairs.isEmpty {
         head += 1
       }

@@ -13,7 +13,7 @@ extension SayingCollection {
       for clause in Self.clauses(sentence, of: text.text) {
         let words = text.text.part(clause)
         guard TimePhrase.hasClock(words), Shape.saysTime(words), words.utf8.count <= 300,
-          !Sentence.isCondition(words),
+          !Sentence.isCondition(words), !Self.isDated(words),
           !RuleWords.forbids(words), !Withdrawal.isPast(words), CronTime(fields: words) == nil
         else { continue }
         let time = TimePhrase.find(in: clause, of: text.text)
@@ -35,6 +35,16 @@ extension SayingCollection {
             (lead.isEmpty ? Self.subject(after) : lead, .subject),
             (words, .near),
           ])
+      }
+    }
+  }
+
+  /// `2024-10-26 08:30` is one moment, and nothing that comes again.
+  private static func isDated(_ clause: String) -> Bool {
+    clause.withBytes { bytes in
+      bytes.indices.dropLast(6).contains { index in
+        bytes[index] == 0x32 && bytes[index + 1] == 0x30 && bytes[index + 4] == 0x2D
+          && [2, 3, 5, 6].allSatisfy { (0x30...0x39).contains(bytes[index + $0]) }
       }
     }
   }

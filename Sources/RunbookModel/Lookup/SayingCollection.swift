@@ -143,7 +143,9 @@ struct SayingCollection {
           texts.append((cell.value, isAlias ? .value : .near))
         }
         // `| Domain | example.org |` under headers that name nothing: the row is a key and its value.
-        if headers.count == 2, Self.valueHeaders.contains(TableReading.normal(headers[column])) {
+        if headers.count == 2 || column == reading.nameColumn + 1,
+          Self.valueHeaders.contains(TableReading.normal(headers[column]))
+        {
           texts.append((name.value, .attribute))
         }
         index.add(
@@ -160,7 +162,7 @@ struct SayingCollection {
     }
   }
 
-  private static let valueHeaders = Set(
+  static let valueHeaders = Set(
     [
       "", "value", "values", "wert", "valor", "valeur", "valore", "waarde", "detail", "details", "setting",
       "data", "what",

@@ -64,7 +64,7 @@ enum Shape {
     "diario", "hora", "horas", "nacht", "nachts", "noche", "noches", "nuit", "nuits", "notte", "notti",
     "noite", "noites",
     "ogni", "giorno", "giorni", "elke", "dag", "dagelijks", "nachtelijks", "chaque", "toutes", "jeden",
-    "jede", "todos",
+    "jede", "alle", "каждые", "каждый", "каждую", "todos",
     "todas", "domingo", "domingos", "lunes", "lundi", "dimanche", "domenica", "zondag", "maandag", "sonntag",
     "montag",
     "dia", "dias", "cada", "jour", "jours", "heure", "heures", "tous", "ежедневно", "день", "час", "часа",

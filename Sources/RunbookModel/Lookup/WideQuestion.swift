@@ -5,12 +5,12 @@ enum WideQuestion {
     ("怎么办", .describe), ("会发生什么", .describe), ("どうなり", .describe), ("どうすれば", .how),
     ("什么时候", .when), ("何时", .when), ("多久", .when), ("几点", .when), ("いつ", .when), ("何時", .when),
     ("如何", .how), ("どうやる", .how), ("どうする", .how), ("怎么", .how), ("怎样", .how), ("どうやって", .how), ("方法", .how),
-    ("どのように", .how),
+    ("どのように", .how), ("するには", .how),
     ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
     ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
     ("是否", .whether), ("可以", .whether), ("吗", .whether), ("てもいい", .whether), ("てよい", .whether),
     ("できますか", .whether), ("でしょうか", .whether),
-    ("哪个", .what), ("哪些", .what), ("什么", .what), ("どの", .what), ("どれ", .what), ("何", .what),
+    ("何番", .what), ("哪个", .what), ("哪些", .what), ("什么", .what), ("どの", .what), ("どれ", .what), ("何", .what),
   ]
 
   private static let fillers: [String] = [

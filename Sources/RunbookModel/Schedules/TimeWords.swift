@@ -20,7 +20,8 @@ struct TimeWords {
 
   private static let fillers: Set<String> = [
     "at", "on", "every", "each", "the", "a", "um", "jeden", "jede", "alle", "uhr", "a las", "las", "cada",
-    "los", "el", "chaque", "tous", "les", "à", "every:", "runs", "run", "local", "time", "of", "todos", "os",
+    "los", "el", "chaque", "tous", "les", "à", "every:", "runs", "run", "local", "server", "time", "of",
+    "todos", "os",
     "todas", "às", "kl", "toutes", "le", "la", "ogni", "tutti", "tutte", "i", "elke", "iedere", "om", "op",
     "de", "des",
     "von", "am", "jeder", "del", "aos", "al", "ao", "в", "каждый", "каждую", "каждое",
@@ -118,6 +119,12 @@ struct TimeWords {
     guard let word = words.first else { return nil }
     let next = words.dropFirst().first
     if let taken = takeSpaced(words) { return taken }
+    // `alle 15 Minuten` is no time of day, `alle 15` is one in Italian.
+    if word == "alle", let number = next.flatMap({ Int($0) }), let unit = words.dropFirst(2).first,
+      let taken = takeEvery(number, unit)
+    {
+      return taken + 1
+    }
     if let number = Int(word), let unit = next, let taken = takeEvery(number, unit) { return taken }
     if let time = Self.clock(word, next) {
       guard clock == nil else { return nil }

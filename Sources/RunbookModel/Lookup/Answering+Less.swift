@@ -1,0 +1,79 @@
+import Findings
+
+/// Questions that say a word more than the runbook.
+extension Answering {
+  /// `domain of the shop project`: a word for any kind of thing beside its name, where the name alone is a row or a key.
+  func withoutSort() -> Lookup? {
+    if let answers = ofWhatRuns() { return .found(answers) }
+    guard question.head != nil, [.what, .open, .place, .count].contains(question.intent),
+      let sort = question.words.indices.first(where: {
+        $0 != question.head && Self.isSort(question.words[$0])
+      }),
+      question.words.indices.contains(where: { abs($0 - sort) == 1 && $0 != question.head })
+    else { return nil }
+    let other = Answering(question.without(sort..<(sort + 1)), index, runbook)
+    let topics = other.question.words.indices.filter { $0 != other.question.head }
+    guard case .found(let answers) = other.answer(), let first = answers.first,
+      let saying = index.sayings.firstIndex(where: { $0.kind == .claim && $0.answers.contains(first) }),
+      topics.allSatisfy({
+        other.matcher.isSubject($0, of: saying) || other.matcher.named(saying).contains($0)
+      })
+    else { return nil }
+    return .found(answers)
+  }
+
+  /// `kernel of the server`: a key that is none of the kinds of things that have many.
+  private func ofWhatRuns() -> [Lookup.Answer]? {
+    guard question.intent == .what, question.words.count == 2,
+      let sort = question.words.indices.first(where: { Self.isSort(question.words[$0]) }),
+      question.words[1 - sort].concepts.isDisjoint(with: Concept.asked)
+    else { return nil }
+    return stated(under: question.words[1 - sort])
+  }
+
+  private static func isSort(_ word: Question.Word) -> Bool {
+    word.keys.count == 1 && sorts.contains(word.spoken)
+  }
+
+  private static let sorts = WordTable(
+    """
+    project service server app application site program component projekt dienst anwendung proyecto servicio aplicacion
+    projet application projeto servico progetto servizio dienst проекта сервиса приложения
+    """)
+
+  /// `name of the database`: the value under the key, where it is a name and no product.
+  func named() -> Lookup? {
+    guard question.intent == .what, let head = question.head, question.words[head].concepts == [.name],
+      question.words.count == 2, let answers = stated(under: question.words[1 - head]),
+      answers.allSatisfy({ Self.isName($0.value.value) })
+    else { return nil }
+    return .found(answers)
+  }
+
+  /// What stands under a key of this one word, where it is the same everywhere.
+  private func stated(under word: Question.Word) -> [Lookup.Answer]? {
+    guard word.keys.count == 1 else { return nil }
+    let answers = index.sayings.filter { saying in
+      guard saying.kind == .claim || saying.kind == .mention, let label = saying.answers.first?.label else {
+        return false
+      }
+      return label.utf8.count < 40 && Spelling.words(label).map { Stem.of($0.text) } == word.keys
+    }.flatMap(\.answers)
+    guard let first = answers.first, answers.allSatisfy({ $0.value.value == first.value.value }) else {
+      return nil
+    }
+    return Array(answers.prefix(4))
+  }
+
+  private static func isName(_ value: String) -> Bool {
+    value.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+    }
+      && value.contains(where: \.isLetter) && !products.contains(value)
+  }
+
+  private static let products = WordTable(
+    """
+    postgres postgresql mysql mariadb sqlite sqlite3 mongodb mongo redis nginx apache caddy docker systemd
+    """)
+}
