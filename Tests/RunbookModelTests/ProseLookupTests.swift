@@ -233,6 +233,10 @@ struct ProseLookupTests {
     Case("## Ports in use\n\n- 3042 (forum)\n", "What runs on port 3042?", "forum"),
     Case("## Ports in use\n\n- 3042 (forum)\n", "Which port does the forum use?", "3042"),
     Case("```\nDatabase: PostgreSQL\nKernel: 6.8\n```\n", "What is the name of the database?", nil),
+    Case(
+      "## Release\n\n- Update the code: `git pull && docker compose up -d --build`\n",
+      "How do I update the code?",
+      "git pull && docker compose up -d --build"),
     Case(card, "What does wipe.yml do?", "empties the caches"),
     Case(card, "What is the IP of the server?", "10.1.1.4"),
     Case("## P\n\n- Staging port: 7001\n", "What is the port?", nil),

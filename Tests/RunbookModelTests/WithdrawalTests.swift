@@ -88,14 +88,16 @@ struct WithdrawalTests {
     "## Planned\n\n- `0 3 * * *` `/opt/x.sh`\n", "```\n# disabled since May\n0 3 * * * /opt/x.sh\n```\n",
     "| Cron | Command | State |\n|---|---|---|\n| 0 3 * * * | `/opt/x.sh` | disabled |\n",
     "- `0 3 * * *` = every day at 3 am\n",
+    "Cron can do it, for example by this line\n\n```\n0 3 * * * /opt/x.sh\n```\n",
+    "```\n0 3 * * * /path/to/x.sh\n```\n",
   ]) func noSchedule(_ text: String) throws {
     #expect(try runbook(text).schedules.isEmpty)
   }
 
   @Test func theReasonIsNotForbidden() throws {
     let rules = try runbook(
-      "- Do not map `80:80` in `compose.yml`.\n- Never `docker login`: the jobs hide `/home`.\n"
+      "- Do not map `80:80` in `compose.yml`.\n- Never `docker login`: the jobs hide `/home`.\n- Never run `down -v` (it empties `shop_data`).\n"
     ).rules
-    #expect(rules.map(\.name.value) == ["80:80", "docker login"])
+    #expect(rules.map(\.name.value) == ["80:80", "docker login", "down -v"])
   }
 }

@@ -10,10 +10,16 @@ enum ExampleValue {
 
   /// A value that is not settled yet: `TBD`, `?`.
   static func isUnsettled(_ value: String) -> Bool {
-    guard value.utf8.count <= 24 else { return false }
+    guard value.utf8.count <= 24, let first = value.utf8.first, first >= 0x80 || openings.contains(first)
+    else {
+      return false
+    }
     let small = value.lowercased().trimmed
     return unsettled.contains(small) || !small.isEmpty && small.allSatisfy { $0 == "?" }
   }
+
+  /// What they begin with: most values are told apart by one look.
+  private static let openings = ByteSet("tTnN(oOpPaAdD? ")
 
   private static let unsettled: Set<String> = [
     "tbd", "tba", "tbc", "todo", "to do", "to be defined", "to be determined", "to be decided", "n/a",

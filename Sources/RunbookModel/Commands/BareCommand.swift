@@ -64,7 +64,7 @@ enum BareCommand {
   private static func isPathCommand(_ first: SimpleCommand) -> Bool {
     guard let program = first.words.first?.text else { return false }
     let isScript =
-      program.hasPrefix("./")
+      program.hasPrefix("./") || program.hasPrefix("/etc/init.d/") && first.words.count == 2
       || [".sh", ".py", ".pl", ".rb", ".ps1", ".js"].contains(where: program.hasSuffix)
     return isScript && first.arguments.allSatisfy { !$0.text.isEmpty } && first.arguments.count <= 8
   }

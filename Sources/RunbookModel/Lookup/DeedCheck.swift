@@ -29,7 +29,9 @@ struct DeedCheck {
     if !own.isDisjoint(with: verb) { return 0 }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart = verb.contains(.restart) && own.isSubset(of: [.start, .stop])
-    guard own.isSubset(of: [.status, .log]) || isPart else { return nil }
+    // What several commands do together their comment or key says.
+    let isWhole = saying.kind == .command && saying.value.contains(" && ")
+    guard own.isSubset(of: [.status, .log]) || isPart || isWhole else { return nil }
     let looks = !verb.isDisjoint(with: [.status, .log])
     guard saying.kind == .procedure || !looks || saying.shapes.contains(.show) else { return nil }
     let above = [saying.answers.first?.label ?? ""] + saying.titles.suffix(1).map { index.text(ofTitle: $0) }

@@ -22,7 +22,7 @@ enum ForbiddenSpans {
   static func of(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
     let spans = text.codeSpans(in: sentence)
     var found: [InlineText.CodeSpan] = []
-    var start = sentence.lowerBound, isForbidden = false
+    var start = sentence.lowerBound, isForbidden = false, isAside = false
     var between = ""
     for span in spans {
       between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
@@ -31,8 +31,10 @@ enum ForbiddenSpans {
       } else if isForbidden, turns(between) || !found.isEmpty && explains(between) {
         isForbidden = false
       }
+      // "Never `x` (that empties `y`)": what opens behind the first says why.
+      if let paren = between.last(where: { "()".contains($0) }) { isAside = paren == "(" && !found.isEmpty }
       let isPlace = isForbidden && !found.isEmpty && places.contains(lastWord(between))
-      if isForbidden && !isPlace || contrasts(between, sentence, text) { found.append(span) }
+      if isForbidden && !isPlace && !isAside || contrasts(between, sentence, text) { found.append(span) }
       start = span.offsets.upperBound
     }
     guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }

@@ -26,6 +26,7 @@ struct ScheduleReading {
         || code.before.map { passages.all[$0].text.text.contains(file) } ?? false
     }
     var remark = ""
+    let isExample = code.before.map { Self.givesExample(passages.all[$0].text.text) } ?? false
     for line in code.block.lines {
       let text = line.value
       if text.hasPrefix("#") { remark = text }
@@ -34,7 +35,9 @@ struct ScheduleReading {
       if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
         guard let cron = CronLine(text, hasUser: isSystem) else { continue }
         lines.insert(line.range)
-        guard !code.isWithdrawn, !Withdrawal.isOff(remark) else { continue }
+        guard !code.isWithdrawn, !isExample, !Withdrawal.isOff(remark), !ExampleValue.hasOpenPart(text) else {
+          continue
+        }
         add(
           line.part(cron.time), CronTime(words: text.part(cron.time)), cron.user, line.part(cron.command),
           section: code.section)
@@ -51,6 +54,17 @@ struct ScheduleReading {
       }
     }
   }
+
+  /// "…, for example by adding this line": what the last sentence leads to is one way of many.
+  private static func givesExample(_ lead: String) -> Bool {
+    examples.isIn(Sentence.last(of: lead.part(max(0, lead.utf8.count - 200)..<lead.utf8.count)))
+  }
+
+  private static let examples = PhraseSet([
+    "for example", "e.g.", "example", "zum beispiel", "z. b.", "z.b.", "beispiel", "por ejemplo", "p. ej.",
+    "ejemplo", "par exemple", "exemple", "p. ex.", "por exemplo", "exemplo", "per esempio", "esempio",
+    "bijvoorbeeld", "например", "пример", "例如", "示例", "たとえば", "例えば",
+  ])
 
   /// `# /etc/systemd/system/x.timer` above the lines → `x.timer`
   private static func timer(_ block: CodeBlock) -> Located<String>? {
