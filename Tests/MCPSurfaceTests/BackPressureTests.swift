@@ -146,10 +146,9 @@ import Testing
   }
 
   @Test func theEndOfInputWaitsForLookups() async throws {
-    var server = Dialogue.server(delay: .milliseconds(100))
-    server.grace = .seconds(60)
     let answers = try await Dialogue.run(
-      (0..<40).map { Dialogue.call(JSON($0), "show_log", ["service": "nearyou"]) }, on: server)
+      (0..<40).map { Dialogue.call(JSON($0), "show_log", ["service": "nearyou"]) },
+      delay: .milliseconds(100))
     #expect(answers.count == 40)
   }
 }

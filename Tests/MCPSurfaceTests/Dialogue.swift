@@ -1,6 +1,6 @@
 import Glibc
 import JSON
-import MCPSurface
+@testable import MCPSurface
 import Operations
 import RunbookDesk
 import ServerFacts
@@ -141,14 +141,18 @@ enum Dialogue {
 
   /// Sends the lines and gives every line that came back, each read strictly: stdout carries nothing but
   /// messages.
+  ///
+  /// - Parameter grace: how long work may go on after the last line; nil for as long as the server gives it, which is
+  ///   too short while other tests take the processors.
   static func run(
-    _ lines: [String], delay: Duration = .zero, on server: MCPServer? = nil
+    _ lines: [String], delay: Duration = .zero, on server: MCPServer? = nil, grace: Duration? = .seconds(60)
   ) async throws -> [JSON] {
-    try await run(bytes: Array((lines.joined(separator: "\n") + "\n").utf8), delay: delay, on: server)
+    try await run(
+      bytes: Array((lines.joined(separator: "\n") + "\n").utf8), delay: delay, on: server, grace: grace)
   }
 
   static func run(
-    bytes: [UInt8], delay: Duration = .zero, on other: MCPServer? = nil
+    bytes: [UInt8], delay: Duration = .zero, on other: MCPServer? = nil, grace: Duration? = .seconds(60)
   ) async throws -> [JSON] {
     let input = try namelessFile()
     let output = try namelessFile()
@@ -163,7 +167,9 @@ enum Dialogue {
       }
     }
     lseek(input, 0, SEEK_SET)
-    let code = await (other ?? server(delay: delay)).serve(Speaker("uid 0"), input: input, output: output)
+    var server = other ?? server(delay: delay)
+    if let grace { server.grace = grace }
+    let code = await server.serve(Speaker("uid 0"), input: input, output: output)
     guard code == 0 else { throw Odd.exit(code) }
     let size = Int(lseek(output, 0, SEEK_END))
     let text = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

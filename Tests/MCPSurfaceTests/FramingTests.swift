@@ -127,7 +127,7 @@ import Testing
   @Test func theEndOfInputEndsWork() async throws {
     let start = ContinuousClock.now
     let answers = try await Dialogue.run(
-      [Dialogue.call(5, "show_log", ["service": "nearyou"])], delay: .seconds(20))
+      [Dialogue.call(5, "show_log", ["service": "nearyou"])], delay: .seconds(20), grace: nil)
     #expect(answers.isEmpty)
     #expect(ContinuousClock.now - start < .seconds(2))
   }

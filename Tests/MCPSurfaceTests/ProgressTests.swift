@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func cancelledBeforeItBeganItNeverBegins() async throws {
-    let scene = Scene()
+    let scene = Scene(weighing: .milliseconds(300))
     let client = try Client(try await scene.server())
     try client.send(
       Self.restart(1),
