@@ -21,7 +21,7 @@ enum ExampleValue {
   /// What they begin with: most values are told apart by one look.
   private static let openings = ByteSet("tTnN(oOpPaAdD? ")
 
-  private static let unsettled: Set<String> = [
+  private static let unsettled = [
     "tbd", "tba", "tbc", "todo", "to do", "to be defined", "to be determined", "to be decided", "n/a",
     "(tbd)", "not set yet", "offen", "noch offen", "pendiente", "por definir", "à définir", "a definir",
     "da definire", "nog te bepalen", "не определено", "待定", "未定", "待补充", "暂无",

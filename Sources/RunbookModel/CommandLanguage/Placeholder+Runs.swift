@@ -102,7 +102,7 @@ extension Placeholder {
       ? found(bytes, start, end, .capitals) : nil
   }
 
-  private static let openEnds: Set<String> = [
+  private static let openEnds = [
     "NAME", "ID", "FILE", "FILENAME", "DATE", "STAMP", "TIMESTAMP", "HOST", "HOSTNAME", "IP", "PORT", "DIR",
     "PATH", "TAG", "VERSION", "DOMAIN", "SERVICE", "UUID", "NUMBER", "ADDRESS", "HERE",
   ]

@@ -75,7 +75,7 @@ enum ArgumentNouns {
   }
 
   /// Options of those programs whose next word is a number, a time or a setting.
-  private static let valued: Set<String> = [
+  private static let valued = [
     "--tail", "-n", "--since", "--until", "-t", "--time", "--timeout", "--lines", "--signal", "-s", "-u",
     "--user", "-w", "--workdir", "-e", "--env", "--format", "--scale", "-a",
   ]

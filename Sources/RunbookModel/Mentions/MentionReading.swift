@@ -317,7 +317,9 @@ struct MentionReading {
 
   /// `## Server: 10.0.0.7 (web)`
   private mutating func readHeading(_ passage: Passage) {
-    if passages.sections[passage.section].isOver == false {
+    // Four numbers have three stops between them.
+    let stops = passage.text.text.utf8.count { $0 == UInt8(ascii: ".") }
+    if stops > 2, !passages.sections[passage.section].isOver {
       for mention in MentionScanner.mentions(passage.text.text) where mention.kind == .ip {
         let value = Located(
           passage.text.text.part(mention.offsets), at: passage.text.range(ofUTF8: mention.offsets))

@@ -94,8 +94,8 @@ struct MentionScanner {
       add(.handle, range)
       return true
     }
-    if let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }), ipEnd(at + 1) == range.upperBound,
-      previous.contains(where: { bytes[$0].elementsEqual("ssh".utf8) })
+    if isBehindSSH, let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }),
+      ipEnd(at + 1) == range.upperBound
     {
       add(.ip, (at + 1)..<range.upperBound)
       return true
@@ -114,6 +114,13 @@ struct MentionScanner {
       return true
     }
     return false
+  }
+
+  private var isBehindSSH: Bool {
+    previous.contains { word in
+      word.count == 3 && bytes[word.lowerBound] == 0x73 && bytes[word.lowerBound + 1] == 0x73
+        && bytes[word.lowerBound + 2] == 0x68
+    }
   }
 
   /// `git@github.com:<owner>/name.git`: the placeholder in it ends no word.

@@ -4,10 +4,9 @@ enum OldValue {
   private static let window = 64
 
   static func isTold(before value: Range<Int>, of text: String) -> Bool {
-    guard value.lowerBound > 2 else { return false }
+    guard value.lowerBound > 2, endsInLetter(text, before: value.lowerBound) else { return false }
     let before = text.part(max(0, value.lowerBound - window)..<value.lowerBound).lowercased()
     let clause = before.split(whereSeparator: { ",;.:()\n→，；。（）".contains($0) }).last ?? ""
-    guard before.last.map({ !",;.→，；。".contains($0) }) ?? false else { return false }
     var words = clause.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
     while let last = words.last, links.contains(last) { words.removeLast() }
     guard let last = words.popLast() else { return false }
@@ -27,6 +26,14 @@ enum OldValue {
     old former formerly previous legacy alter alte altes ehemaliger ehemals antiguo antigua viejo ancien ancienne vecchio
     vecchia antigo antiga oude vorige старый старая старое старые прежний бывший
     """)
+
+  /// Most values stand behind a colon, a mark or nothing: one look tells them apart.
+  private static func endsInLetter(_ text: String, before end: Int) -> Bool {
+    text.withBytes { bytes in
+      let last = bytes[..<end].last { $0 != 0x20 && $0 != 0x60 && $0 != 0x2A && $0 != 0x0A } ?? 0
+      return last >= 0x80 || (0x61...0x7A).contains(last | 0x20) || (0x30...0x39).contains(last)
+    }
+  }
 
   /// What may stand between: "on port", "the folder", "in".
   private static let links = WordTable(

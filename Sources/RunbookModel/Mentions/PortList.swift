@@ -72,7 +72,7 @@ enum PortList {
 
   private static func isNobody(_ name: String) -> Bool { nobodies.contains(name.lowercased()) }
 
-  private static let nobodies: Set<String> = [
+  private static let nobodies = [
     "in use", "used", "free", "unused", "reserved", "available", "open", "closed", "blocked", "taken",
     "belegt",
     "frei", "reserviert", "offen", "libre", "ocupado", "reservado", "occupé", "réservé", "livre", "bezet",

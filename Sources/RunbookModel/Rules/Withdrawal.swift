@@ -134,7 +134,7 @@ enum Withdrawal {
   /// The header of a column that tells what went wrong: a command in it is none to run.
   static func tellsOfTrouble(_ header: String) -> Bool { troubles.contains(TableReading.normal(header)) }
 
-  private static let troubles: Set<String> = [
+  private static let troubles = [
     "symptom", "symptoms", "problem", "error", "issue", "failure", "error message", "cause", "causes",
     "possible cause", "likely cause", "root cause", "fehler", "fehlermeldung", "ursache", "mögliche ursache",
     "symptome", "symptôme", "symptômes", "problème", "erreur", "cause possible", "síntoma", "síntomas",
@@ -169,7 +169,7 @@ enum Withdrawal {
 
   private static let plainStarts = ["planned ", "future ", "proposed ", "geplante ", "künftige "]
 
-  private static let planned: Set<String> = [
+  private static let planned = [
     "planned", "future", "roadmap", "todo", "to do", "todos", "ideas", "backlog", "wishlist",
     "not yet implemented",
     "not implemented yet", "geplant", "ausblick", "ideen", "offene punkte", "planes", "pendientes",

@@ -26,7 +26,6 @@ struct ScheduleReading {
         || code.before.map { passages.all[$0].text.text.contains(file) } ?? false
     }
     var remark = ""
-    let isExample = code.before.map { Self.givesExample(passages.all[$0].text.text) } ?? false
     for line in code.block.lines {
       let text = line.value
       if text.hasPrefix("#") { remark = text }
@@ -35,7 +34,8 @@ struct ScheduleReading {
       if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
         guard let cron = CronLine(text, hasUser: isSystem) else { continue }
         lines.insert(line.range)
-        guard !code.isWithdrawn, !isExample, !Withdrawal.isOff(remark), !ExampleValue.hasOpenPart(text) else {
+        guard !code.isWithdrawn, !isExample(code), !Withdrawal.isOff(remark), !ExampleValue.hasOpenPart(text)
+        else {
           continue
         }
         add(
@@ -53,6 +53,10 @@ struct ScheduleReading {
             ?? line)
       }
     }
+  }
+
+  private func isExample(_ code: PlacedCode) -> Bool {
+    code.before.map { Self.givesExample(passages.all[$0].text.text) } ?? false
   }
 
   /// "…, for example by adding this line": what the last sentence leads to is one way of many.
