@@ -34,10 +34,13 @@ enum AnyList {
 
   /// `` `0 3 * * *` = 3 am `` explains how a time is written.
   static func isNotation(_ pair: KeyValue) -> Bool {
-    CronTime(fields: pair.key.value) != nil
+    guard let first = pair.key.value.utf8.first, timeOpenings.contains(first) else { return false }
+    return CronTime(fields: pair.key.value) != nil
       && (CronTime(words: pair.value.value) != nil || Shape.saysTime(pair.value.value))
       && pair.value.path == nil
   }
+
+  private static let timeOpenings = ByteSet("0123456789*@")
 
   private static func claim(_ pair: KeyValue, _ passage: Passage, _ passages: Passages) -> Claim {
     let field = TableReading.normal(pair.key.value)

@@ -1,18 +1,43 @@
 /// Tells a value that a sentence names to say what is not so: "formerly port 8080", "was on port 8080", "not in /etc/x".
 enum OldValue {
   /// No more words stand between the value and what takes it back.
-  private static let window = 64
+  private static let window = 8
 
   static func isTold(before value: Range<Int>, of text: String) -> Bool {
     guard value.lowerBound > 2, endsInLetter(text, before: value.lowerBound) else { return false }
-    let before = text.part(max(0, value.lowerBound - window)..<value.lowerBound).lowercased()
-    let clause = before.split(whereSeparator: { ",;.:()\n→，；。（）".contains($0) }).last ?? ""
-    var words = clause.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
-    while let last = words.last, links.contains(last) { words.removeLast() }
-    guard let last = words.popLast() else { return false }
-    if denials.contains(last) { return true }
-    guard sources.contains(last) else { return false }
-    return words.suffix(2).contains(where: moves.contains)
+    var rest = text[..<text.utf8.index(text.startIndex, offsetBy: value.lowerBound)].unicodeScalars
+    while let last = rest.last, " `*\n".unicodeScalars.contains(last) { rest.removeLast() }
+    for _ in 0..<window {
+      guard let word = takeLast(of: &rest) else { return false }
+      if links.contains(word) { continue }
+      if denials.contains(word) { return true }
+      return sources.contains(word)
+        && (0..<2).contains { _ in takeLast(of: &rest).map { moves.contains($0) } ?? false }
+    }
+    return false
+  }
+
+  /// The last word of a clause in small letters; nil where the clause begins.
+  private static func takeLast(of rest: inout Substring.UnicodeScalarView) -> String? {
+    while let last = rest.last, !isInWord(last) {
+      if ",;.:()\n→，；。（）".unicodeScalars.contains(last) { return nil }
+      rest.removeLast()
+    }
+    var start = rest.endIndex
+    while start > rest.startIndex, isInWord(rest[rest.index(before: start)]) {
+      start = rest.index(before: start)
+    }
+    guard start < rest.endIndex else { return nil }
+    defer { rest = rest[..<start] }
+    return String(rest[start...]).lowercased()
+  }
+
+  private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x80 else {
+      return (0x61...0x7A).contains(scalar.value | 0x20) || (0x30...0x39).contains(scalar.value)
+        || scalar == "'"
+    }
+    return scalar.properties.isAlphabetic || scalar == "’"
   }
 
   /// A name that opens with "old": what it has is no more.
