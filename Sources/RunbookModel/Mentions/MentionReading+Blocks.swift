@@ -5,10 +5,13 @@ import MarkdownDocument
 extension MentionReading {
   mutating func ports(_ passage: Passage) {
     guard passage.isItem else { return }
-    let lead = passages.lead(passage.before)?.text ?? ""
-    let titles = Array(passages.titles(passage.section).suffix(1)) + [lead]
-    let entries =
-      PortList.spans(passage.text) + [PortList.item(passage.text.text, under: titles)].compactMap { $0 }
+    var entries = PortList.spans(passage.text)
+    if let entry = PortList.item(
+      passage.text.text,
+      under: passages.titles(passage.section).suffix(1) + [passages.lead(passage.before)?.text ?? ""])
+    {
+      entries.append(entry)
+    }
     for entry in entries {
       let port = Located(passage.text.text.part(entry.port), at: passage.text.range(ofUTF8: entry.port))
       claims.append(Claim(Address("mention", entry.name, "port"), label: "port", value: port))

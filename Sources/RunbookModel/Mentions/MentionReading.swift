@@ -111,12 +111,16 @@ struct MentionReading {
   /// `/srv/old — do not use`: the remark right behind it.
   private func isDisused(_ mention: Mention, _ text: InlineText) -> Bool {
     let end = mention.offsets.upperBound
+    let next = text.text.utf8.dropFirst(end).first { !Self.closing.contains($0) }
+    guard let next, next >= 0x80 || Self.remarks.contains(next) else { return false }
     let rest = text.text.part(end..<min(end + 80, text.text.utf8.count)).prefix { $0 != "\n" }
     let remark = rest.drop { "`'\"*) ".contains($0) }
     guard let mark = remark.first, "—–-(:,".contains(mark) else { return false }
     let words = String(remark.dropFirst().prefix { !".;,)".contains($0) })
     return Sentence.speaksOfUse(words) && RuleWords.forbids(words.trimmed) || Withdrawal.isPast(words)
   }
+
+  private static let closing = ByteSet("`'\"*) "), remarks = ByteSet("-(:,")
 
   private static func after(_ offsets: Range<Int>, _ text: InlineText) -> String {
     text.text.part(offsets.upperBound..<min(offsets.upperBound + 24, text.text.utf8.count))

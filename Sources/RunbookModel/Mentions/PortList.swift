@@ -12,9 +12,9 @@ enum PortList {
   }
 
   /// An item of a list of ports that begins with its number.
-  static func item(_ text: String, under titles: [String]) -> Entry? {
+  static func item(_ text: String, under titles: @autoclosure () -> [String]) -> Entry? {
     let line = text.firstLine
-    guard let length = number(line.utf8[...]), titles.contains(where: speaksOfPorts) else { return nil }
+    guard let length = number(line.utf8[...]), titles().contains(where: speaksOfPorts) else { return nil }
     let rest = line.utf8.dropFirst(length)
     let marks = [" (", " - ", " – ", " — ", ": ", " → ", " -> "]
     guard let mark = marks.first(where: { rest.starts(with: $0.utf8) }) else { return nil }
