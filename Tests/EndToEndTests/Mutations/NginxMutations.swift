@@ -111,7 +111,9 @@ enum NginxMutations {
         at: "## Nginx", root, reload),
       Mutation(
         "site-changed-and-not-loaded", of: app, keeping: [site],
-        breaks: "edit 's/^    location \\/ \\{/    client_max_body_size \(spare % 50 + 1)m;\\n&/' \(site)",
+        // A writing and its reload may be two seconds apart, and the one before has just been mended.
+        breaks:
+          "sleep 3; edit 's/^    location \\/ \\{/    client_max_body_size \(spare % 50 + 1)m;\\n&/' \(site)",
         tells: "nginx-configuration-loaded", as: ["error", "warning", "note"], at: "## Nginx", root, reload,
         row),
       Mutation(
