@@ -130,16 +130,18 @@ public struct FileState: StateStore {
     guard !name.isEmpty, isPlain else {
       throw Fault(.internalError, "not the name of a record")
     }
-    let base =
-      owner == .caller ? try lastRead.folder { () throws(Fault) in try folder(owner) } : try folder(owner)
-    return "\(base)/\(item.folder.rawValue)/\(item.name)"
+    return "\(try base(owner))/\(item.folder.rawValue)/\(item.name)"
+  }
+
+  private func base(_ owner: StateOwner) throws(Fault) -> String {
+    guard owner == .caller else { return try folder(owner) }
+    return try lastRead.folder { () throws(Fault) in try folder(owner) }
   }
 
   /// The path, its folder made where it was missing.
   private func ready(_ item: StateItem, _ owner: StateOwner) throws(Fault) -> String {
     lastRead.forgetFolder()
-    let path = try path(item, owner)
-    let base = try folder(owner)
+    let path = try path(item, owner), base = try base(owner)
     if owner == .root { try StateFolder.makeForEverybody(base) }
     try StateFolder.make("\(base)/\(item.folder.rawValue)", mode: owner == .root ? 0o755 : 0o700)
     return path

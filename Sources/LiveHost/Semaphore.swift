@@ -43,7 +43,7 @@ final class Semaphore: Sendable {
 
   func wait() { _ = wait(until: nil) }
 
-  /// Whether it was posted before `now` is there; nil for no end.
+  /// Whether it was posted before the clock stood at `end`, which is in nanoseconds; nil for no end.
   func wait(until end: Int?) -> Bool {
     pthread_mutex_lock(&state.pointee.mutex)
     defer { pthread_mutex_unlock(&state.pointee.mutex) }

@@ -19,9 +19,9 @@ public enum AgentJSON {
   ///   stranger's.
   public static func of(_ answer: LookUpAnswer, isTrusted: Bool) -> JSONObject {
     let stated = answer.values + answer.about
-    var json: JSONObject = [
-      "version": 1, "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
-    ]
+    var json = versioned([
+      "question": .string(answer.question), "outcome": .string(answer.outcome.rawValue),
+    ])
     if isTrusted {
       json["values"] = .array(stated.map { .object($0.json) })
       json["nearest"] = .array(answer.nearest.map(cleaned))

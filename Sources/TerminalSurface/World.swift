@@ -75,7 +75,7 @@ public struct Options: Hashable, Sendable {
   /// Set by `record DIR`: write what is looked at into this folder.
   public var recordTo: String?
   public var format = "text"
-  /// Whether the state of services is asked for while the runbook is still being read.
+  /// Set by `run service-status`: the state of services is asked for while the runbook is still being read.
   public var looksAhead = false
   /// `--verbose`: say which file was read, and why, and tell all that there is to tell.
   public var isVerbose = false

@@ -80,8 +80,6 @@ struct KeyValue {
     return nil
   }
 
-  /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it; and
-  /// `` Mail storage — `/var/vmail` ``: nothing but code stands behind it.
   /// `site.yml - the whole server`: the name of a file and what it is.
   private static func file(
     _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>
@@ -100,6 +98,8 @@ struct KeyValue {
     return nil
   }
 
+  /// `` `npm start` - runs the server ``: what stands behind the dash describes the code in front of it; and
+  /// `` Mail storage — `/var/vmail` ``: nothing but code stands behind it.
   private static func dash(
     _ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ text: InlineText
   ) -> (key: Range<Int>, value: Range<Int>)? {

@@ -29,7 +29,9 @@ enum PortList {
 
   /// `` `web` (8080) `` in a line that says where something leads.
   static func spans(_ text: InlineText) -> [Entry] {
-    guard text.text.contains(" (") && (text.text.contains("->") || text.text.contains("→")) else { return [] }
+    guard !text.codeSpans.isEmpty, text.text.contains(" ("),
+      (text.text.contains("->") || text.text.contains("→"))
+    else { return [] }
     return text.codeSpans.compactMap { span in
       guard span.text.utf8.allSatisfy(isNameByte) else { return nil }
       let start = span.offsets.upperBound + 2

@@ -88,7 +88,7 @@ public struct Passages: Sendable {
 
   private mutating func read(_ blocks: [Block], _ parents: [Int], _ before: inout Int?) {
     var isIntroduced = false
-    /// How many passages stood before the last block of code here.
+    // How many passages stood before the last block of code here.
     var lastCode = -1
     for block in blocks {
       if case .code = block {
