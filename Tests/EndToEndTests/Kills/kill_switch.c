@@ -1,9 +1,10 @@
 /* Loaded into the program by the loader (LD_PRELOAD): ends or fails it at one chosen call.
  *
- * Calls on files below KILL_UNDER, on the standard output and on unix sockets are counted, over all threads. At number
- * KILL_AT happens what KILL_HOW says: "before" and "after" are SIGKILL around the call, "half" is SIGKILL behind half
- * of a write, a number is the errno that the call fails with (once; with KILL_ALL set, every call from there on that
- * has the same name), "short" lets a write take one byte. With KILL_LOG each counted call is a line of that file.
+ * Calls on files below KILL_UNDER, on the standard output and on unix sockets are counted, over all threads; where
+ * KILL_NAME is set, only those of that name. At number KILL_AT happens what KILL_HOW says: "before" and "after" are
+ * SIGKILL around the call, "half" is SIGKILL behind half of a write, a number is the errno that the call fails with
+ * (once; with KILL_ALL set, every call from there on that has the same name), "short" lets a write take one byte. With
+ * KILL_LOG each counted call is a line of that file.
  * strace's counters are a thread's own, and a write is whole there: that is why this exists. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,12 +23,13 @@
 #include <unistd.h>
 
 static int count, target, log_file = -1, all;
-static const char *how = "", *under = "/nowhere", *failing;
+static const char *how = "", *under = "/nowhere", *only, *failing;
 
 __attribute__((constructor)) static void start(void) {
   if (getenv("KILL_AT")) target = atoi(getenv("KILL_AT"));
   if (getenv("KILL_HOW")) how = strdup(getenv("KILL_HOW"));
   if (getenv("KILL_UNDER")) under = strdup(getenv("KILL_UNDER"));
+  if (getenv("KILL_NAME")) only = strdup(getenv("KILL_NAME"));
   all = getenv("KILL_ALL") != NULL;
   const char *path = getenv("KILL_LOG");
   if (path) log_file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -41,7 +43,7 @@ static void end(void) {
 enum { PASS, AFTER, HALF, SHORT, FAIL };
 
 static int at(const char *name, const char *what) {
-  int number = __sync_add_and_fetch(&count, 1);
+  int number = only && strcmp(only, name) != 0 ? 0 : __sync_add_and_fetch(&count, 1);
   if (log_file >= 0) {
     char line[5000];
     int length = snprintf(line, sizeof line, "%s %s\n", name, what);
@@ -51,7 +53,7 @@ static int at(const char *name, const char *what) {
     errno = atoi(how);
     return FAIL;
   }
-  if (number != target) return PASS;
+  if (number == 0 || number != target) return PASS;
   if (strcmp(how, "before") == 0) end();
   if (strcmp(how, "after") == 0) return AFTER;
   if (strcmp(how, "half") == 0) return HALF;
