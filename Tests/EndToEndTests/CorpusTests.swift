@@ -24,7 +24,16 @@ struct CorpusTests {
     let testbed = try await Testbed("stated")
     let script = Testbed.root.appendingPathComponent("Tests/EndToEndTests/stated_words.py").path
     try await Testbed.control(["put", testbed.name, script, "/root/stated_words.py"])
-    let output = try await testbed.run(["python3", "/root/stated_words.py", folder, "/usr/local/bin/runbook"])
+    // The folder may lie where the testbed has one of its own, as below /tmp.
+    let archive = FileManager.default.temporaryDirectory.appendingPathComponent("\(testbed.name).tar").path
+    defer { try? FileManager.default.removeItem(atPath: archive) }
+    let packed = try await Testbed.call(["/bin/tar", "-C", folder, "-cf", archive, "."])
+    #expect(packed.status == 0, "\(packed.errors)")
+    try await Testbed.control(["put", testbed.name, archive, "/root/corpus.tar"])
+    _ = try await testbed.run(["mkdir", "/root/corpus"])
+    _ = try await testbed.run(["tar", "-C", "/root/corpus", "-xf", "/root/corpus.tar"])
+    let output = try await testbed.run(
+      ["python3", "/root/stated_words.py", "/root/corpus", "/usr/local/bin/runbook"])
     #expect(output.status == 0, "\(output.output)\n\(output.errors)")
     let equal = output.output.firstMatch(of: /(\d+) equal/).flatMap { Int($0.1) } ?? 0
     #expect(equal > 50, "\(output.output)")
