@@ -15,18 +15,17 @@ public struct PhraseSet: Sendable {
   /// Phrases are found inside words too.
   private let isLoose: Bool
 
+  /// - Parameter phrases: in lower case.
   public init(_ phrases: [String], insideWords isLoose: Bool = false) {
     self.isLoose = isLoose
     self.phrases.reserveCapacity(16 * phrases.count)
-    for phrase in phrases where !phrase.isEmpty {
-      add(phrase.utf8.reduce(0, |) < 0x80 ? phrase : phrase.lowercased())
-    }
+    for phrase in phrases where !phrase.isEmpty { add(phrase) }
   }
 
   private mutating func add(_ phrase: String) {
+    assert(phrase == phrase.lowercased(), phrase)
     let start = phrases.count
     phrases.append(contentsOf: phrase.utf8)
-    for place in start..<phrases.count where phrases[place] &- 0x41 < 26 { phrases[place] |= 0x20 }
     let first = phrases[start]
     alikeBefore.append(lastBeginning[Int(first)])
     lastBeginning[Int(first)] = Int32(ends.count)

@@ -11,7 +11,7 @@ enum SecretName {
     "passwort", "kennwort", "contraseña", "motdepasse", "senha", "wachtwoord", "пароль", "токен", "секрет",
     "密码",
     "密碼", "口令", "密钥", "パスワード",
-  ]
+  ].map { Array($0.utf8) }
 
   /// `proxy_pass` and its kin of nginx say where requests go.
   private static let passing = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
@@ -50,8 +50,18 @@ enum SecretName {
 
   /// Whether some word of a sentence is a secret's noun.
   static func isSpokenOf(_ sentence: String) -> Bool {
-    let letters = sentence.lowercased().filter { $0.isLetter || $0.isNumber }
-    return (["password", "passwd", "passphrase", "apikey"] + spoken).contains(where: letters.contains)
+    let letters = letters(sentence.lowercased())
+    return (said + spoken).contains { contains($0, in: letters) }
+  }
+
+  private static let said = ["password", "passwd", "passphrase", "apikey"].map { Array($0.utf8) }
+
+  /// Nothing but letters and figures.
+  private static func letters(_ text: String) -> [UInt8] {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return Array(text.filter { $0.isLetter || $0.isNumber }.utf8)
+    }
+    return text.utf8.filter { isLower(lower($0)) || (0x30...0x39).contains($0) }
   }
 
   /// What stands behind a secret's noun and says whose it is: `API key for the dashboard`, `token de DuckDNS`.
@@ -67,8 +77,9 @@ enum SecretName {
     if nouns.contains(where: { plain.count >= $0.count && plain.suffix($0.count).elementsEqual($0) }) {
       return true
     }
-    let letters = text.filter { $0.isLetter || $0.isNumber }
-    return spoken.contains(where: letters.hasSuffix) || endsInPass(Array(words.utf8)[...])
+    let letters = letters(text)
+    return spoken.contains { letters.suffix($0.count).elementsEqual($0) }
+      || endsInPass(Array(words.utf8)[...])
   }
 
   /// `DB_PASS`, `dbPwd`; a lone `pass` or `PWD` is no secret.

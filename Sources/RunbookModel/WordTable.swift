@@ -4,8 +4,8 @@
 struct WordTable: Sendable {
   /// Each word has a place: how many were there before it.
   private(set) var count = 0
-  /// All words end to end, and where each ends.
-  private var bytes: [UInt8] = []
+  /// All words end to end with room behind them, and where each ends. Appending word by word would cost twice as much.
+  private var bytes: [UInt8]
   private var ends: [Int32] = [0]
   /// A word's place and one, where its hash falls or the next free slot; at most half of them are taken.
   private var slots: [Int32]
@@ -15,7 +15,7 @@ struct WordTable: Sendable {
     while size < 2 * capacity { size *= 2 }
     slots = Array(repeating: 0, count: size)
     ends.reserveCapacity(capacity + 1)
-    bytes.reserveCapacity(8 * capacity)
+    bytes = Array(repeating: 0, count: 8 * capacity)
   }
 
   /// The words of a text, which stand between blanks or on lines of their own.
@@ -40,8 +40,10 @@ struct WordTable: Sendable {
     if 2 * (count + 1) > slots.count { grow() }
     let slot = slot(of: word)
     guard slots[slot] == 0 else { return Int(slots[slot]) - 1 }
-    bytes.append(contentsOf: word)
-    ends.append(Int32(bytes.count))
+    let start = Int(ends[count]), end = start + word.count
+    if end > bytes.count { bytes += repeatElement(0, count: end) }
+    bytes.withUnsafeMutableBufferPointer { _ = $0[start..<end].update(fromContentsOf: word) }
+    ends.append(Int32(end))
     count += 1
     slots[slot] = Int32(count)
     return count - 1

@@ -15,10 +15,7 @@ struct KeyValue {
   /// splits at
   /// the colon that a space follows, so a time of day stays whole.
   init?(_ text: InlineText) {
-    let length = text.text.utf8.count
-    let lineEnd = text.text.utf8.firstIndex(of: UInt8(ascii: "\n"))
-      .map { text.text.utf8.distance(from: text.text.startIndex, to: $0) }
-    self.init(text, line: 0..<(lineEnd ?? length))
+    self.init(text, line: 0..<text.text.withBytes { $0.firstIndex(of: UInt8(ascii: "\n")) ?? $0.count })
   }
 
   /// Reads one line of a text of several.

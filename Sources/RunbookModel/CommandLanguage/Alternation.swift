@@ -135,8 +135,9 @@ public enum Alternation {
       let rest = arguments.words.count - first
       let kept = command.words.dropLast(rest)
       // The words as they are written, so that quotes survive.
-      words = text.split(separator: " ").prefix(kept.count).joined(separator: " ")
-      guard words.split(separator: " ").count == kept.count else { return nil }
+      let written = text.split(separator: " ").prefix(kept.count).map(String.init)
+      guard written.count == kept.count else { return nil }
+      words = written.joined(separator: " ")
     }
   }
 }

@@ -93,9 +93,7 @@ final class CatalogueProgram: Sendable {
     return String(decoding: written.utf8.map { $0 == 0x7E ? 0x20 : $0 }, as: UTF8.self)
   }
 
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) })
-  }
+  private static func words(_ text: String) -> Set<String> { text.isEmpty ? [] : Set(text.words) }
 
   /// `restart` is a subcommand of supervisorctl.
   func hasSubcommand(_ word: String) -> Bool {

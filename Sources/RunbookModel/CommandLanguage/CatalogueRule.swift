@@ -80,10 +80,10 @@ struct CatalogueRule: Sendable {
 
   private init(_ effect: Effect, _ subcommands: String, _ options: String, _ reason: String, _ runs: Runs?) {
     self.effect = effect
-    self.subcommands = subcommands.utf8.split { $0 <= 0x20 }.map { path in
-      path.split(separator: 0x2F).map { String(Substring($0)) }
+    self.subcommands = subcommands.words.map { path in
+      path.utf8.contains(0x2F) ? path.split(separator: "/").map(String.init) : [path]
     }
-    self.options = options.utf8.split { $0 <= 0x20 }.map { String(Substring($0)) }
+    self.options = options.words
     self.reason = reason
     self.runs = runs
   }

@@ -28,12 +28,14 @@ public struct Word: Hashable, Sendable {
   /// The word as one reads it, parameters as `‹name›`.
   public var text: String {
     if parts.count == 1, case .literal(let piece) = parts[0] { return piece }
-    return parts.map { part in
+    var text = ""
+    for part in parts {
       switch part {
-      case .literal(let piece): piece
-      case .parameter(let name): "‹\(name)›"
+      case .literal(let piece): text += piece
+      case .parameter(let name): text += "‹\(name)›"
       }
-    }.joined()
+    }
+    return text
   }
 
   /// Nothing but one parameter: any word could stand here.

@@ -25,19 +25,30 @@ enum Intent: Hashable {
   /// words
   /// they are.
   static func opener(_ question: String) -> (intent: Intent, words: Int)? {
-    var found: (intent: Intent, words: Int)?
-    var longest = 0
-    let question = Array(question.utf8)
-    for (intent, phrases) in table {
-      for phrase in phrases.utf8.split(separator: 0x7C) where phrase.count > longest {
+    question.withBytes { question in
+      var found: (intent: Intent, words: Int)?
+      var longest = 0
+      guard let first = question.first else { return nil }
+      for (intent, phrase) in openers[Int(first)] where phrase.count > longest {
         guard question.starts(with: phrase), question.count == phrase.count || question[phrase.count] == 0x20
         else { continue }
         longest = phrase.count
         found = (intent, phrase.count { $0 == 0x20 } + 1)
       }
+      return found
     }
-    return found
   }
+
+  /// By the byte that they begin with.
+  private static let openers: [[(intent: Intent, phrase: ArraySlice<UInt8>)]] = {
+    var openers = [[(intent: Intent, phrase: ArraySlice<UInt8>)]](repeating: [], count: 256)
+    for (intent, phrases) in table {
+      for phrase in Array(phrases.utf8).split(separator: UInt8(ascii: "|")) {
+        openers[Int(phrase[phrase.startIndex])].append((intent, phrase))
+      }
+    }
+    return openers
+  }()
 
   private static let table: [(Intent, String)] = [
     (

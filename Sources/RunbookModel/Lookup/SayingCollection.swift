@@ -249,8 +249,9 @@ struct SayingCollection {
 
   /// A command without what is put into it: `$old_user_pool` makes it no command about users.
   private static func fixed(_ template: String) -> String {
+    guard template.utf8.contains(where: { $0 == 0x24 || $0 >= 0x80 }) else { return template }
     let words = template.split(separator: " ").filter { !$0.hasPrefix("$") && !$0.hasPrefix("‹") }
-    return words.joined(separator: " ")
+    return words.map(String.init).joined(separator: " ")
   }
 
   /// The words that a command's parameters take, and the other names of the services among them.

@@ -14,32 +14,38 @@ enum Shape {
     }
     if text.contains(".log") || text.contains("/log/") { shapes.insert(.log) }
     if showsPort(text) { shapes.insert(.port) }
-    let isNumber = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
-    if isNumber { shapes.insert(.number) }
-    if isNumber, text.split(separator: ".").count == 4, !text.contains(" ") {
-      shapes.formUnion([.ip, .place])
+    let isWord = !text.utf8.contains(UInt8(ascii: " "))
+    if let first = text.utf8.first, isDigit(first) {
+      shapes.insert(.number)
+      if isWord, text.split(separator: ".").count == 4 { shapes.formUnion([.ip, .place]) }
+      let figures = Substring(text.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "(") })
+      let stop = UInt8(ascii: ".")
+      if figures.utf8.contains(stop), figures.split(separator: ".").count <= 3,
+        figures.utf8.allSatisfy({ isDigit($0) || $0 == stop })
+      {
+        shapes.insert(.version)
+      }
     }
-    let figures = text.prefix { $0 != " " && $0 != "(" }
-    if isNumber, figures.contains("."), figures.split(separator: ".").count <= 3,
-      figures.allSatisfy({ $0.isNumber || $0 == "." })
-    {
-      shapes.insert(.version)
-    }
-    if text.contains("@"), !text.contains(" ") { shapes.formUnion([.email, .person]) }
+    if isWord, text.utf8.contains(UInt8(ascii: "@")) { shapes.formUnion([.email, .person]) }
     return shapes
   }
 
   /// `127.0.0.1:8080->80/tcp`, `53/udp`, `10.0.0.9:6379`, `db.internal:5432`
   private static func showsPort(_ text: String) -> Bool {
-    guard text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "/")) else { return false }
+    let colon = UInt8(ascii: ":")
+    let hasColon = text.utf8.contains(colon)
+    guard hasColon || text.utf8.contains(UInt8(ascii: "/")) else { return false }
     if text.contains("/tcp") || text.contains("/udp") { return true }
-    guard let colon = text.lastIndex(of: ":"), !text.contains(" "), text[..<colon].contains(".") else {
+    guard hasColon else { return false }
+    let digits = text.utf8.reversed().prefix { $0 != colon }
+    let host = text.utf8.dropLast(digits.count + 1)
+    guard host.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: " ")) else {
       return text.hasPrefix("localhost:")
     }
-    let digits = text[text.index(after: colon)...]
-    return (2...5).contains(digits.utf8.count) && digits.allSatisfy(\.isNumber)
-      && !text[..<colon].contains(":")
+    return (2...5).contains(digits.count) && digits.allSatisfy(isDigit) && !host.contains(colon)
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private static let endings: [([String], Concept)] = [
     ([".log"], .log), ([".sh", ".ps1", ".bat", ".py"], .script), ([".pem", ".crt", ".cer"], .certificate),
@@ -55,7 +61,7 @@ enum Shape {
       || text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
   }
 
-  static func hasDigit(_ text: String) -> Bool { text.utf8.contains { (0x30...0x39).contains($0) } }
+  static func hasDigit(_ text: String) -> Bool { text.utf8.contains(where: isDigit) }
 
   private static let timeWords: Set<String> = [
     "daily", "nightly", "hourly", "weekly", "monthly", "every", "day", "night", "am", "pm", "midnight",

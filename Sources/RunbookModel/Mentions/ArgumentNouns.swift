@@ -86,10 +86,10 @@ enum ArgumentNouns {
       guard let noun = noun(program, word.text) else { continue }
       found.append(Named(noun: noun, value: next.text))
     }
-    for word in arguments {
-      guard let equal = word.text.firstIndex(of: "="), let noun = noun(program, String(word.text[..<equal]))
-      else { continue }
-      found.append(Named(noun: noun, value: String(word.text[word.text.index(after: equal)...])))
+    for word in arguments where word.text.utf8.contains(UInt8(ascii: "=")) {
+      let parts = word.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let noun = noun(program, String(parts[0])) else { continue }
+      found.append(Named(noun: noun, value: String(parts[1])))
     }
     return found
   }

@@ -301,15 +301,16 @@ struct MentionReading {
   /// `a · b · c` and `a, b` outside parentheses; each piece keeps the mark in front of it.
   private static func pieces(_ value: String) -> [Substring] {
     var pieces: [Substring] = []
+    let scalars = value.unicodeScalars
     var depth = 0, start = value.startIndex
-    for index in value.indices {
-      switch value[index] {
+    for index in scalars.indices {
+      switch scalars[index] {
       case "(": depth += 1
       case ")": depth -= 1
       case ",", ";", "·":
         guard depth == 0, pieces.count < 12 else { continue }
-        let next = value.index(after: index)
-        guard next < value.endIndex, value[next] == " " else { continue }
+        let next = scalars.index(after: index)
+        guard next < value.endIndex, scalars[next] == " " else { continue }
         pieces.append(value[start..<index])
         start = index
       default: break

@@ -42,8 +42,7 @@ enum OldValue {
 
   /// A name that opens with "old": what it has is no more.
   static func isOld(_ name: String) -> Bool {
-    let first = name.lowercased().split { !$0.isLetter }.first ?? ""
-    return ages.contains(first)
+    ages.contains(name.lowercased().drop { !$0.isLetter }.prefix(while: \.isLetter))
   }
 
   private static let ages = WordTable(

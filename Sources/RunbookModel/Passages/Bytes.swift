@@ -15,7 +15,10 @@ extension String {
   }
 
   /// All of it where it is one line.
-  var firstLine: Substring { self[..<(utf8.firstIndex(of: UInt8(ascii: "\n")) ?? endIndex)] }
+  var firstLine: Substring {
+    let end = withBytes { $0.firstIndex(of: UInt8(ascii: "\n")) }
+    return end.map { self[..<utf8.index(startIndex, offsetBy: $0)] } ?? self[...]
+  }
 
   /// Without blanks at either end.
   var trimmed: String {
@@ -29,11 +32,51 @@ extension String {
     return String(rest)
   }
 
+  /// The words between blanks.
+  var words: [String] {
+    withBytes { bytes in
+      bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
   /// The last part of a path without its ending: `/srv/nightly-update.sh` is `nightly-update`.
   var fileStem: String {
     let file = split(separator: "/").last.map(String.init) ?? self
     guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
     return String(file[..<dot])
+  }
+}
+
+/// In place of what the standard library offers under these names, which goes from character to character: ten times
+/// faster, and the same wherever what is looked for is plain.
+extension StringProtocol {
+  func hasPrefix(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
+  func hasSuffix(_ suffix: String) -> Bool {
+    let surplus = utf8.count - suffix.utf8.count
+    return surplus >= 0 && utf8.dropFirst(surplus).elementsEqual(suffix.utf8)
+  }
+}
+
+extension Substring {
+  /// - Parameter separator: in ASCII.
+  func split(
+    separator: Character, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
+  ) -> [Substring] {
+    guard let byte = separator.asciiValue else { preconditionFailure("a separator in ASCII") }
+    return utf8.split(
+      separator: byte, maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences
+    ).map { Substring($0) }
+  }
+}
+
+extension String {
+  /// - Parameter separator: in ASCII.
+  func split(
+    separator: Character, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
+  ) -> [Substring] {
+    self[...].split(
+      separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences)
   }
 }
 

@@ -68,8 +68,9 @@ public struct CronTime: Hashable, Sendable {
     case "@monthly": self.init(fields: "0 0 1 * *")
     case "@yearly", "@annually": self.init(fields: "0 0 1 1 *")
     default:
-      let parts = text.split { $0 == " " || $0 == "\t" }.map(String.init)
       let allowed = ByteSet("0123456789*,-/")
+      guard let first = text.utf8.first, allowed.contains(first) || first <= 0x20 else { return nil }
+      let parts = text.utf8.split { $0 == 0x20 || $0 == 0x09 }.map { String(Substring($0)) }
       guard parts.count == 5, parts.prefix(3).allSatisfy({ $0.utf8.allSatisfy(allowed.contains) }) else {
         return nil
       }
