@@ -7,8 +7,8 @@ extension Facts {
   public func lookAheadAtServices(isForChange: Bool) async {
     // So that supervisord has its question before `/proc` is gone through.
     _ = await ask(SupervisorSocket())
-    async let programs = ask(SupervisedPrograms()), table = ask(Processes())
-    if isForChange { _ = await ask(LoadedPrograms()) }
-    _ = await (programs, table)
+    _ = await atOnce({ await self.ask(SupervisedPrograms(), Processes()) }) {
+      if isForChange { _ = await ask(LoadedPrograms()) }
+    }
   }
 }

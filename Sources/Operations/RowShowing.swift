@@ -68,10 +68,10 @@ struct RowShowing {
   }
 
   func holders(of port: Int, _ services: [ServiceQuestion]) async -> Observation<Shown> {
-    async let asked = SupervisedPrograms().ask(server)
-    async let looked = Processes().ask(server)
-    let programs: [SupervisedProgram]? = if case .seen(let programs) = await asked { programs } else { nil }
-    switch await looked {
+    let (asked, looked) = await atOnce(
+      { await SupervisedPrograms().ask(server) }, { await Processes().ask(server) })
+    let programs: [SupervisedProgram]? = if case .seen(let programs) = asked { programs } else { nil }
+    switch looked {
     case .unseen(let blindness): return .unseen(blindness)
     case .seen(let table):
       let stated = services.filter { $0.port == port }.map(\.service).joined(separator: ", ")

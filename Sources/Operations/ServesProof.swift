@@ -119,10 +119,9 @@ public struct ServesProof: Hashable, Sendable {
   /// HTTP is asked until the first answer and once at the end: a service's access log is not ours to fill.
   private func look(_ server: any Server, _ baseline: Baseline, asksHTTP: Bool) async -> State {
     let answers: @Sendable (Int) async -> State? = { asksHTTP ? await self.answers($0, server) : nil }
-    async let asked = program.state(server)
-    async let processes = Processes().ask(server)
-    guard case .seen(let table) = await processes else { return .unknown("the process table cannot be seen") }
-    switch await asked {
+    let (asked, processes) = await atOnce({ await program.state(server) }, { await Processes().ask(server) })
+    guard case .seen(let table) = processes else { return .unknown("the process table cannot be seen") }
+    switch asked {
     case .unseen: return await lookWithoutRunner(table, baseline, answers)
     case .seen(nil): return .bad(.unknown, "\(program.kind.title) does not know \(name)")
     case .seen(let state?): return await judge(state, table, baseline, answers)

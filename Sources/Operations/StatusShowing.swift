@@ -11,7 +11,20 @@ struct StatusShowing {
   }
 
   func read(_ server: any Server) async -> Observation<Shown> {
-    async let looked = Processes().ask(server)
+    let (looked, seen) = await atOnce({ await Processes().ask(server) }, { await self.states(server) })
+    let (states, blind) = seen
+    let asked = Set(questions.compactMap(\.programs.first?.kind))
+    if states.isEmpty, let kind = RunnerKind.allCases.first(where: asked.contains), let why = blind[kind] {
+      return .unseen(why)
+    }
+    let now = await server.now()
+    let table: ProcessTable? = if case .seen(let table) = looked { table } else { nil }
+    return .seen(.services(questions.map { line($0, states, Set(blind.keys), table, now) }))
+  }
+
+  private func states(
+    _ server: any Server
+  ) async -> ([KeptProgram: ProgramState], [RunnerKind: Blindness]) {
     var states: [KeptProgram: ProgramState] = [:], blind: [RunnerKind: Blindness] = [:]
     // Who is known to the first is looked for nowhere else.
     for place in 0..<(questions.map(\.programs.count).max() ?? 0) {
@@ -26,13 +39,7 @@ struct StatusShowing {
         }
       }
     }
-    let asked = Set(questions.compactMap(\.programs.first?.kind))
-    if states.isEmpty, let kind = RunnerKind.allCases.first(where: asked.contains), let why = blind[kind] {
-      return .unseen(why)
-    }
-    let now = await server.now()
-    let table: ProcessTable? = if case .seen(let table) = await looked { table } else { nil }
-    return .seen(.services(questions.map { line($0, states, Set(blind.keys), table, now) }))
+    return (states, blind)
   }
 
   private func line(

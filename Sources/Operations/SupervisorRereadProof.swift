@@ -4,9 +4,9 @@ import ServerFacts
 /// Proves that supervisord has read its files: it knows just the programs that they have, each with its command.
 enum SupervisorRereadProof {
   static func judge(_ server: any Server) async -> ProofOutcome {
-    async let configured = SupervisorConfiguration().ask(server)
-    async let loaded = LoadedPrograms().ask(server)
-    switch (await configured, await loaded) {
+    switch await atOnce(
+      { await SupervisorConfiguration().ask(server) }, { await LoadedPrograms().ask(server) })
+    {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unknown(Told(blindness))
     case (.seen(let files), .seen(let loaded)):
       if let mistake = files.mistakes.first {

@@ -21,10 +21,12 @@ extension Desk {
       }
       try await desk.refuseFrozen(door)
       let facts = Facts(server)
-      async let _ = isService ? facts.lookAheadAtServices(isForChange: true) : ()
-      // So that it is asked before anything here blocks.
-      await Task.yield()
-      let weighed = try await desk.weigh(request, door, by: facts)
+      let weighed = try await withThrowingTaskGroup(of: Void.self) { group in
+        if isService { group.addTask { await facts.lookAheadAtServices(isForChange: true) } }
+        // So that it is asked before anything here blocks.
+        await Task.yield()
+        return try await desk.weigh(request, door, by: facts)
+      }
       guard weighed.count == 1, let one = weighed.first, one.plan.subject.description == subject,
         !one.isDoneAtOnce, one.consent < .person
       else { return nil }

@@ -63,8 +63,12 @@ private final class RememberingServer: Server {
     case .make:
       // Whoever asks waits until the deadline at most. Leaving before it is made cancels it, and so does whoever
       // cancels us: all who ask in one run belong together, and the others want it no more either.
-      async let _ = make(look)
-      return await looks.answer(to: look)
+      return await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.make(look) }
+        let answer = await looks.answer(to: look)
+        group.cancelAll()
+        return answer
+      }
     }
   }
 

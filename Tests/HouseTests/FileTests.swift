@@ -39,6 +39,13 @@ struct FileTests {
     }
   }
 
+  /// Its task may be read after its memory has gone to something else; `AtOnce.swift` says which Swift mends that.
+  @Test func nothingIsBegunByLet() throws {
+    for file in House.files("Sources", ".swift") {
+      #expect(try !House.text(file).contains(#/\basync\s+let\s+\w/#), "\(file)")
+    }
+  }
+
   /// No argv that we build names a shell, and no Swift file of the product spells `-c`.
   @Test func nobodyBuildsAShellLine() throws {
     let shells = ["/bin/sh", "/bin/bash", "/usr/bin/env", "/usr/bin/bash", "\"sh\"", "\"bash\"", "\"-c\""]

@@ -148,8 +148,7 @@ private struct UserJobLines: Probe {
 
   /// A line may name the home folder by `~`, so without the account nothing is certain.
   func ask(_ server: any Server) async -> Observation<JobLines?> {
-    async let account = AccountNamed(user).ask(server)
-    switch (await Crontab(user: user).ask(server), await account) {
+    switch await atOnce({ await Crontab(user: user).ask(server) }, { await AccountNamed(user).ask(server) }) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unseen(blindness)
     case (.seen(let text), .seen(let account)):
       return .seen(text.map { JobLines($0.jobs, home: account?.home) })

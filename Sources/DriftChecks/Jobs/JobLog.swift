@@ -23,9 +23,7 @@ struct JobLog: Sendable {
       }
     }
     guard let path = schedule.script else { return .seen(found) }
-    async let asked = facts.ask(ScriptCommands(path: path.value))
-    async let account = facts.ask(AccountNamed(user))
-    switch (await asked, await account) {
+    switch await facts.ask(ScriptCommands(path: path.value), AccountNamed(user)) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unseen(blindness)
     case (.seen(nil), _): return .seen(found)
     case (.seen(let commands?), .seen(let account)):

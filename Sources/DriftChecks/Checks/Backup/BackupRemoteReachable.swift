@@ -23,9 +23,9 @@ public struct BackupRemoteReachable: Check {
         }
         continue
       }
-      async let remotes = facts.ask(RcloneRemotes(account: account))
-      let folder = await place.files(facts)
-      verdicts.append(judge(place, account, await remotes, folder))
+      let (remotes, folder) = await atOnce(
+        { await facts.ask(RcloneRemotes(account: account)) }, { await place.files(facts) })
+      verdicts.append(judge(place, account, remotes, folder))
     }
     return verdicts
   }

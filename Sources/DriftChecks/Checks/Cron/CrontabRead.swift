@@ -33,10 +33,9 @@ public struct CrontabRead: Check {
 
   private func judge(_ user: String, _ range: SourceRange, _ facts: Facts) async -> Verdict? {
     let path = "\(Crontab.folder)/\(user)", claim = Address("cron", user)
-    async let asked = facts.ask(Crontab(user: user))
-    async let seen = facts.ask(PathAttributes(path: path))
-    async let account = facts.ask(AccountNamed(user))
-    let (crontab, attributes, owner) = await (asked, seen, account)
+    let (crontab, (attributes, owner)) = await atOnce(
+      { await facts.ask(Crontab(user: user)) },
+      { await facts.ask(PathAttributes(path: path), AccountNamed(user)) })
     var blindness: Blindness?
     var flaw: (words: String, evidence: Evidence)?
     switch crontab {

@@ -18,9 +18,8 @@ public struct JobProgramsFound: Check {
     for schedule in runbook.schedules {
       guard let user = schedule.user, let path = schedule.script else { continue }
       let claim = schedule.address.field("command")
-      async let asked = facts.ask(ScriptCommands(path: path.value))
-      async let owner = facts.ask(AccountNamed(user))
-      switch (await asked, await owner, await crontabs.lines(of: user)) {
+      let (asked, owner) = await facts.ask(ScriptCommands(path: path.value), AccountNamed(user))
+      switch (asked, owner, await crontabs.lines(of: user)) {
       case (.seen(nil), _, _), (_, .seen(nil), _): continue
       case (.seen(let commands?), .seen(let account?), .seen(let lines)):
         let script = ScheduledScript(schedule, path, commands, home: account.home)

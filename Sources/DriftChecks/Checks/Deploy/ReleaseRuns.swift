@@ -18,8 +18,8 @@ public struct ReleaseRuns: Check {
   private static let allowance = 5
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    async let deployed = DeployedService.all(runbook, facts)
-    let answer = await facts.ask(SupervisedPrograms())
+    let (deployed, answer) = await atOnce(
+      { await DeployedService.all(runbook, facts) }, { await facts.ask(SupervisedPrograms()) })
     let programs: [String: SupervisedProgram] =
       if case .seen(let programs) = answer {
         Dictionary(programs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -69,14 +69,14 @@ public struct LastRunFinished: Check {
     _ log: JobLog, _ schedule: Schedule, _ path: Located<String>, _ user: String, _ pattern: CronPattern,
     _ facts: Facts
   ) async -> Observation<State?> {
-    async let fileAsked = facts.ask(TargetAttributes(path: log.path))
-    async let tailAsked = facts.ask(FileTail(path: log.path))
-    async let zoneAsked = facts.ask(LocalZone())
-    async let scriptAsked = facts.ask(ScriptCommands(path: path.value))
-    async let since = started(user, facts)
-    async let scriptFile = facts.ask(TargetAttributes(path: path.value))
     let now = await facts.now().seconds
-    switch (await fileAsked, await tailAsked, await zoneAsked, await scriptAsked, await since) {
+    let (((file, tail), (script, scriptFile)), (zone, since)) = await atOnce(
+      {
+        await atOnce(
+          { await facts.ask(TargetAttributes(path: log.path), FileTail(path: log.path)) },
+          { await facts.ask(ScriptCommands(path: path.value), TargetAttributes(path: path.value)) })
+      }, { await atOnce({ await facts.ask(LocalZone()) }, { await started(user, facts) }) })
+    switch (file, tail, zone, script, since) {
     case (.seen(nil), _, _, _, _), (_, .seen(nil), _, _, _): return .seen(nil)
     case (.seen(let file?), .seen(let tail?), .seen(let zone), .seen(let script), .seen(let since)):
       // Elsewhere the clock on the wall is at most 14 hours away.
@@ -88,7 +88,7 @@ public struct LastRunFinished: Check {
       guard file.modified < now - Self.hour / 4 else { return .seen(.finished) }
       // A script that was changed since may speak of another end than the run did.
       var isOfScript = false
-      if case .seen(let written?) = await scriptFile { isOfScript = written.modified < file.modified }
+      if case .seen(let written?) = scriptFile { isOfScript = written.modified < file.modified }
       let isWhole = file.size < FileTail.usual
       return .seen(
         Self.state(tail, mark: script.flatMap { Self.mark($0.script) }, isCertain: isOfScript && isWhole))
@@ -101,8 +101,7 @@ public struct LastRunFinished: Check {
 
   /// Since when cron could run the job: the machine is up and the crontab is as it is.
   private func started(_ user: String, _ facts: Facts) async -> Observation<Int> {
-    async let table = facts.ask(Processes())
-    switch (await facts.ask(PathAttributes(path: "\(Crontab.folder)/\(user)")), await table) {
+    switch await facts.ask(PathAttributes(path: "\(Crontab.folder)/\(user)"), Processes()) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)): return .unseen(blindness)
     case (.seen(let crontab), .seen(let table)):
       return .seen(max(table.bootTime ?? .max, crontab?.modified ?? .max))

@@ -18,8 +18,10 @@ public struct LogWritable: Check {
     for schedule in runbook.schedules {
       guard let user = schedule.user, let path = schedule.script else { continue }
       let claim = schedule.address.field("command")
-      async let asked = facts.ask(AccountNamed(user))
-      switch (await JobLog.logs(of: schedule, user: user, facts, crontabs), await asked) {
+      let (logs, account) = await atOnce(
+        { await JobLog.logs(of: schedule, user: user, facts, crontabs) },
+        { await facts.ask(AccountNamed(user)) })
+      switch (logs, account) {
       case (.unseen(let blindness), _), (_, .unseen(let blindness)):
         verdicts.append(unknown(claim, at: path.range, blindness))
       case (.seen, .seen(nil)): continue
@@ -34,8 +36,9 @@ public struct LogWritable: Check {
     _ log: JobLog, _ account: Account, _ claim: Address, _ path: Located<String>, _ facts: Facts
   ) async -> Verdict {
     let folder = String(log.path[..<(log.path.lastIndex(of: "/") ?? log.path.startIndex)])
-    async let folderAsked = facts.ask(TargetAttributes(path: folder.isEmpty ? "/" : folder))
-    switch (await facts.ask(TargetAttributes(path: log.path)), await folderAsked) {
+    switch await facts.ask(
+      TargetAttributes(path: log.path), TargetAttributes(path: folder.isEmpty ? "/" : folder))
+    {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return unknown(claim, at: path.range, blindness)
     case (.seen(let file?), .seen(let folder)):

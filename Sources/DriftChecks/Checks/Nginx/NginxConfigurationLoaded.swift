@@ -27,8 +27,7 @@ public struct NginxConfigurationLoaded: Check {
     guard let settings = runbook.entries(NginxSettings.self).first else { return [] }
     let claim = settings.address.field("loaded"),
       range = settings.configurationRoot?.range ?? settings.name.range
-    async let processes = facts.ask(Processes())
-    switch (await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings))), await processes) {
+    switch await facts.ask(VirtualHosts(folder: VhostEnabled.folder(settings)), Processes()) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return [unknown(claim, at: range, blindness)]
     case (.seen(let files), .seen(let table)):

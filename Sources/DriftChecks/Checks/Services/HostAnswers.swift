@@ -35,11 +35,11 @@ public struct HostAnswers: Check {
     var through: Observation<WebAnswer.Fact>
 
     init(_ site: WebSites.Site, _ publicPort: Int, _ facts: Facts) async {
-      async let direct = facts.ask(site.direct)
       let port = site.isSecure ? publicPort : 80
-      through = await facts.ask(
-        WebAnswer(port: port, host: site.hostName, path: site.path, isSecure: site.isSecure))
-      switch await direct {
+      let direct: Observation<WebAnswer.Fact>
+      (direct, through) = await facts.ask(
+        site.direct, WebAnswer(port: port, host: site.hostName, path: site.path, isSecure: site.isSecure))
+      switch direct {
       case .seen(.answer(let answer)): own = answer
       case .unseen(let why) where why.reason != .unreachable && why.reason != .malformed: blindness = why
       default: break

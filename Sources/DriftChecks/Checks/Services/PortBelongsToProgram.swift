@@ -15,9 +15,8 @@ public struct PortBelongsToProgram: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    async let processes = facts.ask(Processes())
-    async let asked = facts.ask(SupervisedPrograms())
-    let table = await processes, programs = await asked.map(\.byName)
+    let (table, asked) = await facts.ask(Processes(), SupervisedPrograms())
+    let programs = asked.map(\.byName)
     return runbook.servicesOfOwnProgram.ofOwnPort.compactMap { service in
       guard let port = service.port, let program = service.program else { return nil }
       let claim = service.address.field("port")

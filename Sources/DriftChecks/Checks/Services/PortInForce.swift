@@ -28,9 +28,7 @@ public struct PortInForce: Check {
 
   private func judge(_ services: [Service], _ facts: Facts) async -> [Verdict] {
     guard !services.isEmpty else { return [] }
-    async let processes = facts.ask(Processes())
-    async let programs = facts.ask(SupervisedPrograms())
-    switch (await processes, await programs) {
+    switch await facts.ask(Processes(), SupervisedPrograms()) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return services.compactMap { service in
         service.port.map { unknown(service.address.field("port"), at: $0.range, blindness) }

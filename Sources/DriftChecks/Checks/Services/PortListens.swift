@@ -17,11 +17,9 @@ public struct PortListens: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    async let processes = facts.ask(Processes())
-    async let programs = facts.ask(SupervisedPrograms())
-    let table = await processes
+    let (table, programs) = await facts.ask(Processes(), SupervisedPrograms())
     var ports: [String: [Int]] = [:]
-    if case .seen(let programs) = await programs, case .seen(let table) = table {
+    if case .seen(let programs) = programs, case .seen(let table) = table {
       ports = programs.owners.ports(table)
     }
     return runbook.services.compactMap { service in

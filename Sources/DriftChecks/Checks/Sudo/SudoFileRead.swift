@@ -24,8 +24,9 @@ public struct SudoFileRead: Check {
   private func judge(_ path: Located<String>, _ facts: Facts) async -> Verdict {
     let claim = Address("sudoers", path.value, "file"), range = path.range
     let stated = "the runbook names \(path.value)"
-    async let syntax = facts.ask(SudoersFile(path: path.value))
-    switch await facts.ask(PathAttributes(path: path.value)) {
+    let (syntax, attributes) = await facts.ask(
+      SudoersFile(path: path.value), PathAttributes(path: path.value))
+    switch attributes {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(nil):
       return drifts(
@@ -36,7 +37,7 @@ public struct SudoFileRead: Check {
         return drifts(claim, at: range, "\(stated); sudo does not read it: \(fault)", remedy: .advice(advice))
       }
     }
-    switch await syntax {
+    switch syntax {
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(.readable): return holds(claim, at: range)
     case .seen(.broken(let words)):

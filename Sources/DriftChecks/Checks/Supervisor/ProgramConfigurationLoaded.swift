@@ -16,11 +16,10 @@ public struct ProgramConfigurationLoaded: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
-    async let files = facts.ask(SupervisorConfiguration())
-    async let loaded = facts.ask(LoadedPrograms())
-    async let running = facts.ask(SupervisedPrograms())
-    async let processes = facts.ask(Processes())
-    switch (await files, await loaded, await running, await processes) {
+    let ((files, processes), (loaded, running)) = await atOnce(
+      { await facts.ask(SupervisorConfiguration(), Processes()) },
+      { await facts.ask(LoadedPrograms(), SupervisedPrograms()) })
+    switch (files, loaded, running, processes) {
     case (.unseen(let blindness), _, _, _), (_, .unseen(let blindness), _, _),
       (_, _, .unseen(let blindness), _), (_, _, _, .unseen(let blindness)):
       return services.compactMap { service in

@@ -26,9 +26,7 @@ public struct ProgramDirectory: Check {
 
   private func judge(_ services: [Service], _ facts: Facts) async -> [Verdict] {
     guard !services.isEmpty else { return [] }
-    async let running = facts.ask(SupervisedPrograms())
-    async let configured = facts.ask(LoadedPrograms())
-    switch (await running, await configured) {
+    switch await facts.ask(SupervisedPrograms(), LoadedPrograms()) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return services.map { unknown(Self.claim($0), at: Self.range($0), blindness) }
     case (.seen(let running), .seen(let configured)):

@@ -15,10 +15,9 @@ public struct ProgramKnown: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    async let programs = facts.ask(SupervisedPrograms())
-    async let processes = facts.ask(Processes())
-    let table: ProcessTable? = if case .seen(let table) = await processes { table } else { nil }
-    switch await programs {
+    let (programs, processes) = await facts.ask(SupervisedPrograms(), Processes())
+    let table: ProcessTable? = if case .seen(let table) = processes { table } else { nil }
+    switch programs {
     case .unseen(let blindness):
       return runbook.supervisedServices.compactMap { service in
         service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }

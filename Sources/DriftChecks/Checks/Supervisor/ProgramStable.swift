@@ -19,10 +19,8 @@ public struct ProgramStable: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let services = runbook.supervisedServices
     guard !services.isEmpty else { return [] }
-    async let asked = facts.ask(SupervisorLog())
-    async let programs = facts.ask(SupervisedPrograms())
     let now = await facts.now().seconds
-    switch (await asked, await programs) {
+    switch await facts.ask(SupervisorLog(), SupervisedPrograms()) {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return services.compactMap { service in
         service.program.map { unknown(service.address.field("program"), at: $0.range, blindness) }

@@ -15,10 +15,10 @@ public struct ProgramUser: Check {
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
     let services = runbook.servicesOfOwnProgram
     guard !services.isEmpty else { return [] }
-    async let processes = facts.ask(Processes())
-    async let programs = facts.ask(SupervisedPrograms())
-    let accounts = await Self.accounts(Set(services.compactMap { $0.user?.value }), facts)
-    switch (await processes, await programs) {
+    let (asked, accounts) = await atOnce(
+      { await facts.ask(Processes(), SupervisedPrograms()) },
+      { await Self.accounts(Set(services.compactMap { $0.user?.value }), facts) })
+    switch asked {
     case (.unseen(let blindness), _), (_, .unseen(let blindness)):
       return services.compactMap { service in
         service.program.map { unknown(Self.claim(service), at: $0.range, blindness) }

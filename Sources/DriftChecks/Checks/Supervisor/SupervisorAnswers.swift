@@ -17,15 +17,15 @@ public struct SupervisorAnswers: Check {
     let settings = runbook.entries(SupervisorSettings.self).first
     let claim = Address(SupervisorSettings.kind, "supervisord", "answers")
     let range = settings?.name.range ?? program.range
-    async let processes = facts.ask(Processes())
-    switch await facts.ask(SupervisedPrograms()) {
+    let (programs, processes) = await facts.ask(SupervisedPrograms(), Processes())
+    switch programs {
     case .seen: return [holds(claim, at: range)]
     case .unseen(let blindness):
       let isExpected = runbook.runners.mentionsSupervisor(runbook)
       guard isExpected, blindness.reason == .unreachable || blindness.reason == .timeout else {
         return [unknown(claim, at: range, blindness)]
       }
-      switch await processes {
+      switch processes {
       case .unseen(let blindness): return [unknown(claim, at: range, blindness)]
       case .seen(let table):
         let runs = table.processes.contains { $0.name == "supervisord" }

@@ -16,9 +16,9 @@ public struct CertificateFitsKey: Check {
     var verdicts: [Verdict] = []
     for certificate in runbook.certificates {
       guard let key = certificate.key else { continue }
-      async let chain = facts.ask(CertificateFile(path: certificate.path.value))
-      async let publicKey = facts.ask(KeyFile(path: key.value))
-      if let verdict = judge(certificate, key, await chain, await publicKey) { verdicts.append(verdict) }
+      let (chain, publicKey) = await facts.ask(
+        CertificateFile(path: certificate.path.value), KeyFile(path: key.value))
+      if let verdict = judge(certificate, key, chain, publicKey) { verdicts.append(verdict) }
     }
     return verdicts
   }

@@ -92,14 +92,16 @@ public struct CertificateServed: Check {
   ) async -> Verdict? {
     let claim = certificate?.address.field("path") ?? site.service.address.field("host")
     let range = certificate?.path.range ?? site.service.hostName?.range ?? site.service.name.range
-    async let files = leaves(paths, facts)
-    switch await facts.ask(ServedCertificates(port: port, serverName: site.hostName)) {
+    let (files, served) = await atOnce({ await leaves(paths, facts) }) {
+      await facts.ask(ServedCertificates(port: port, serverName: site.hostName))
+    }
+    switch served {
     // Nobody listens, or speaks no TLS: told elsewhere.
     case .unseen(let blindness) where blindness.reason == .unreachable || blindness.reason == .malformed:
       return nil
     case .unseen(let blindness): return unknown(claim, at: range, blindness)
     case .seen(let chain):
-      switch await files {
+      switch files {
       case .unseen(let blindness): return unknown(claim, at: range, blindness)
       case .seen(let leaves):
         guard let leaf = leaves[path], let served = chain.first else { return nil }
