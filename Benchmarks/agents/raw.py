@@ -1,4 +1,8 @@
-"""The least that can be called a server and answers in the same form: lines in, lines out, one look-up in a dictionary."""
+"""The least that can be called a server and gives the same answer: lines in, lines out, one look-up in a dictionary.
+
+The answer has the members of ours, since the official client reads and checks what it gets: a shorter one would be
+compared, and not the server.
+"""
 
 import json
 import sys
@@ -21,13 +25,25 @@ TOOL = {
 
 
 def answer(question):
-    port, line = next((port for app, port in PORTS.items() if app in question), (0, 0))
+    app, (port, line) = next((found for found in PORTS.items() if found[0] in question), ("", (0, 0)))
+    text = f"service/{app}#port: Port: {port}"
     return {
         "version": 1,
         "question": question,
         "outcome": "found" if port else "absent",
-        "values": [{"value": str(port), "file": "AGENTS.md", "line": line, "column": 20}] if port else [],
+        "trusted": False,
+        "values": [{"file": "AGENTS.md", "line": line, "column": 20, "position": f"AGENTS.md:{line}:20"}],
+        "untrusted": {
+            "source": "a runbook that nobody has trusted",
+            "lines": [text],
+            "bytes": len(text) + 1,
+            "truncated": False,
+        },
     }
+
+
+def dumps(value):
+    return json.dumps(value, separators=(",", ":"))
 
 
 for line in sys.stdin:
@@ -46,8 +62,8 @@ for line in sys.stdin:
     elif method == "tools/call":
         found = answer(message["params"]["arguments"]["question"])
         result = {
-            "content": [{"type": "text", "text": json.dumps(found)}],
+            "content": [{"type": "text", "text": dumps(found)}],
             "isError": False,
             "structuredContent": found,
         }
-    print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+    print(dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)

@@ -85,12 +85,14 @@ struct JSONWriter: ~Copyable {
 
   private mutating func put(_ text: String) {
     var text = text
-    text.withUTF8 { text in
-      guard let start = text.baseAddress else { return }
-      makeRoom(for: text.count)
-      (room + count).update(from: start, count: text.count)
-      count += text.count
-    }
+    text.withUTF8 { put($0) }
+  }
+
+  private mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    makeRoom(for: bytes.count)
+    (room + count).update(from: start, count: bytes.count)
+    count += bytes.count
   }
 
   /// `.number` can be built from any text; what is no JSON number is written as a string, so that the output
@@ -102,26 +104,38 @@ struct JSONWriter: ~Copyable {
 
   private mutating func write(string text: String) {
     var text = text
+    put(UInt8(ascii: "\""))
     text.withUTF8 { text in
-      makeRoom(for: text.count + 2)
-      var end = room + count
-      end.pointee = UInt8(ascii: "\"")
-      end += 1
-      for place in text.indices {
-        let byte = text[place]
-        if Self.isEscaped(byte) {
-          count = end - room
-          escape(byte)
-          makeRoom(for: text.count - place)
-          end = room + count
-        } else {
-          end.pointee = byte
-          end += 1
-        }
+      var start = 0
+      while start < text.count {
+        let end = Self.endOfPlain(text, from: start)
+        put(UnsafeBufferPointer(rebasing: text[start..<end]))
+        if end < text.count { escape(text[end]) }
+        start = end + 1
       }
-      end.pointee = UInt8(ascii: "\"")
-      count = end + 1 - room
     }
+    put(UInt8(ascii: "\""))
+  }
+
+  /// Where the next byte stands that is escaped, or the end. Eight bytes are looked at together: taking one from each
+  /// byte of a word turns on the highest bit of those that were zero.
+  private static func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101, highest = ones << 7
+    let bytes = UnsafeRawBufferPointer(text)
+    func isAny(_ byte: UInt64, in word: UInt64) -> UInt64 {
+      let rest = word ^ (ones &* byte)
+      return (rest &- ones) & ~rest
+    }
+    var place = start
+    while place + 8 <= text.count {
+      let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let control = (word &- ones &* 0x20) & ~word
+      let found = control | isAny(0x22, in: word) | isAny(0x5C, in: word) | isAny(0x7F, in: word)
+      if found & highest != 0 { break }
+      place += 8
+    }
+    while place < text.count, !isEscaped(text[place]) { place += 1 }
+    return place
   }
 
   @inline(__always)

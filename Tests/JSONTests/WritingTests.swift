@@ -17,6 +17,29 @@ import Testing
     )
   }
 
+  /// Long texts are looked at eight bytes at a time.
+  @Test func escapesEachByteThatNeedsItWhereverItStands() {
+    for byte in UInt8(0)..<0x80 {
+      let escaped: String =
+        switch byte {
+        case 0x22: #"\""#
+        case 0x5C: #"\\"#
+        case 0x0A: #"\n"#
+        case 0x0D: #"\r"#
+        case 0x09: #"\t"#
+        case 0..<0x20, 0x7F: #"\u00"# + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        default: String(UnicodeScalar(byte))
+        }
+      for place in 0...24 {
+        let before = String(repeating: "ä", count: place / 2) + (place % 2 == 0 ? "" : " ")
+        let after = String(repeating: "!", count: 24 - place)
+        #expect(
+          JSON.string(before + String(UnicodeScalar(byte)) + after).text()
+            == "\"\(before)\(escaped)\(after)\"", "\(byte) at \(place)")
+      }
+    }
+  }
+
   @Test func writesPretty() {
     #expect(
       value.text(.pretty) == """
