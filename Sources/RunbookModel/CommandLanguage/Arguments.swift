@@ -72,22 +72,28 @@ struct Arguments {
   }
 
   private func begins(_ path: [String]) -> Bool {
-    if path == [CatalogueRule.bare] { return words.isEmpty }
+    if path.count == 1, path[0] == CatalogueRule.bare { return words.isEmpty }
     guard path.count <= operands.count else { return false }
-    return path.indices.allSatisfy { place in
-      guard let text = words[operands[place]].literal else { return false }
-      if path[place] == "*" { return true }
-      if program.style == .anyCase { return text.lowercased() == path[place].lowercased() }
-      return text == path[place] || text == "/" + path[place]
-        || (path[place].contains(".") && text.hasSuffix("/" + path[place]))
+    return zip(path, operands).allSatisfy { wanted, place in
+      guard let text = words[place].literal else { return false }
+      if text == wanted || wanted == "*" { return true }
+      if program.style == .anyCase { return text.lowercased() == wanted.lowercased() }
+      guard text.hasSuffix(wanted) else { return false }
+      let before = text.utf8.dropLast(wanted.utf8.count)
+      return before.last == UInt8(ascii: "/")
+        && (before.count == 1 || wanted.utf8.contains(UInt8(ascii: ".")))
     }
   }
 
   /// `-v`, `--volumes`, or with its value `-X=DELETE`.
   func has(_ option: String) -> Bool {
     if option == "--" { return words.contains { $0.text == "--" } }
-    let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
-    if parts.count == 2 { return values(of: parts[0]).contains { $0.lowercased() == parts[1].lowercased() } }
+    if option.utf8.contains(UInt8(ascii: "=")) {
+      let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2 {
+        return values(of: parts[0]).contains { $0.lowercased() == parts[1].lowercased() }
+      }
+    }
     return optionPlaces.contains { isOption(words[$0].text, option) } || isBundled(option)
   }
 

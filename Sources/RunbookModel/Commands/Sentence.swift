@@ -41,7 +41,13 @@ enum Sentence {
   }
 
   private static func words(_ text: String) -> [String] {
-    text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "’") }.map(String.init)
+    text.lowercased().unicodeScalars.split { !isOfWord($0) }.map { String($0) }
+  }
+
+  /// Letters with the marks that stand on them, and apostrophes.
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x80 else { return (scalar.value | 0x20) &- 0x61 < 26 || scalar == "'" }
+    return scalar == "’" || (0x300...0x36F).contains(scalar.value) || scalar.properties.isAlphabetic
   }
 
   /// Whether it begins with a condition: "If it prints nothing, ".
