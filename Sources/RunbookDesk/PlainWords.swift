@@ -19,13 +19,20 @@ enum PlainWords {
     "chiedere", "nel", "nella", "zie", "staat", "bij", "op", "alleen",
   ]
 
+  /// What stands where the secret is put: `--token VALUE`, "without `Bearer`".
+  private static let stands: Set<String> = [
+    "VALUE", "WERT", "VALOR", "VALEUR", "VALORE", "WAARDE", "ЗНАЧЕНИЕ", "TOKEN", "PASSWORD", "PASSWORT",
+    "SECRET",
+    "KEY", "Bearer",
+  ]
+
   static func isPlain(_ value: String) -> Bool {
     let text = value.trimming("`*\"'|,;. ")
     guard let first = text.unicodeScalars.first else { return true }
     if "<‹${[(%@".unicodeScalars.contains(first) { return true }
     if !text.unicodeScalars.contains(where: \.properties.isAlphanumeric) { return true }
     let lower = text.lowercased()
-    if ["your", "xxx", "…"].contains(where: lower.hasPrefix) { return true }
+    if ["your", "xxx", "…"].contains(where: lower.hasPrefix) || stands.contains(text) { return true }
     let word = lower.prefix { $0 != " " && $0 != "," && $0 != ";" }
     return starts.contains(String(word)) || isPath(text) || isAddress(text) || isVariable(text)
   }

@@ -129,6 +129,7 @@ struct Secrets: Sendable {
       isInKey =
         line.holds("-----BEGIN ") && line.holds("PRIVATE KEY-----") && !line.holds("-----END ")
       add(Self.stretches(in: line), of: line, index + 1, file)
+      add(BarePassword.places(in: lines, at: index), of: line, index + 1, file)
     }
   }
 
@@ -144,12 +145,8 @@ struct Secrets: Sendable {
     }
   }
 
-  /// Letters, figures and a mark that no name, path or command of one word has.
   private static func isOdd(_ text: String) -> Bool {
-    guard (8...64).contains(text.utf8.count), text.utf8.contains(where: { "!&%#?^".utf8.contains($0) }),
-      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F })
-    else { return false }
-    return text.contains(where: \.isNumber) && text.contains(where: \.isLetter) && !PlainWords.isPlain(text)
+    BarePassword.hasShape(text) && !PlainWords.isPlain(text)
   }
 
   /// A line of a key has no blanks; only its first lines may be headers.

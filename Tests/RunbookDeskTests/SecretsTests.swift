@@ -147,8 +147,40 @@ struct SecretsTests {
     #expect(secret?.caret.hasPrefix("            ^") == true)
   }
 
+  /// It has no name: what stands alone below a login is its password, and so it is wherever it stands again.
   @Test(arguments: [
-    "Password: see 1Password", "Token: `$DEPLOY_TOKEN`", "Password: <password>", "API key: your-api-key",
+    ["ssh root@203.0.113.9", "Blue7!Harbour"],
+    ["```", "ssh ops@mail.example", "```", "", "`S3cure@Harbour`"],
+    ["- User: mara", "  h4rbour$Blue"], ["- SSH: root / Blue7!Harbour"],
+    ["- user: mara, pass: blue7!harbour"],
+    ["- Admin login: `mara` / `P@ssHarbour7`."], ["- Zugang (mara:Blue7!Harbour)"],
+    ["- clave: blue7&harbour"],
+    ["- 账号 root 密码 Blue7!Harbour"], ["- `sshpass -p Blue7!Harbour ssh root@box7`"],
+    ["- `mysql -u root -pBlue7!Harbour shop`"],
+    ["mysql -u root -p", "Blue7!Harbour", "", "and then", "", "Blue7!Harbour"],
+  ]) func aPasswordAlone(_ lines: [String]) throws {
+    let desk = try desk(lines.joined(separator: "\n") + "\n", ExampleServer.healthy.recorded)
+    var words = ""
+    dump(desk.explain(), to: &words)
+    #expect(!words.contains("arbour") && words.contains("secret-in-file"))
+  }
+
+  @Test(arguments: [
+    ["ssh root@203.0.113.9", "uptime"], ["ssh root@203.0.113.9", "admin@box7.example.net"],
+    ["ssh root@203.0.113.9", "$HOME7"], ["The build is called", "Blue7!Harbour"],
+    ["ssh mara@box7", "ops#7 is a channel"],
+    ["psql shop", "A1=b!cdefgh"], ["- Users: see guide.md#Step2Login"], ["- `ssh root@Harbour7`"],
+    ["- `ssh root@box7 'cd /srv&&ls Harbour7'`"], ["- The root of Harbour7 is blue!"],
+    ["- Login: mail.example/x?user1=a&b2"],
+    ["- user service Blue7-Harbour, ticket#1234"],
+  ]) func noPasswordAlone(_ lines: [String]) throws {
+    let desk = try desk(lines.joined(separator: "\n") + "\n", ExampleServer.healthy.recorded)
+    #expect(desk.explain().chapters[0].lines.map(\.text) == lines)
+  }
+
+  @Test(arguments: [
+    "Use `--mail-token WERT` or `--hook-key VALUE`", "Password: see 1Password", "Token: `$DEPLOY_TOKEN`",
+    "Password: <password>", "API key: your-api-key",
     "Secret: /run/secrets/db", "password: `DB_PASSWORD`", "Token: https://vault.example/x", "Key: abc",
     "Token rotation: every 90 days", "postgres://user:${PASSWORD}@db/x", "Passwort: siehe Tresor",
     "PORT: 3000",

@@ -9,11 +9,10 @@ enum SecretsInFile: Proofreader {
     runbook.documents.flatMap { document -> [Finding] in
       document.lines.indices.compactMap { index -> Finding? in
         let line = document.lines[index]
-        guard line.utf8.count > 8, SecretMask.mask(line) != line,
-          !SettingsFence.isExample(line)
-        else {
-          return nil
-        }
+        guard line.utf8.count >= 8,
+          !BarePassword.places(in: document.lines, at: index).isEmpty
+            || SecretMask.mask(line) != line && !SettingsFence.isExample(line)
+        else { return nil }
         return warning(
           SourceRange(file: document.file, line: index + 1, column: 1, length: line.utf8.count),
           "this line looks like it holds a secret",
