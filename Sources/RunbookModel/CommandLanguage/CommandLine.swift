@@ -22,8 +22,16 @@ public struct CommandLine: Hashable, Sendable {
   /// One simple command of plain words, neither here nor in ssh's remote text anything that a shell does.
   public var isArgv: Bool
   /// What it does, judged from its words alone: the strongest of all commands in it. Judged anew each time.
+  ///
+  /// Of a script that nobody has read its remark may say that it is worse: `./down.sh --all  # also deletes the data`.
   public var judgement: Judgement {
-    commands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
+    let own = commands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
+    guard !own.isKnown, own.effect < .destroys, let comment, RuleWords.speaksOfRemoval(comment) else {
+      return own
+    }
+    return Judgement(
+      effect: .destroys, reason: "its remark says that it deletes", source: "the remark behind it",
+      isKnown: false)
   }
 
   /// What one simple command does.

@@ -20,6 +20,11 @@ enum EffectJudge {
     else { return nil }
     let operands = command.arguments.map { $0.text.lowercased() }.filter { !$0.hasPrefix("-") }
     let isRestore: Bool
+    if copiers.contains(program), operands.dropLast().contains("/dev/null") {
+      return Judgement(
+        effect: .destroys, reason: "a copy of /dev/null empties what is there", source: "null(4)",
+        isKnown: true)
+    }
     if copiers.contains(program), operands.count > 1, let target = operands.last {
       isRestore = operands.dropLast().contains(where: isKept) && !isKept(target) && !isScratch(target)
     } else if program == "tar" {

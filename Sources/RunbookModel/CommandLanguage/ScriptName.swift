@@ -32,6 +32,9 @@ enum ScriptName {
     if let word = (own + said).first(where: isDestroying) {
       return judgement(.destroys, "its name says \(word)")
     }
+    if own.contains("down"), arguments.contains(where: { ["-v", "--volumes"].contains($0.literal) }) {
+      return judgement(.destroys, "down with its volumes deletes them")
+    }
     if let word = own.first(where: changing.contains) ?? said.first(where: changing.contains) {
       return judgement(.interrupts, "its name says \(word); nobody has read it")
     }

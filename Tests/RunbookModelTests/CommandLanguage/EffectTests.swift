@@ -31,6 +31,19 @@ struct EffectTests {
     #expect(!judgement.reason.isEmpty)
   }
 
+  @Test(arguments: [
+    "/opt/shop/down.sh -v", "./down --volumes", "./stop.sh --all  # also deletes the uploads",
+    "./update.sh  # entfernt alte Daten", "install -m 600 /dev/null /etc/shop/key",
+    "sudo cp /dev/null /var/lib/shop/log",
+  ]) func whatItsWordsOrItsRemarkSayDestroys(_ text: String) {
+    #expect(CommandLine(text).judgement.effect == .destroys, "\(CommandLine(text).judgement)")
+  }
+
+  @Test(arguments: ["./down.sh", "./stop.sh  # stops all", "systemctl restart x  # removes the lock"])
+  func aRemarkRaisesOnlyAGuess(_ text: String) {
+    #expect(CommandLine(text).judgement.effect == .interrupts, "\(CommandLine(text).judgement)")
+  }
+
   @Test func aNameIsAGuess() {
     #expect(!CommandLine("./scripts/status.sh").judgement.isKnown)
     #expect(!CommandLine("npm run build").judgement.isKnown)
