@@ -94,6 +94,15 @@ struct WithdrawalTests {
     #expect(try runbook(text).schedules.isEmpty)
   }
 
+  @Test(arguments: [
+    ("0 4 * * 6 find /srv/pics -delete", nil), ("0 4 * * 6 git /usr/bin/git-sync", "git"),
+    ("0 4 * * 6 mara /usr/local/bin/sync", "mara"), ("0 4 * * 6 rsync /a /b", nil),
+    ("0 4 * * 6 postgres pg_dump shop", "postgres"),
+  ]) func aProgramIsNoUser(_ line: String, _ user: String?) throws {
+    let schedule = try #require(try runbook("```\n\(line)\n```\n").schedules.first)
+    #expect(schedule.user == user)
+  }
+
   @Test func theReasonIsNotForbidden() throws {
     let rules = try runbook(
       "- Do not map `80:80` in `compose.yml`.\n- Never `docker login`: the jobs hide `/home`.\n- Never run `down -v` (it empties `shop_data`).\n"

@@ -8,9 +8,8 @@ struct CronLine {
   /// Where the command stands.
   var command: Range<Int>
 
-  /// Nil where the line is none. A sixth word is a user when it is a plain name and a path stands behind it,
-  /// as in
-  /// /etc/crontab (crontab(5)).
+  /// Nil where the line is none. A sixth word is a user when it is a plain name, no program that a job would run, and
+  /// a path stands behind it, as in /etc/crontab (crontab(5)).
   init?(_ line: String, hasUser: Bool = false) {
     let found = line.withBytes { bytes -> (time: Range<Int>, words: [Range<Int>])? in
       var words: [Range<Int>] = []
@@ -33,9 +32,7 @@ struct CronLine {
     time = found.time
     let end = line.utf8.count
     if found.words.count > 1, Self.isUser(line.part(first)),
-      hasUser || Self.isPath(line.part(found.words[1]))
-        || Self.accounts.contains(line.part(first))
-          && EffectCatalogue.program(line.part(found.words[1])) != nil
+      hasUser || Self.namesUser(line.part(first), before: line.part(found.words[1]))
     {
       user = line.part(first)
       command = found.words[1].lowerBound..<end
@@ -44,9 +41,19 @@ struct CronLine {
     }
   }
 
+  private static func namesUser(_ word: String, before next: String) -> Bool {
+    if accounts.contains(word) { return isPath(next) || EffectCatalogue.program(next) != nil }
+    return isPath(next) && (EffectCatalogue.program(word) == nil || services.contains(word))
+  }
+
   /// Accounts that are there before anybody makes one, and the name of no program that a job would run.
   private static let accounts: Set<String> = [
     "root", "www-data", "postgres", "mysql", "nobody", "backup", "apache",
+  ]
+
+  /// Accounts that are called as a program is which no job runs on a path.
+  private static let services: Set<String> = [
+    "git", "nginx", "caddy", "redis", "mongodb", "docker", "haproxy",
   ]
 
   private static func isUser(_ word: String) -> Bool {
