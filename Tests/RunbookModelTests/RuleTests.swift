@@ -43,9 +43,16 @@ struct RuleTests {
     "N'oubliez pas `x`.", "Não esquecer: `x`", "Wenn nginx nicht startet: `x`", "Der Dienst läuft nicht: `x`",
     "Se o site não responde, rode `x`.", "Si le site ne répond pas, lancer `x`.", "403 Forbidden: `x`",
     "Als hij niet start: `x`", "Starten die Dienste nicht, hilft `x`.", "Der Job startet nicht aus `x`.",
-    "Se nginx non parte: `x`",
+    "Se nginx non parte: `x`", "The old names do **not** appear in `x`.", "They do not need `x`.",
+    "Ist er nicht angemeldet oder gesperrt: `x`", "Richtiger Schlüssel, nicht ausgeloggt/vergessen; `x`",
   ]) func describesOnly(_ sentence: String) throws {
     #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
+  }
+
+  @Test func whatAlwaysIsMeantIsNotForbidden() throws {
+    let rules = try runbook("## Notes\n- `.secrets` nunca va al repositorio — siempre en `.dockerignore`.\n")
+      .rules
+    #expect(!rules.contains { $0.name.value == ".dockerignore" }, "\(rules)")
   }
 
   @Test(arguments: [

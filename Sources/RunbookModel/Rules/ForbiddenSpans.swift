@@ -27,7 +27,7 @@ enum ForbiddenSpans {
     for span in spans {
       between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
       if RuleWords.forbids(between) {
-        isForbidden = true
+        isForbidden = !turnsBack(between)
       } else if isForbidden, turns(between) || !found.isEmpty && explains(between) {
         isForbidden = false
       }
@@ -80,6 +80,16 @@ enum ForbiddenSpans {
     let word = between.lowercased().split { !$0.isLetter }.first
     return word.map(turning.contains) ?? false
   }
+
+  /// "`x` never goes there, always into `y`": the last clause says what is right.
+  private static func turnsBack(_ between: String) -> Bool {
+    guard let mark = between.lastIndex(where: { ",;—–".contains($0) }) else { return false }
+    let clause = between[between.index(after: mark)...].lowercased()
+    return clause.split { !$0.isLetter }.first.map(asserting.contains) ?? false && !RuleWords.forbids(clause)
+  }
+
+  private static let asserting = WordTable(
+    "always only immer nur siempre solo toujours sempre apenas altijd alleen всегда")
 
   /// "Never `x`: that empties `y`", "never `x` because of `y`": the reason forbids nothing.
   private static func explains(_ between: String) -> Bool {

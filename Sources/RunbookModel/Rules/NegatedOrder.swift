@@ -84,8 +84,20 @@ enum NegatedOrder {
     if let verb = opening(before), germanImperatives.contains(verb) { return true }
     let after = words[(place + 1)...]
     return after.contains(where: germanOrders.contains)
-      || begins(words, place) && (after.isEmpty || after.last.map { $0.hasSuffix("en") } ?? false)
+      || begins(words, place)
+        && (after.isEmpty
+          || after.last.map { $0.hasSuffix("en") } ?? false && !after.contains(where: isParticiple))
   }
+
+  /// "nicht abgemeldet oder widerrufen" is a state.
+  private static func isParticiple(_ word: Substring) -> Bool {
+    guard word.hasSuffix("t"), word.count > 6 else { return false }
+    return word.hasPrefix("ge") || separable.contains { word.hasPrefix($0 + "ge") }
+  }
+
+  private static let separable = [
+    "ab", "an", "auf", "aus", "ein", "um", "vor", "zu", "weiter", "frei", "her", "hin",
+  ]
 
   /// The verb that opens a clause: "Führe das nicht aus", "Löschen Sie das nicht". "Starten die Dienste nicht, …" is a
   /// condition.

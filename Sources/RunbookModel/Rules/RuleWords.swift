@@ -59,8 +59,17 @@ enum RuleWords {
   private static func isOrder(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
     guard beginsClause(bytes, place) else { return false }
     let rest = String(decoding: bytes[place..<min(place + 48, bytes.count)], as: UTF8.self).lowercased()
-    return !NegatedOrder.remindsOf(rest.split { !$0.isLetter && $0 != "'" && $0 != "’" }.dropFirst())
+    let words = rest.split { !$0.isLetter && $0 != "'" && $0 != "’" }
+    let verb = words.dropFirst().first { $0 != "not" }
+    if let verb, words[0] == "do" || words[0].hasPrefix("don"), states.contains(verb) { return false }
+    return !NegatedOrder.remindsOf(words.dropFirst())
   }
+
+  /// What nobody can be told to do: "the old hosts do not appear here".
+  private static let states = WordTable(
+    """
+    appear exist survive belong matter happen occur need require contain depend expire seem persist
+    """)
 
   private static let leadIns: [[UInt8]] = [
     "and", "but", "or", "so", "then", "please", "just", "also", "always", "ever",
