@@ -20,6 +20,7 @@ enum AnyList {
   private static func isStated(_ pair: KeyValue) -> Bool {
     let value = pair.value.value
     if value.hasPrefix("../") || pair.key.value.contains("://") || ExampleValue.isUnsettled(value)
+      || ExampleValue.isPlace(value)
       || isSample(pair) || isNotation(pair)
     {
       return false

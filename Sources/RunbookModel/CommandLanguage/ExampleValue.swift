@@ -27,6 +27,17 @@ enum ExampleValue {
     "da definire", "nog te bepalen", "не определено", "待定", "未定", "待补充", "暂无",
   ]
 
+  /// Nothing but places to be filled in: `<your-domain>`, `<user>, <host>`.
+  static func isPlace(_ value: String) -> Bool {
+    guard value.utf8.first == UInt8(ascii: "<"), value.utf8.last == UInt8(ascii: ">"), value.utf8.count <= 160
+    else {
+      return false
+    }
+    return value.split(separator: ">").allSatisfy { piece in
+      piece.drop { " ,/".contains($0) }.first == "<" && !piece.contains("</")
+    }
+  }
+
   /// A part that nobody means literally stands in it: `/path/to/`, `user:pass@`, `redis://host:6379`.
   static func hasOpenPart(_ value: String) -> Bool { openParts.isIn(value) }
 
@@ -35,6 +46,8 @@ enum ExampleValue {
       "/path/to/", "user:pass", "username:password", "://host:", "://host/", "@host:", "@host/",
       "://hostname",
       "@hostname", "/pfad/zu/", "/pfad/zum/", "/ruta/a/", "/chemin/vers/", "/caminho/para/", "/percorso/",
+      "dein-", "deine-", "ihre-", "votre-", "nombre-", "tu-dominio", "tu-servidor", "tu-usuario",
+      "tu-proyecto", "tu-repo",
     ], insideWords: true)
 
   /// `RELEASE_TAG` is `tag`.

@@ -1,9 +1,11 @@
 /// Placeholders without brackets: a run of letters that is plainly none of the server's words.
 extension Placeholder {
-  /// `your-domain`, `YYYY-MM-DD`, `XXX`.
+  /// `your-domain`, `dein-server`, `YYYY-MM-DD`, `XXX`.
   static func template(_ bytes: [UInt8], at start: Int, hasXs: Bool) -> Found? {
     let found =
-      yours(bytes, at: start) ?? dateMask(bytes, at: start) ?? (hasXs ? crosses(bytes, at: start) : nil)
+      yours(bytes, at: start) ?? theirs(bytes, at: start) ?? openPath(bytes, at: start) ?? dateMask(
+        bytes, at: start)
+      ?? (hasXs ? crosses(bytes, at: start) : nil)
     // `YOUR_KEY=…` names a variable.
     guard let found, start + found.length >= bytes.count || bytes[start + found.length] != UInt8(ascii: "=")
     else {
@@ -35,7 +37,7 @@ extension Placeholder {
   }
 
   /// `yourdomain.com`: the endings of a domain belong to it; those of a file do not.
-  private static func domainEnd(_ bytes: [UInt8], _ end: Int) -> Int {
+  static func domainEnd(_ bytes: [UInt8], _ end: Int) -> Int {
     for ending in [".com", ".org", ".net", ".tld", ".dev", ".example"] {
       let mark = Array(ending.utf8)
       guard end + mark.count <= bytes.count, bytes[end..<(end + mark.count)].elementsEqual(mark),
@@ -107,17 +109,17 @@ extension Placeholder {
     "PATH", "TAG", "VERSION", "DOMAIN", "SERVICE", "UUID", "NUMBER", "ADDRESS", "HERE",
   ]
 
-  private static func found(_ bytes: [UInt8], _ start: Int, _ end: Int, _ form: Parameter.Form) -> Found {
+  static func found(_ bytes: [UInt8], _ start: Int, _ end: Int, _ form: Parameter.Form) -> Found {
     Found(length: end - start, name: String(decoding: bytes[start..<end], as: UTF8.self), form: form)
   }
 
-  private static func run(_ bytes: [UInt8], from start: Int, while belongs: (UInt8) -> Bool) -> Int {
+  static func run(_ bytes: [UInt8], from start: Int, while belongs: (UInt8) -> Bool) -> Int {
     var end = start
     while end < bytes.count, end - start <= 64, belongs(bytes[end]) { end += 1 }
     return end
   }
 
-  private static func trimmedEnd(_ bytes: [UInt8], _ start: Int, _ end: Int, _ signs: String) -> Int {
+  static func trimmedEnd(_ bytes: [UInt8], _ start: Int, _ end: Int, _ signs: String) -> Int {
     let trimmed = Array(signs.utf8)
     var end = end
     while end > start, trimmed.contains(bytes[end - 1]),
@@ -132,11 +134,11 @@ extension Placeholder {
     end >= bytes.count || !isWordByte(bytes[end]) || bytes[end] == 95
   }
 
-  private static func isPlainWordByte(_ byte: UInt8) -> Bool { byte < 0x80 && isWordByte(byte) }
+  static func isPlainWordByte(_ byte: UInt8) -> Bool { byte < 0x80 && isWordByte(byte) }
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 65 && byte <= 90 }
 
-  private static func matches(_ bytes: [UInt8], at start: Int, _ word: String) -> Bool {
+  static func matches(_ bytes: [UInt8], at start: Int, _ word: String) -> Bool {
     var place = start
     for byte in word.utf8 {
       guard place < bytes.count, bytes[place] | 0x20 == byte else { return false }
@@ -156,6 +158,15 @@ extension Placeholder {
     "EMAIL", "MAIL", "ADDRESS", "URL", "PID", "BACKUP", "DUMP", "SNAPSHOT", "NUMBER", "PROJECT", "REPO",
     "ACCOUNT", "TENANT", "VOLUME", "DEVICE", "INTERFACE", "PLACEHOLDER", "CHANGEME",
     "VPS", "VM", "VMID",
+    "DIENST", "BENUTZER", "PASSWORT", "KENNWORT", "DATEI", "DATEINAME", "PFAD", "ORDNER", "DATUM", "ADRESSE",
+    "PROJEKT",
+    "KONTO", "ZEITSTEMPEL", "NOMBRE", "SERVICIO", "SERVIDOR", "USUARIO", "CLAVE", "ARCHIVO", "CARPETA",
+    "RUTA", "FECHA",
+    "PUERTO", "DOMINIO", "PROYECTO", "RAMA", "CONTENEDOR", "NOM", "SERVEUR", "UTILISATEUR", "FICHIER",
+    "DOSSIER",
+    "CHEMIN", "DOMAINE", "PROJET", "BRANCHE", "CONTENEUR", "NOME", "SENHA", "ARQUIVO", "PASTA", "CAMINHO",
+    "PROJETO",
+    "UTENTE", "CARTELLA", "PERCORSO", "PROGETTO", "SERVIZIO", "GEBRUIKER", "WACHTWOORD", "BESTAND",
   ]
 
   /// Programs whose upper-case words are patterns, commands or names of variables.

@@ -267,6 +267,7 @@ struct MentionReading {
           - (text.hasPrefix(",") || text.hasPrefix(";") || text.hasPrefix("·") ? lead : 0)
       guard end > first, end <= pair.valueOffsets.upperBound else { continue }
       let offsets = first..<end
+      if ExampleValue.isPlace(passage.text.text.part(offsets)) { continue }
       if start > pair.valueOffsets.lowerBound, let inner = KeyValue(passage.text, line: offsets) {
         // `PostgreSQL 15, user: app` under the key `Database`.
         claims.append(
