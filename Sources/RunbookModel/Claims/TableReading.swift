@@ -37,15 +37,23 @@ struct TableReading {
   private static let valueWords: Set<String> = [
     "", "no", "nr", "id", "port", "ports", "ip", "ip address", "status", "state", "date", "time", "step",
     "schedule", "cron", "when", "frequency", "priority", "count", "size", "protocol", "protokoll",
-    "protocolo", "protocole", "protocollo", "puerto", "porta", "порт", "端口",
+    "protocolo", "protocole", "protocollo", "протокол", "协议", "プロトコル", "puerto", "porta", "порт", "端口", "ポート",
   ]
 
-  /// The first column, unless it holds numbers, addresses or states: `| Port | Service |` is about services.
+  /// The first column, unless it holds numbers, addresses, states or the same in each row: `| Port | Service |` is
+  /// about services.
   private static func nameColumn(_ headers: [String], _ table: Table) -> Int {
     let isName = headers.indices.map { column in
       !valueWords.contains(headers[column]) && !table.rows.allSatisfy { isValue($0.cells[column].text) }
+        && !isRepeated(column, table)
     }
     return isName.firstIndex(of: true) ?? 0
+  }
+
+  /// What is the same in each of several rows tells none of them from another.
+  private static func isRepeated(_ column: Int, _ table: Table) -> Bool {
+    guard table.rows.count > 2, let first = table.rows.first?.cells[column].text else { return false }
+    return table.rows.allSatisfy { $0.cells[column].text == first }
   }
 
   private static func isValue(_ cell: String) -> Bool {

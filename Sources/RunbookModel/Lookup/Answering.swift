@@ -6,7 +6,7 @@ struct Answering {
   let index: SayingIndex
   let runbook: Runbook
   let matcher: Matcher
-  private let deed: DeedCheck
+  let deed: DeedCheck
 
   init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook) {
     self.question = question
@@ -99,7 +99,7 @@ struct Answering {
     return values.count == 1 ? choose(matches) : nil
   }
 
-  private func repeatsQuestion(_ value: String) -> Bool {
+  func repeatsQuestion(_ value: String) -> Bool {
     let asked = Set(question.words.flatMap { $0.keys + $0.pairs })
     let said = Spelling.words(value).filter { !Fillers.words.contains($0.text) }
     let letters = question.wideLetters
@@ -131,6 +131,9 @@ struct Answering {
     var best = matches.filter { $0.rank == first.rank }
     let places = best.filter { index.sayings[$0.saying].shapes.contains(.place) }
     if question.intent == .place, !places.isEmpty { best = places }
+    if let cells = namedCells(best) { return cells }
+    if let block = block(best) { return .found(block) }
+    if deed.changesState, best.allSatisfy({ index.sayings[$0.saying].observes }) { return nil }
     let answers = best.map { index.sayings[$0.saying].answers }
     if let whole = containing(answers) { return .found([whole]) }
     let values = Set(
@@ -207,7 +210,9 @@ struct Answering {
     else {
       return nil
     }
-    let words = sayings.prefix(12).map { $0.value.split(whereSeparator: \.isWhitespace) }
+    let words = sayings.prefix(12).map {
+      $0.value.split(whereSeparator: \.isWhitespace).prefix { $0.first != "#" }
+    }
     guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
       words.allSatisfy({ other in
         other.prefix(2) == words[least].prefix(2) && !other.contains { $0.contains(where: "|`;&".contains) }

@@ -13,6 +13,12 @@ struct DeedCheck {
     verb = !isLook ? named : deeds.contains { $0.contains(.log) } ? [.log] : []
   }
 
+  /// Whether it is asked how something is started or stopped: what only looks does neither.
+  var changesState: Bool { !verb.isDisjoint(with: [.start, .stop, .restart]) }
+
+  /// Whether only the words around a command say that it does the deed.
+  func isOnlyNamed(_ saying: Saying) -> Bool { !verb.isEmpty && saying.deeds.isDisjoint(with: verb) }
+
   /// How far from the command's own words the deed stands; nil where it is another's.
   ///
   /// The deed has to be the command's own, or what the comment or the heading above it calls it. Where those

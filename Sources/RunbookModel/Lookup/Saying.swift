@@ -52,6 +52,8 @@ struct Saying {
   var isOpen = false
   /// It is known to delete what is stored.
   var destroys = false
+  /// It only looks.
+  var observes = false
 
   var value: String { answers.first?.value.value ?? "" }
 }

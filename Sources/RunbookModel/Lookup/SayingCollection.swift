@@ -120,6 +120,7 @@ struct SayingCollection {
     let titles = titles(section.titles)
     for row in placed.table.rows {
       guard let name = reading.cell(row, reading.nameColumn) else { continue }
+      let plain = Self.withoutRemark(name.value)
       var all: [(text: String, tier: Saying.Tier)] = [(sort, .attribute)]
       for column in headers.indices where column != reading.nameColumn {
         guard let value = reading.cell(row, column) else { continue }
@@ -132,7 +133,8 @@ struct SayingCollection {
           claim?.address
           ?? Address(section.section.path.last ?? "runbook", name.value, TableReading.normal(headers[column]))
         var texts: [(text: String, tier: Saying.Tier)] = [
-          (name.value, .subject), (sort, .sort), (headers[column], .attribute),
+          (plain, .subject), (plain == name.value ? "" : name.value, .near), (sort, .sort),
+          (headers[column], .attribute),
           (address.field ?? "", .attribute),
           (value.value, .value),
         ]
@@ -220,19 +222,25 @@ struct SayingCollection {
       (Self.fixed(command.line.template), .subject), (command.line.template, .near),
     ]
     var hasOwn = false
+    let block = code(range)?.block.range
     for purpose in command.purposes {
       let place = purpose.range
-      let isOwn = place.file == range.file && (place.line == range.line || place.endLine + 1 == range.line)
+      // A comment says what all lines below it are for.
+      let isAbove =
+        place.file == range.file && place.line < range.line
+        && (place.endLine + 1 == range.line || block.map { place.line >= $0.line } ?? false)
+      let isOwn = isAbove || place.file == range.file && place.line == range.line
       texts.append((purpose.value, isOwn ? .attribute : .near))
-      hasOwn = hasOwn || isOwn && place.endLine + 1 == range.line
+      hasOwn = hasOwn || isAbove
     }
     texts += accepted(by: command)
     if let directory = command.directory { texts.append((directory.value, .near)) }
+    let judgement = command.line.judgement
     var shapes: ConceptSet = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
     for simple in command.line.commands { shapes.formUnion(Self.tools[simple.program ?? ""] ?? []) }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
-    if !asked.isDisjoint(with: [.show, .status, .log]), command.line.judgement.effect == .observes {
+    if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)
     }
     let answer = Lookup.Answer(
@@ -244,14 +252,8 @@ struct SayingCollection {
         group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
         program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
         deeds: asksDeed ? DeedCheck.deeds(command.line) : [], isOpen: !command.parameters.isEmpty,
-        destroys: command.line.judgement.effect == .destroys && command.line.judgement.isKnown), texts)
-  }
-
-  /// A command without what is put into it: `$old_user_pool` makes it no command about users.
-  private static func fixed(_ template: String) -> String {
-    guard template.utf8.contains(where: { $0 == 0x24 || $0 >= 0x80 }) else { return template }
-    let words = template.split(separator: " ").filter { !$0.hasPrefix("$") && !$0.hasPrefix("‹") }
-    return words.map(String.init).joined(separator: " ")
+        destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes),
+      texts)
   }
 
   /// The words that a command's parameters take, and the other names of the services among them.
@@ -261,28 +263,6 @@ struct SayingCollection {
     let names = runbook.services.filter { !words.isDisjoint(with: $0.aliases) }.flatMap(\.aliases)
     return Set(names).union(words).sorted().map { ($0, .sort) }
   }
-
-  /// As it is written; with its program where the text leaves that to the words before it: `| restart
-  /// <name>`.
-  private static func whole(_ command: StatedCommand) -> String {
-    let text = command.source.value
-    let first = command.line.template.prefix { $0 != " " }
-    let isBarred =
-      text.utf8.contains(UInt8(ascii: "|")) && text.contains(" | ") && !command.line.template.contains(" | ")
-    let isNamed = text.hasPrefix(first) || text.contains(first)
-    return isNamed && !isBarred ? text : command.line.template
-  }
-
-  /// What the programs that everybody knows are about.
-  private static let tools: [String: ConceptSet] = [
-    "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
-    "launchctl": [.service],
-    "nssm": [.service], "rc-service": [.service], "docker": [.container], "podman": [.container],
-    "psql": [.database],
-    "pg_dump": [.database, .backup], "mysql": [.database], "mysqldump": [.database, .backup],
-    "sqlite3": [.database],
-    "journalctl": [.log], "crontab": [.schedule, .job], "certbot": [.certificate], "ssh": [.host],
-  ]
 
   private mutating func read(_ rule: Rule) {
     let answer = Lookup.Answer(address: rule.address, label: rule.demand.rawValue, value: rule.sentence)

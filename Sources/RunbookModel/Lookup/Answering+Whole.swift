@@ -1,0 +1,60 @@
+import Findings
+
+/// What belongs to the saying that was found: the other lines of its block, the cell that was asked for in its row.
+extension Answering {
+  /// No comment or row of a runbook holds more together.
+  private static let most = 16
+
+  /// The lines that one comment names are done one after the other: the first of them alone would be half a deed.
+  func block(_ best: [Match]) -> [Lookup.Answer]? {
+    guard let first = best.first?.saying, let group = index.sayings[first].group,
+      best.allSatisfy({ match in
+        let saying = index.sayings[match.saying]
+        return saying.kind == .command && saying.hasOwnPurpose && saying.group == group
+          && (deed.isOnlyNamed(saying) || namesOneDeed(match.saying))
+      })
+    else { return nil }
+    func belongs(_ number: Int) -> Bool {
+      index.sayings.indices.contains(number) && index.sayings[number].kind == .command
+        && index.sayings[number].group == group
+    }
+    var start = first, end = first
+    while first - start < Self.most, belongs(start - 1) { start -= 1 }
+    while end - first < Self.most, belongs(end + 1) { end += 1 }
+    return start == end ? nil : index.sayings[start...end].flatMap(\.answers)
+  }
+
+  /// The comment says all that is asked, and no more than one deed: below "start/stop" each line is one of its own.
+  private func namesOneDeed(_ saying: Int) -> Bool {
+    matcher.named(saying).count == question.words.count
+      && DeedCheck.deeds(index.sayings[saying].answers.first?.label ?? "").count == 1
+  }
+
+  /// "Which container has port 5050?": where a column is called so, its cell is meant and not the row's name.
+  func namedCells(_ best: [Match]) -> Lookup? {
+    // Of "which container has port 5050" the port is given, and what is asked for stands first.
+    let asked = question.head ?? 0
+    guard [.what, .open].contains(question.intent), question.words.count > 1,
+      best.allSatisfy({ index.sayings[$0.saying].kind == .row })
+    else { return nil }
+    let cells = best.prefix(Self.most).compactMap { match -> Lookup.Answer? in
+      let row = index.sayings[match.saying].answers.first?.address.name
+      var number = match.saying - 1
+      while match.saying - number <= Self.most, number >= 0, index.sayings[number].kind == .claim,
+        index.sayings[number].answers.first?.address.name == row
+      {
+        if matcher.exact[asked][number]?.contains(.attribute) ?? false {
+          return index.sayings[number].answers.first
+        }
+        number -= 1
+      }
+      return nil
+    }
+    guard !cells.isEmpty, cells.count == best.count,
+      !cells.contains(where: { repeatsQuestion($0.value.value) })
+    else {
+      return nil
+    }
+    return Set(cells.map(\.value.value)).count == 1 ? .found([cells[0]]) : .ambiguous(cells)
+  }
+}

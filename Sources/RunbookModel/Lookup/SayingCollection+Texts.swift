@@ -1,0 +1,41 @@
+import Findings
+
+/// What the texts of commands and rows say of them.
+extension SayingCollection {
+  /// A command without what is put into it: `$old_user_pool` makes it no command about users.
+  static func fixed(_ template: String) -> String {
+    guard template.utf8.contains(where: { $0 == 0x24 || $0 >= 0x80 }) else { return template }
+    let words = template.split(separator: " ").filter { !$0.hasPrefix("$") && !$0.hasPrefix("‹") }
+    return words.map(String.init).joined(separator: " ")
+  }
+
+  /// As it is written; with its program where the text leaves that to the words before it: `| restart
+  /// <name>`.
+  static func whole(_ command: StatedCommand) -> String {
+    let text = command.source.value
+    let first = command.line.template.prefix { $0 != " " }
+    let isBarred =
+      text.utf8.contains(UInt8(ascii: "|")) && text.contains(" | ") && !command.line.template.contains(" | ")
+    let isNamed = text.hasPrefix(first) || text.contains(first)
+    return isNamed && !isBarred ? text : command.line.template
+  }
+
+  /// What the programs that everybody knows are about.
+  static let tools: [String: ConceptSet] = [
+    "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
+    "launchctl": [.service],
+    "nssm": [.service], "rc-service": [.service], "docker": [.container], "podman": [.container],
+    "psql": [.database],
+    "pg_dump": [.database, .backup], "mysql": [.database], "mysqldump": [.database, .backup],
+    "sqlite3": [.database],
+    "journalctl": [.log], "crontab": [.schedule, .job], "certbot": [.certificate], "ssh": [.host],
+  ]
+
+  /// `proxy (TLS for mail)` is no mail: several words in parentheses are said of the thing, one may be its other name.
+  static func withoutRemark(_ name: String) -> String {
+    guard let open = name.firstRange(of: " ("), name.hasSuffix(")"), open.lowerBound > name.startIndex,
+      name[open.upperBound...].dropLast().utf8.contains(0x20)
+    else { return name }
+    return String(name[..<open.lowerBound])
+  }
+}
