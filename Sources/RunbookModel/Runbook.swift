@@ -55,7 +55,8 @@ public struct Runbook: Sendable {
       }
     }
     let schedules = ScheduleReading(passages)
-    let commands = CommandReading(passages, schedules: schedules.lines)
+    let commands = CommandReading(
+      passages, schedules: schedules.lines, scripts: Set(schedules.schedules.map(\.command.value)))
     entries += schedules.schedules
     entries += RuleReading.rules(passages) + RuleReading.rules(commands.forbidden)
     let typed = entries.flatMap(\.claims)

@@ -1,7 +1,7 @@
 /// Tells a command from a sentence where no backticks and no fence do.
 enum BareCommand {
   /// Programs whose names are everyday words: without an option or a path behind them they are prose.
-  private static let everyday: Set<String> = [
+  static let everyday: Set<String> = [
     "make", "configure", "find", "test", "date", "watch", "host", "install", "time", "at", "go", "node",
     "screen", "less", "more",
     "sort", "cut", "head", "tail", "open", "start", "code", "top", "kill", "service", "which", "who", "w",

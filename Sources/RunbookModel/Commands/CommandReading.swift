@@ -14,6 +14,8 @@ struct CommandReading {
   private let passages: Passages
   private let vocabulary: ParameterWords
   private var unnamed: [Found] = []
+  /// What schedules run.
+  private let scripts: Set<String>
 
   /// A command and the words that forbid it.
   struct Forbidden {
@@ -27,8 +29,9 @@ struct CommandReading {
     var section: Int
   }
 
-  init(_ passages: Passages, schedules: Set<SourceRange>) {
+  init(_ passages: Passages, schedules: Set<SourceRange>, scripts: Set<String>) {
     self.passages = passages
+    self.scripts = scripts
     vocabulary = ParameterWords(passages)
     for code in passages.codes { read(code, schedules) }
     for index in passages.all.indices where passages.all[index].kind != .heading { read(index, schedules) }
@@ -40,14 +43,20 @@ struct CommandReading {
     guard let reading = FenceReading(code.block, schedules: schedules) else { return }
     fences[code.block.range] = reading.commands
     let lead = introduction(code.before, code.parents)
-    let place = passages.sections[code.section]
-    let isSample = place.isSample || lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
-    for command in reading.commands {
-      if let reason = forbids(command, code.isWithdrawn ? lead : []) {
+    let isSample = lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
+    take(reading.commands, lead, code.section, isWithdrawn: code.isWithdrawn, isSample: isSample)
+  }
+
+  private mutating func take(
+    _ fenced: [FencedCommand], _ lead: [Located<String>], _ section: Int, isWithdrawn: Bool, isSample: Bool
+  ) {
+    let place = passages.sections[section]
+    for command in fenced {
+      if let reason = forbids(command, isWithdrawn ? lead : []) {
         forbidden.append(Forbidden(command: command.text, reason: reason))
         continue
       }
-      guard !isSample, !code.isWithdrawn, !command.isPast else { continue }
+      guard !isSample, !place.isSample, !isWithdrawn, !command.isPast else { continue }
       let text = command.text.value, line = command.line
       if text.utf8.contains(UInt8(ascii: "|")),
         case .ambiguous(let words, let readings, let edit) = Alternation.read(text)
@@ -63,7 +72,7 @@ struct CommandReading {
       }
       let own = line.comment.map { Located($0, at: command.text.range) }
       let purposes = [own, command.comment].compactMap { $0 } + lead
-      add(line, command.text, command.directory, purposes, code.section, host: command.host)
+      add(line, command.text, command.directory, purposes, section, host: command.host)
     }
   }
 
@@ -75,6 +84,14 @@ struct CommandReading {
     if let remark = command.line.comment, RuleWords.forbids(remark) { return command.text }
     return lead.first { RuleWords.forbids($0.value) }
   }
+
+  /// `Script: /usr/local/bin/x.sh` says what the schedule beside it runs.
+  private func namesJob(_ command: SpokenCommand) -> Bool {
+    guard !scripts.isEmpty, let key = command.purpose?.value, key.utf8.count < 20 else { return false }
+    return Self.scriptKeys.contains(key.lowercased()) && scripts.contains(command.text.value)
+  }
+
+  private static let scriptKeys = WordTable("script skript job skrypt guion скрипт 脚本 スクリプト")
 
   /// What only prints how a program is used does nothing here.
   private func asksForHelp(_ line: CommandLine) -> Bool {
@@ -98,6 +115,9 @@ struct CommandReading {
     let passage = passages.all[index]
     let isCell = passage.kind == .cell
     let text = passage.text
+    if let reading = UnfencedBlock.read(passage, passages, schedules) {
+      return take(reading.commands, [], passage.section, isWithdrawn: false, isSample: false)
+    }
     guard passage.standing == .meant, !text.codeSpans.isEmpty || text.text.utf8.contains(0x20) && !isCell
     else { return }
     let isItem = passage.isItem || isCell
@@ -110,7 +130,7 @@ struct CommandReading {
       if let ambiguity = command.ambiguity { ambiguities.append(ambiguity) }
       guard CronLine(command.text.value) == nil, !schedules.contains(command.text.range),
         !SetUp.isSetUp(command.line, isTitled: passages.sections[passage.section].isSetUp),
-        !isOnlySetting(command.line), !asksForHelp(command.line)
+        !isOnlySetting(command.line), !asksForHelp(command.line), !namesJob(command)
       else { continue }
       let around = passage.parents.reversed().map { passages.all[$0].text }.map {
         Located($0.text, at: $0.range)
@@ -160,10 +180,15 @@ struct CommandReading {
         section: section))
   }
 
-  private static func isOr(_ text: String) -> Bool {
+  /// "Or with make": another way to do the same.
+  static func isOr(_ text: String) -> Bool {
     let text = text.prefix(16).lowercased()
-    return ["or ", "oder ", "o bien", "ou ", "или ", "alternativ"].contains(where: text.hasPrefix)
+    return text == "or" || ors.contains(where: text.hasPrefix)
   }
+
+  private static let ors = [
+    "or ", "or:", "oder ", "o bien", "ou ", "или ", "либо ", "oppure", "alternativ", "或", "または", "もしくは",
+  ]
 
   /// The same words in the same folder are one command with several places; names come last, when all are
   /// known.

@@ -40,6 +40,8 @@ struct FenceReading {
   private var index = 0
   private var comment: Located<String>?
   private var isUsed = false
+  /// Where the remark behind the line above begins.
+  private var remark: Int?
   /// The first line of a comment of several, which says what they are about.
   private var opening: Located<String>?
   private var directory: Located<String>?
@@ -56,11 +58,16 @@ struct FenceReading {
 
   /// Nil where the block holds something else.
   init?(_ block: CodeBlock, schedules: Set<SourceRange>) {
-    let language = block.language.lowercased().prefix { $0 != "{" && $0 != "," }
+    self.init(block.lines, language: block.language, schedules: schedules)
+  }
+
+  /// Nil where the lines hold something else.
+  init?(_ block: [Located<String>], language: String, schedules: Set<SourceRange>) {
+    let language = language.lowercased().prefix { $0 != "{" && $0 != "," }
     isTagged = Self.shells.contains(String(language).trimmedMarks)
     isPowerShell = ["powershell", "ps1", "ps", "pwsh", "bat", "cmd", "dos", "batch"].contains(
       String(language))
-    let written = block.lines.filter { !schedules.contains($0.range) }
+    let written = block.filter { !schedules.contains($0.range) }
     lines =
       Self.asRoot(written, isScript: isTagged && !["console", "terminal"].contains(String(language)))
       ?? written
@@ -114,6 +121,11 @@ struct FenceReading {
       let text = line.value.trimmed
       if text.isEmpty {
         if isUsed { comment = nil }
+        remark = nil
+        index += 1
+      } else if let remark, text.hasPrefix("#"), line.value.utf8.prefix(while: { $0 == 0x20 }).count == remark
+      {
+        // The remark behind the line above goes on.
         index += 1
       } else if text.hasPrefix("#"), !(isPrompted && Prompt.strip(line.value).hadPrompt) {
         remember(line)
@@ -122,8 +134,28 @@ struct FenceReading {
         readCommand()
       }
     }
-    commands = Self.joined(commands)
+    commands = Self.joined(commands.indices.filter { !isExample($0) }.map { commands[$0] })
   }
+
+  /// Below `# Example` stands what was told in general a few lines above: the same program, with places to be filled in.
+  private func isExample(_ place: Int) -> Bool {
+    guard let comment = commands[place].comment, Self.givesExample(comment.value) else { return false }
+    let program = commands[place].line.commands.first?.program
+    return commands[max(0, place - 8)..<place].contains {
+      !$0.line.parameters.isEmpty && $0.line.commands.first?.program == program
+    }
+  }
+
+  private static func givesExample(_ comment: String) -> Bool {
+    let start = comment.prefix(24).lowercased()
+    return examples.contains(where: start.hasPrefix)
+  }
+
+  private static let examples = [
+    "example", "e.g.", "for example", "beispiel", "z.b.", "z. b.", "ejemplo", "por ejemplo", "exemple",
+    "par exemple",
+    "exemplo", "por exemplo", "esempio", "per esempio", "voorbeeld", "пример", "например", "示例", "例", "たとえば",
+  ]
 
   /// A comment names what follows; several lines of comment are one.
   private mutating func remember(_ line: Located<String>) {
@@ -135,6 +167,7 @@ struct FenceReading {
     guard end > start else { return }
     let goesOn = index > 0 && comment?.range.line == line.range.line - 1 && !isUsed
     comment = line.part(start..<end)
+    remark = nil
     if !goesOn { opening = comment }
     isUsed = false
   }
@@ -143,6 +176,9 @@ struct FenceReading {
     let first = index
     let (text, next) = statement()
     index = next
+    let last = lines[next - 1].value.utf8
+    remark = last.contains(UInt8(ascii: "#")) ? last.prefix { $0 != UInt8(ascii: "#") }.count : nil
+    if remark == 0 { remark = nil }
     let whole = Located(text, at: lines[first].range.through(lines[next - 1].range))
     if isPrompted, !Prompt.strip(lines[first].value).hadPrompt { return }
     let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
@@ -317,59 +353,6 @@ struct FenceReading {
   private static func isNote(_ text: String) -> Bool {
     guard text.hasPrefix("["), text.hasSuffix("]"), text.contains(" ") else { return false }
     return text.dropFirst().first?.isLetter ?? false
-  }
-
-  /// Lines of a block that share a variable are one operation.
-  private static func joined(_ commands: [FencedCommand]) -> [FencedCommand] {
-    var groups: [[FencedCommand]] = []
-    var open: Set<String> = []
-    var onlyAssigns = false
-    for command in commands {
-      let assigned = assignedNames(command), assigns = isAssignment(command.line)
-      let uses = !open.isEmpty && variables(in: command.text.value).contains(where: open.contains)
-      if uses || onlyAssigns && !open.isEmpty && !assigned.isEmpty, !groups.isEmpty {
-        groups[groups.count - 1].append(command)
-        onlyAssigns = onlyAssigns && assigns
-      } else {
-        groups.append([command])
-        open = []
-        onlyAssigns = assigns
-      }
-      open.formUnion(assigned)
-    }
-    return groups.compactMap(FencedCommand.joined)
-  }
-
-  /// The names behind the dollars: `$STAMP`, `${STAMP}`.
-  private static func variables(in text: String) -> [String] {
-    text.utf8.split(separator: UInt8(ascii: "$"), omittingEmptySubsequences: false).dropFirst().map { piece in
-      let name = piece.drop { $0 == UInt8(ascii: "{") }.prefix {
-        (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
-      }
-      return String(decoding: name, as: UTF8.self)
-    }
-  }
-
-  private static func assignedNames(_ command: FencedCommand) -> [String] {
-    guard command.text.value.utf8.contains(UInt8(ascii: "=")) || command.text.value.hasPrefix("read ") else {
-      return []
-    }
-    if command.text.value.hasPrefix("$") {
-      let name = command.text.value.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      return command.text.value.dropFirst(name.count + 1).drop { $0 == " " }.hasPrefix("=")
-        ? [String(name)] : []
-    }
-    return command.line.commands.flatMap { command -> [String] in
-      if command.words.isEmpty { return command.assignments.map(\.name) }
-      guard ["export", "read", "declare", "local", "set"].contains(command.words[0].text) else { return [] }
-      return command.words.dropFirst().compactMap { word in
-        word.text.firstIndex(of: "=").map { String(word.text[..<$0]) }
-      } + command.assignments.map(\.name)
-    }
-  }
-
-  private static func isAssignment(_ line: CommandLine) -> Bool {
-    line.commands.allSatisfy { $0.words.isEmpty || $0.words[0].text == "export" }
   }
 }
 

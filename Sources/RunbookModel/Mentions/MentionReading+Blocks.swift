@@ -39,7 +39,8 @@ extension MentionReading {
     for line in code.block.lines where line.value.utf8.count < 2_000 {
       let text = line.value.trimmed
       if text.hasPrefix("#") {
-        heading = text.drop { $0 == "#" || $0 == " " }.description
+        // Far from the margin it goes on with the remark above.
+        if !line.value.hasPrefix("        ") { heading = text.drop { $0 == "#" || $0 == " " }.description }
         continue
       }
       if withdrawn.contains(line.range.line) { continue }

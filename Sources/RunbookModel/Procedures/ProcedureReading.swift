@@ -133,7 +133,10 @@ struct ProcedureReading {
   private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
     let lines = commands.map(\.line)
     guard lines.contains(where: { $0.judgement.effect > .observes }) else { return false }
-    guard Set(commands.compactMap { $0.comment?.range }).count <= 1 else { return false }
+    guard Set(commands.compactMap { $0.comment?.range }).count <= 1,
+      !commands.contains(where: { $0.comment.map { CommandReading.isOr($0.value) } ?? false }),
+      !Menu.isOne(lines)
+    else { return false }
     let verbs = Set(lines.compactMap { $0.commands.first?.arguments.first?.text })
     let isChoice =
       Set(lines.map { $0.commands.first?.program ?? "" }).count == 1 && verbs.contains("stop")

@@ -8,7 +8,11 @@ enum RepeatedSections: Proofreader {
   static func findings(_ runbook: Runbook) -> [Finding] {
     var first: [String: SourceRange] = [:]
     return runbook.passages.sections.compactMap { placed -> Finding? in
-      guard let heading = placed.section.heading else { return nil }
+      // `# =====` is a ruler.
+      guard let heading = placed.section.heading, heading.text.contains(where: { $0.isLetter || $0.isNumber })
+      else {
+        return nil
+      }
       let path = heading.range.file + "\u{0}" + placed.section.path.joined(separator: "/")
       guard let earlier = first[path] else {
         first[path] = heading.range
