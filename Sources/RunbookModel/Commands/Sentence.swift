@@ -85,6 +85,50 @@ enum Sentence {
       ].contains(word)
   }
 
+  /// "add a `proxy on` line to the file": it is what is written there.
+  static func isMaterial(_ before: String, _ after: String) -> Bool {
+    guard after.hasPrefix(" ") else { return false }
+    let noun = after.dropFirst().prefix { $0.isLetter }
+    guard noun.utf8.count < 16, lines.contains(noun.lowercased()) else { return false }
+    return words(String(before.suffix(24))).last.map(articles.contains) ?? false
+  }
+
+  private static let articles = WordTable("a an the another eine die einen una la une uma een de")
+  private static let lines = WordTable(
+    """
+    line lines entry entries rule directive block zeile zeilen eintrag línea líneas entrada regla ligne lignes entrée règle
+    linha riga voce regel
+    """)
+
+  /// "`x` in `D:\work`": it is typed on another machine.
+  static func isElsewhere(_ after: String) -> Bool {
+    guard after.hasPrefix(" "), after.utf8.contains(UInt8(ascii: "\\")) else { return false }
+    let words = after.split(separator: " ", maxSplits: 4)
+    return words.prefix(4).firstIndex { $0.dropFirst().hasPrefix(":\\") && $0.first?.isLetter ?? false }
+      .map { words[..<$0].contains(where: places.contains) } ?? false
+  }
+
+  private static let places = WordTable("in im en dentro dans em nel в under from aus")
+
+  /// "`x --all` wipes the approvals. Use `x --one` instead.": the sentence warns of it, and the next names another way.
+  static func isWarnedOf(_ after: String) -> Bool {
+    guard after.hasPrefix(" "), words(String(after.prefix(32))).first.map(harms.contains) ?? false else {
+      return false
+    }
+    return ways.isIn(after.prefix(while: { $0 != "\n" }).lowercased())
+  }
+
+  private static let harms = WordTable(
+    """
+    removes deletes wipes breaks resets kills destroys drops revokes loses overwrites clears erases corrupts
+    löscht entfernt zerstört überschreibt verwirft borra elimina destruye rompe supprime efface détruit casse
+    apaga remove quebra cancella rimuove verwijdert wist удаляет стирает ломает сбрасывает
+    """)
+  private static let ways = PhraseSet([
+    "instead", "stattdessen", "en su lugar", "en vez de", "à la place", "plutôt", "em vez disso", "invece",
+    "in plaats daarvan", "вместо",
+  ])
+
   private static let sequels = [
     ", then ", " then ", ", and ", " and then ", ", dann ", ", danach ", " und dann ", ", luego ",
     " y luego ", ", puis ",

@@ -38,13 +38,24 @@ enum SpanReading {
           return command
         }
     }
-    if !spans.isEmpty || isCell && text.codeSpans.isEmpty == false { return spans }
+    if !spans.isEmpty || isCell && text.codeSpans.isEmpty == false { return withoutAbbreviations(spans) }
     if isCell { return [] }
     let prompted = prompted(text)
     if !prompted.isEmpty { return prompted }
     guard isItem, text.codeSpans.isEmpty, !forbids || pair.map({ !RuleWords.forbids($0.key.value) }) ?? false
     else { return [] }
     return bare(text, pair)
+  }
+
+  /// "`docker exec box tool a` and `tool b`": what comes later is typed behind the same words.
+  private static func withoutAbbreviations(_ spans: [SpokenCommand]) -> [SpokenCommand] {
+    guard spans.count > 1, spans[0].line.template.contains(" exec ") else { return spans }
+    let inner = Set(spans[0].line.template.split(separator: " ").dropFirst(2))
+    return [spans[0]]
+      + spans.dropFirst().filter { span in
+        guard let program = span.line.commands.first?.program else { return true }
+        return !inner.contains(program[...])
+      }
   }
 
   /// Lines of running text that begin with a prompt: `$ bundle install`.
@@ -185,13 +196,27 @@ enum SpanReading {
         return false
       }
       let isScript = [".sh", ".ps1", ".py", ".bash", ".bat"].contains(where: program.hasSuffix)
+      if isScript, isAnyScript(program) { return false }
       if first.words.count == 1 {
         return isScript && !program.hasSuffix(".py") && program.hasPrefix("./") || program.hasSuffix(".sh")
       }
       return isScript || program.hasPrefix("./") && !hasFileEnding(program)
     }
+    if first.words.count == 2, let name = first.words.last?.literal, isAnyScript(name) { return false }
     return first.words.count > 1 || !first.assignments.isEmpty || standsAlone(program: first.program)
   }
+
+  /// `bash script.sh`: how any script is run.
+  private static func isAnyScript(_ path: String) -> Bool {
+    let name = path.hasPrefix("./") ? path.dropFirst(2) : path[...]
+    return anyScripts.contains(name)
+  }
+
+  private static let anyScripts = WordTable(
+    """
+    script.sh script.py script.js script.ps1 skript.sh skript.py file.sh archivo.sh archivo.py fichier.sh arquivo.sh
+    nombre.sh скрипт.sh 脚本.sh
+    """)
 
   private static func standsAlone(program: String?) -> Bool {
     program.flatMap { EffectCatalogue.program($0) }?.standsAlone ?? false
@@ -230,6 +255,9 @@ enum SpanReading {
   ) -> Bool {
     let before = before(span, text), after = after(span, text)
     if before.isEmpty, after.isEmpty { return true }
+    if Sentence.isMaterial(before, after) || Sentence.isWarnedOf(after) || Sentence.isElsewhere(after) {
+      return false
+    }
     let sentence = Sentence.last(of: before)
     // "If it prints nothing, `x` brings it back."
     if sentence.hasSuffix(", "), Sentence.isCondition(sentence), Sentence.describes(after) { return true }
