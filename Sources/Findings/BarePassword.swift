@@ -9,10 +9,25 @@ public enum BarePassword {
   public static func places(in lines: [String], at index: Int) -> [Range<Int>] {
     var line = lines[index]
     return line.withUTF8 { bytes in
+      guard mayHold(bytes) else { return [] }
       if let alone = alone(bytes), isBelowLogin(lines, index) { return [alone] }
       let words = words(bytes)
       return words.isEmpty ? [] : spoken(words, lines[index])
     }
+  }
+
+  /// A figure and a mark: few lines have both.
+  private static func mayHold(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard line.count >= 8 else { return false }
+    var hasFigure = false, hasMark = false
+    for byte in line {
+      switch byte {
+      case 0x30...0x39: hasFigure = true
+      case 0x21, 0x23...0x26, 0x2A, 0x2B, 0x3F, 0x40, 0x5E, 0x7E: hasMark = true
+      default: break
+      }
+    }
+    return hasFigure && hasMark
   }
 
   private static let longest = 64

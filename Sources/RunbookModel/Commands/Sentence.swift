@@ -87,10 +87,15 @@ enum Sentence {
 
   /// "add a `proxy on` line to the file": it is what is written there.
   static func isMaterial(_ before: String, _ after: String) -> Bool {
-    guard after.hasPrefix(" ") else { return false }
-    let noun = after.dropFirst().prefix { $0.isLetter }
-    guard noun.utf8.count < 16, lines.contains(noun.lowercased()) else { return false }
+    guard let noun = wordBehind(after), lines.contains(noun.lowercased()) else { return false }
     return words(String(before.suffix(24))).last.map(articles.contains) ?? false
+  }
+
+  /// The word of small letters right behind a blank.
+  private static func wordBehind(_ after: String) -> String? {
+    guard after.utf8.first == 0x20 else { return nil }
+    let word = after.utf8.dropFirst().prefix { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
+    return (3...24).contains(word.count) ? String(decoding: word, as: UTF8.self) : nil
   }
 
   private static let articles = WordTable("a an the another eine die einen una la une uma een de")
@@ -102,7 +107,7 @@ enum Sentence {
 
   /// "`x` in `D:\work`": it is typed on another machine.
   static func isElsewhere(_ after: String) -> Bool {
-    guard after.hasPrefix(" "), after.utf8.contains(UInt8(ascii: "\\")) else { return false }
+    guard after.utf8.first == 0x20, after.utf8.prefix(48).contains(UInt8(ascii: "\\")) else { return false }
     let words = after.split(separator: " ", maxSplits: 4)
     return words.prefix(4).firstIndex { $0.dropFirst().hasPrefix(":\\") && $0.first?.isLetter ?? false }
       .map { words[..<$0].contains(where: places.contains) } ?? false
@@ -112,9 +117,7 @@ enum Sentence {
 
   /// "`x --all` wipes the approvals. Use `x --one` instead.": the sentence warns of it, and the next names another way.
   static func isWarnedOf(_ after: String) -> Bool {
-    guard after.hasPrefix(" "), words(String(after.prefix(32))).first.map(harms.contains) ?? false else {
-      return false
-    }
+    guard let verb = wordBehind(after), harms.contains(verb) else { return false }
     return ways.isIn(after.prefix(while: { $0 != "\n" }).lowercased())
   }
 
