@@ -16,7 +16,9 @@ enum PlainWords {
     "voir",
     "dans", "stocké", "em", "guardada", "vedi", "см.", "в", "bei", "auf", "nur", "pedir", "está", "demander",
     "chez",
-    "chiedere", "nel", "nella", "zie", "staat", "bij", "op", "alleen",
+    "only", "ohne", "without", "sans", "sin", "identisch", "identical", "chiedere", "nel", "nella", "zie",
+    "staat",
+    "bij", "op", "alleen",
   ]
 
   /// What stands where the secret is put: `--token VALUE`, "without `Bearer`".

@@ -179,6 +179,7 @@ struct SecretsTests {
   }
 
   @Test(arguments: [
+    "`mail-token.secret`: only the token of the robot, without `Bearer`",
     "Use `--mail-token WERT` or `--hook-key VALUE`", "Password: see 1Password", "Token: `$DEPLOY_TOKEN`",
     "Password: <password>", "API key: your-api-key",
     "Secret: /run/secrets/db", "password: `DB_PASSWORD`", "Token: https://vault.example/x", "Key: abc",
