@@ -29,6 +29,11 @@ struct RuleTests {
     ("`kill x` is off limits.", "forbids", "kill x"),
     ("Finger weg von `kill x`.", "forbids", "kill x"),
     ("本番で `kill x` を使わないこと。", "forbids", "kill x"),
+    ("Не запускайте `kill x` днём.", "forbids", "kill x"),
+    ("`kill x` は使わないこと(`stop.sh` を使う)。", "forbids", "kill x"),
+    ("`kill x` を実行しない、 `stop.sh` を使う。", "forbids", "kill x"),
+    ("実行しないこと: `kill x`", "forbids", "kill x"),
+    ("不要执行 `kill x`。", "forbids", "kill x"),
     ("Never use `npm ci`, use `pnpm install`.", "forbids", "npm ci"),
   ]) func isRead(_ sentence: String, _ demand: String, _ subject: String) throws {
     let rules = try runbook("## Rules\n- \(sentence)\n").rules
@@ -45,6 +50,8 @@ struct RuleTests {
     "Als hij niet start: `x`", "Starten die Dienste nicht, hilft `x`.", "Der Job startet nicht aus `x`.",
     "Se nginx non parte: `x`", "The old names do **not** appear in `x`.", "They do not need `x`.",
     "Ist er nicht angemeldet oder gesperrt: `x`", "Richtiger Schlüssel, nicht ausgeloggt/vergessen; `x`",
+    "Сервис не запускается: `x`", "Кэш не используется: `x`",
+    "Чтобы не удалять лишнего: `x`", "不要ファイルの掃除: `x`", "`x` で話すので、公開は不要。",
   ]) func describesOnly(_ sentence: String) throws {
     #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
   }
@@ -53,6 +60,11 @@ struct RuleTests {
     let rules = try runbook("## Notes\n- `.secrets` nunca va al repositorio — siempre en `.dockerignore`.\n")
       .rules
     #expect(!rules.contains { $0.name.value == ".dockerignore" }, "\(rules)")
+  }
+
+  @Test func whatStandsSideBySideIsForbidden() throws {
+    let rules = try runbook("- 生の `kill`/`pkill x` は実行しないこと。\n").rules
+    #expect(rules.map(\.name.value) == ["kill", "pkill x"])
   }
 
   @Test(arguments: [

@@ -24,9 +24,14 @@ enum ForbiddenSpans {
     var found: [InlineText.CodeSpan] = []
     var start = sentence.lowerBound, isForbidden = false, isAside = false
     var between = ""
+    // What stands side by side right before the place: `a`/`b`.
+    var abreast: [InlineText.CodeSpan] = []
     for span in spans {
       between = withoutAsides(text.text.part(start..<max(start, span.offsets.lowerBound)))
-      if RuleWords.forbids(between) {
+      if verbsLast.isIn(between) {
+        found += abreast
+        isForbidden = abreast.isEmpty && between.trimmed.endsWithColon
+      } else if RuleWords.forbids(between) {
         isForbidden = !turnsBack(between)
       } else if isForbidden, turns(between) || !found.isEmpty && explains(between) {
         isForbidden = false
@@ -36,11 +41,20 @@ enum ForbiddenSpans {
       let isPlace = isForbidden && !found.isEmpty && places.contains(lastWord(between))
       if isForbidden && !isPlace && !isAside || contrasts(between, sentence, text) { found.append(span) }
       start = span.offsets.upperBound
+      abreast = joints.contains(between.trimmed) ? abreast + [span] : [span]
     }
     guard !isForbidden, let last = spans.last, start < sentence.upperBound else { return found }
     guard forbidsBackwards(text.text.part(start..<sentence.upperBound), behind: between) else { return found }
-    return found + [last]
+    let rest = text.text.part(start..<sentence.upperBound)
+    return found + (verbsLast.isIn(rest) ? abreast : [last])
   }
+
+  /// Where the verb ends a clause, it forbids what stands before it: "`x` を使わないこと(`y` を使う)".
+  private static let verbsLast = PhraseSet([
+    "しない", "ないこと", "ないで", "触らない", "は禁止", "を禁止", "하지 마", "지 마세요",
+  ])
+
+  private static let joints: Set<String> = ["/", "、", "・", ",", "と", "や", "または", "もしくは", "와", "과", "나"]
 
   /// What stands in parentheses by itself reaches no further.
   private static func withoutAsides(_ text: String) -> String {

@@ -7,7 +7,7 @@ import Findings
 enum NegatedOrder {
   private static let signs = PhraseSet([
     "nicht ", "nie ", "não ", "nao ", "no ", "non ", "mai ", "ne ", "n'", "n’", "jamais ", "niet ", "nooit ",
-    "nicht.",
+    "не ", "nicht.",
     "nicht!", "nicht,", "niet.", "niet!", "niet,",
   ])
 
@@ -22,7 +22,7 @@ enum NegatedOrder {
 
   private static let signing = WordTable(
     """
-    nicht nie não nao no non mai ne n jamais niet nooit
+    nicht nie não nao no non mai ne n jamais niet nooit не
     """)
 
   /// A negation and at most so many words on each side of it.
@@ -43,6 +43,7 @@ enum NegatedOrder {
     case "no": return begins(words, place) && next(words, place).map(spanish.contains) ?? false
     case "non", "mai": return italian(words, place)
     case "ne", "n", "jamais": return french(words, place)
+    case "не": return russian(words, place)
     default: return false
     }
   }
@@ -196,4 +197,22 @@ enum NegatedOrder {
     guard before == "à" || begins(words, place) else { return false }
     return after.contains("jamais") || verb == "pas" || verb == "plus" || verb.hasSuffix("ez")
   }
+
+  /// "Не удаляйте" and "не удалять" forbid, "не запускается" tells of what fails.
+  private static func russian(_ words: [Substring], _ place: Int) -> Bool {
+    guard let verb = next(words, place), russianVerbs.contains(where: verb.hasPrefix),
+      ["ть", "ти", "й", "йте", "ьте"].contains(where: verb.hasSuffix)
+    else { return false }
+    return !words[..<place].contains(where: russianConditions.contains)
+  }
+
+  private static let russianVerbs = [
+    "удал", "запуска", "использ", "трога", "останавл", "перезапуска", "перезагружа", "выполн", "меня",
+    "изменя", "редактир", "копир", "обновля", "отключа", "выключа", "применя", "дела", "очища", "стира",
+  ]
+
+  private static let russianConditions = WordTable(
+    """
+    если чтобы когда можно может могут пока нужно надо обязательно чем
+    """)
 }

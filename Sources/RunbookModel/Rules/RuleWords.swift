@@ -23,7 +23,7 @@ enum RuleWords {
     "n'est pas autorisé", "nunca ", "jamás ", "prohibido", "proibido",
     "vietato",
     "in geen geval", "interdit", "никогда",
-    "нельзя", "не удаля", "не запуск", "не использ", "запрещ", "不要", "禁止", "切勿", "请勿", "不能", "不得", "绝不",
+    "нельзя", "запрещ", "不要", "禁止", "切勿", "请勿", "不能", "不得", "绝不",
     "しない", "ないこと", "ないで", "严禁", "触らない",
     "하지 마", "금지",
   ])
@@ -46,13 +46,19 @@ enum RuleWords {
   ])
 
   static func forbids(_ sentence: String) -> Bool {
-    prohibitions.isIn(sentence, where: isNoStatus) || imperatives.isIn(sentence, where: isOrder)
+    prohibitions.isIn(sentence, where: isMeant) || imperatives.isIn(sentence, where: isOrder)
       || NegatedOrder.isIn(sentence)
   }
 
-  /// "403 Forbidden" is an answer of a web server.
-  private static func isNoStatus(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    !bytes[..<place].suffix(4).elementsEqual("403 ".utf8)
+  /// "403 Forbidden" is an answer of a web server, and what is 不要 in Japanese is not needed.
+  private static func isMeant(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    guard bytes[place] == 0xE4 else { return !bytes[..<place].suffix(4).elementsEqual("403 ".utf8) }
+    return !["不要", "不能"].contains { bytes[place...].starts(with: $0.utf8) } || !hasKana(bytes)
+  }
+
+  /// あ to ヿ, which no Chinese text has: U+3041 to U+30FF.
+  private static func hasKana(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.dropLast(2).contains { bytes[$0] == 0xE3 && (0x81...0x83).contains(bytes[$0 + 1]) }
   }
 
   /// "Don't forget to run it" is none.
