@@ -154,6 +154,10 @@ struct SectionTests {
       "```\n# /etc/cron.d/pgbackrest\n45 2 * * *  pgbackrest  pgbackrest --stanza=x backup\n```\n",
       "pgbackrest --stanza=x backup"
     ),
+    (
+      "## Copies\n\n- **Time**: 2:45 daily\n- **Script**: `/opt/copy.sh`\n- **Log**: `/var/log/copy.log`\n",
+      "/opt/copy.sh"
+    ),
   ]) func schedulesInTablesAndSystemFiles(_ text: String, _ command: String) throws {
     let schedules = try runbook(text).schedules
     #expect(schedules.map { $0.time?.value.fields } == ["45 2 * * *"])
@@ -181,6 +185,26 @@ struct SectionTests {
     "Every night at 03:00 `/opt/a.sh` and `/opt/b.sh` run.",
   ]) func noScheduleInASentence(_ text: String) throws {
     #expect(try runbook("## Copies\n\n\(text)\n").schedules.isEmpty)
+  }
+
+  @Test func theWordsOfATableOfJobsAreKept() throws {
+    let schedules = try runbook(
+      "- Cron jobs:\n  | Hora | Acción |\n  |---|---|\n  | 05:00 | Ejecuta `prune.sh` y anota. |\n"
+    ).schedules
+    #expect(schedules.map(\.words.value) == ["05:00"] && schedules.map(\.command.value) == ["prune.sh"])
+    #expect(schedules.allSatisfy { $0.time == nil })
+  }
+
+  @Test func everyMinuteIsATime() throws {
+    let schedules = try runbook("| Schedule | Script |\n|---|---|\n| `* * * * *` | `tick.py` |\n").schedules
+    #expect(schedules.map { $0.time?.value.fields } == ["* * * * *"])
+  }
+
+  @Test func whatInstallsALineStatesItOnce() throws {
+    let schedules = try runbook(
+      "```sh\n5 4 * * * /opt/x.sh\n(crontab -l; echo \"5 4 * * * /opt/x.sh\") | crontab -\n```\n"
+    ).schedules
+    #expect(schedules.map(\.words.range.line) == [2])
   }
 
   @Test func aBlockOfRootsCommands() throws {

@@ -12,7 +12,8 @@ public struct CronTime: Hashable, Sendable {
   /// else is nil: never guess.
   public init?(words: String) {
     guard
-      words.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0x40 }) || Self.unnumbered.isIn(words)
+      words.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0x40 || $0 == 0x2A })
+        || Self.unnumbered.isIn(words)
     else {
       return nil
     }

@@ -13,8 +13,10 @@ struct ScheduleReading {
   init(_ passages: Passages) {
     self.passages = passages
     for code in passages.codes { read(code) }
-    for passage in passages.all
-    where passage.kind != .heading && passage.kind != .cell && passage.standing == .meant { read(passage) }
+    for (place, passage) in passages.all.enumerated()
+    where passage.kind != .heading && passage.kind != .cell && passage.standing == .meant {
+      read(passage, at: place)
+    }
     for table in passages.tables { read(table) }
     schedules.sort { $0.words.range < $1.words.range }
   }
@@ -87,13 +89,18 @@ struct ScheduleReading {
     else { return }
     let quoted = line.part((open + 1)..<close)
     guard let cron = CronLine(quoted.value) else { return }
+    let (time, command) = (quoted.value.part(cron.time), quoted.value.part(cron.command))
+    // What puts the line above into the crontab states it a second time.
+    if schedules.suffix(8).contains(where: { $0.words.value == time && $0.command.value == command }) {
+      return
+    }
     add(
       quoted.part(cron.time), CronTime(words: quoted.value.part(cron.time)), cron.user,
       quoted.part(cron.command),
       section: section)
   }
 
-  private mutating func read(_ passage: Passage) {
+  private mutating func read(_ passage: Passage, at place: Int) {
     let text = passage.text
     if let pair = KeyValue(text) {
       if AnyList.isNotation(pair) { return }
@@ -111,6 +118,9 @@ struct ScheduleReading {
       if Self.timeKeys.contains(TableReading.normal(pair.key.value)),
         let time = CronTime(words: pair.value.value)
       {
+        if let command = command(beside: place) {
+          return add(pair.value, time, user(passage.section), command)
+        }
         let subject = passage.parents.last.map { passages.all[$0].text }.map {
           Located(AnyList.subject($0), at: $0.range)
         }
@@ -128,6 +138,28 @@ struct ScheduleReading {
         whole.part(cron.command), section: passage.section)
     }
   }
+
+  /// `Script: /opt/copy.sh` in the same list as `Time: 02:00 daily`.
+  private func command(beside place: Int) -> Located<String>? {
+    let passage = passages.all[place]
+    guard passage.isItem else { return nil }
+    for other in max(0, place - 4)..<min(passages.all.count, place + 5) where other != place {
+      let beside = passages.all[other]
+      guard beside.isItem, beside.parents == passage.parents, beside.before == passage.before,
+        beside.standing == .meant, let pair = KeyValue(beside.text),
+        Self.commandKeys.contains(TableReading.normal(pair.key.value))
+      else { continue }
+      let span = beside.text.codeSpans(in: pair.valueOffsets).first
+      let command = span.map { Located($0.text, at: $0.range) } ?? pair.value
+      if command.path != nil || CommandLine(command.value).isCommand { return command }
+    }
+    return nil
+  }
+
+  private static let commandKeys: Set<String> = [
+    "command", "script", "job", "task", "befehl", "skript", "comando", "commande", "commando", "opdracht",
+    "команда", "скрипт", "脚本", "命令", "スクリプト", "コマンド",
+  ]
 
   /// `Healing: every 15 minutes (`/opt/heal.sh`)`: a key, a time without a clock, and the one script behind it.
   private mutating func readRhythm(_ passage: Passage) -> Bool {
@@ -262,12 +294,15 @@ struct ScheduleReading {
   private mutating func read(_ placed: PlacedTable) {
     let reading = TableReading(table: placed.table)
     guard let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"])) else { return }
-    let commands = reading.column([
-      "command", "script", "job", "task", "befehl", "comando", "commande", "commando", "opdracht", "команда",
-    ])
+    let commands = reading.column(Self.commandKeys)
+    let isCrontab =
+      isCron(placed.section) || placed.before.map { Self.saysCron(passages.all[$0].text.text) } ?? false
     for row in placed.table.rows {
       guard !row.cells.contains(where: { Withdrawal.isOff($0.text) || Withdrawal.isCell($0.text) }),
-        let words = reading.cell(row, times), let time = CronTime(words: words.value),
+        let words = reading.cell(row, times)
+      else { continue }
+      let time = CronTime(words: words.value)
+      guard time != nil || isCrontab && Self.isClock(words.value),
         let command = reading.cell(row, commands) ?? Self.command(row, reading, beside: times)
       else { continue }
       add(words, time, reading.cell(row, reading.column(["user"])), command)
@@ -283,7 +318,29 @@ struct ScheduleReading {
       return span.text == row.cells[column].text
         && (span.text.hasPrefix("/") || CommandLine(span.text).isCommand)
     }
-    return reading.cell(row, coded.first) ?? reading.cell(row, reading.nameColumn)
+    if let whole = reading.cell(row, coded.first) { return whole }
+    // `Runs `copy.sh` and writes a log`
+    for column in row.cells.indices where column != times {
+      if let span = row.cells[column].codeSpans.first, runs(span.text) {
+        return Located(span.text, at: span.range)
+      }
+    }
+    return reading.nameColumn == times ? nil : reading.cell(row, reading.nameColumn)
+  }
+
+  private static func runs(_ text: String) -> Bool {
+    isScript(text) || [".sh", ".py", ".pl"].contains(where: text.hasSuffix)
+      || text.contains(" ") && CommandLine(text).isCommand
+  }
+
+  private static func saysCron(_ text: String) -> Bool {
+    text.utf8.count < 200 && text.lowercased().contains("cron")
+  }
+
+  /// `02:00`, which says on no day: the words are kept, and no fields are made of them.
+  private static func isClock(_ text: String) -> Bool {
+    text.utf8.count < 9 && TimePhrase.hasClock(text)
+      && text.allSatisfy { $0.isNumber || ":hHUur ".contains($0) }
   }
 
   private mutating func tell(_ pair: KeyValue) {
