@@ -27,6 +27,13 @@ struct MentionTests {
     Case("```sh\ncat /path/to/x.log\n```\n", "log file", []),
     Case("```env\nQUEUE=redis://host:6379\n```\n", "QUEUE", []),
     Case("## Server: 10.0.0.7 (Debian)\n", "ip", ["10.0.0.7"]),
+    Case("```sh\n# Shop\nssh root@10.0.0.7 \"vzdump 7\"\n```\n", "ip", []),
+    Case("```sh\n# Shop\nssh -l ann 10.0.0.7 'ls /'\n```\n", "ip", []),
+    Case("- Login: `ssh root@10.0.0.7`\n", "ip", ["10.0.0.7"]),
+    Case("- Seen: on June 3, 2024\n", "Seen", []),
+    Case("- Seen: web, June 3, 2024\n", "Seen", ["web", "June 3, 2024"]),
+    Case("- Ports: etcd 2379, web 80\n", "Ports", ["2379", "etcd 2379", "80", "web 80"]),
+    Case("- Limits: web 100, db 20\n", "Limits", ["web 100", "db 20"]),
     Case("- It moved from port 3000 to port 3001.\n", "port", ["3001"]),
   ]
 

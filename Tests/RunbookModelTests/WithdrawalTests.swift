@@ -34,6 +34,10 @@ struct WithdrawalTests {
     "## Roadmap\n\n```sh\ndropdb x\n```\n", "- TODO: run `dropdb x`\n",
     "`dropdb x` macht dasselbe: mit `A=1` geht es auch.\n",
     "```sh\nansible all -m shell -a \"command here\"\n```\n",
+    "```sh\n# Example: the shop\ndropdb x\n```\n", "```sh\n# Beispiele\ndropdb x\n```\n",
+    "```sh\n# Ejemplo: la tienda\nls -l /y\n\n# o bien\ndropdb x\n```\n",
+    "- `jq` missing → `python3 -m json.tool`\n", "- To read it: `jq .`\n",
+    "## Cron jobs\n\n| Time | What |\n|---|---|\n| 05:00 | `dropdb x` clears the copy |\n",
     "```sh\n[Checks of each shop]\nEmergency:   dropdb x (if all is lost)\n```\n",
   ]
 
@@ -56,6 +60,9 @@ struct WithdrawalTests {
     "```sh\n# Drop the copy. Do not stop it by hand:\n# it leaves locks.\ndropdb x\n```\n",
     "```sh\nls -l\n```\n\nNever do this at noon.\n\n```sh\ndropdb x\n```\n",
     "This is not for production.\n\n```sh\ndropdb x\n```\n",
+    "```sh\n# example.org is dropped\ndropdb x\n```\n",
+    "```sh\n# Example: see below\n\n# The copy goes\ndropdb x\n```\n",
+    "## Если копия не запускается\n- `dropdb x`\n", "- 不要になったコピー: `dropdb x`\n",
     "```sh\n# fails over to the copy\ndropdb x\n```\n",
     "Rollback is `dropdb x`; names stand in the list.\n", "It is no longer on the list. Run `dropdb x`.\n",
   ]) func anOperation(_ text: String) throws {

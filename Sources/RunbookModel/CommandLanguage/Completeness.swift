@@ -16,6 +16,7 @@ enum Completeness {
     {
       return arguments.has("--version") || arguments.has("-V")
     }
+    if !command.isFed, waitsForInput(name, arguments.words.map(\.text)) { return false }
     if name == "sshpass", arguments.operands.isEmpty { return false }
     let takesSubcommand = program.rules.contains { !$0.subcommands.isEmpty }
     guard let first = arguments.operand(0)?.literal else {
@@ -26,6 +27,15 @@ enum Completeness {
     }
     return !program.needing.contains(first) || arguments.operands.count > 1
       || ["--all", "-A", "-a", "-u"].contains(where: arguments.has)
+  }
+
+  /// `jq .` and the like write down what they are fed, and name nothing to read.
+  private static func waitsForInput(_ name: String, _ words: [String]) -> Bool {
+    switch name {
+    case "jq", "yq": words.count { !$0.hasPrefix("-") } == 1 && !words.contains("-n")
+    case "python", "python3": words == ["-m", "json.tool"]
+    default: false
+    }
   }
 
   /// `"command here"`: two words that tell what to write in their place.

@@ -16,7 +16,7 @@ struct FencedCommand {
   var host: Located<String>?
   /// The comment forbids it: `# ❌ never`.
   var isForbidden = false
-  /// The comment says that it is over: `# old`.
+  /// The comment says that it is over or only shown: `# old`, `# Example: …`.
   var isPast = false
 
   /// Several commands as one; nil of none.
@@ -44,6 +44,8 @@ struct FenceReading {
   private var remark: Int?
   /// The first line of a comment of several, which says what they are about.
   private var opening: Located<String>?
+  /// The comment, or the one that it gives another way for, says that what follows is an example.
+  private var isExample = false
   private var directory: Located<String>?
   private var host: Located<String>?
   private let isPrompted: Bool
@@ -166,9 +168,15 @@ struct FenceReading {
     while end > start, "# =-*:".utf8.contains(bytes[end - 1]) { end -= 1 }
     guard end > start else { return }
     let goesOn = index > 0 && comment?.range.line == line.range.line - 1 && !isUsed
-    comment = line.part(start..<end)
+    let words = line.part(start..<end)
+    comment = words
     remark = nil
-    if !goesOn { opening = comment }
+    if !goesOn {
+      opening = words
+      isExample =
+        MentionReading.announcesExample(words.value)
+        || isExample && CommandReading.isOr(words.value)
+    }
     isUsed = false
   }
 
@@ -209,7 +217,7 @@ struct FenceReading {
       FencedCommand(
         text: whole, line: line, parts: [whole], comment: comment, directory: directory, host: host,
         isForbidden: says { RuleWords.forbids($0) },
-        isPast: says { Withdrawal.isPast($0) || Withdrawal.fails($0) }))
+        isPast: comment != nil && isExample || says { Withdrawal.isPast($0) || Withdrawal.fails($0) }))
   }
 
   /// Whether the comment above says it, in its first line or in its last.

@@ -66,9 +66,17 @@ struct MentionReading {
     return exampleWords.contains(where: start.hasPrefix)
   }
 
+  /// The same of a comment, where `example.org` is the name of something.
+  static func announcesExample(_ comment: String) -> Bool {
+    guard startsExample(comment) else { return false }
+    let word = comment.lowercased().prefix { $0 != " " && $0 != ":" && $0 != "：" }
+    return word == "e.g." || !word.contains { ".-_/".contains($0) }
+  }
+
   private static let exampleWords = [
-    "example", "e.g.", "for example", "beispiel", "ejemplo", "por ejemplo", "par exemple", "exemple",
-    "пример", "例如", "例:",
+    "example", "e.g.", "for example", "beispiel", "zum beispiel", "ejemplo", "por ejemplo", "par exemple",
+    "exemple", "exemplo", "por exemplo", "esempio", "per esempio", "voorbeeld", "bijvoorbeeld", "пример",
+    "например", "例如", "示例", "例:", "例：", "たとえば",
   ]
   /// The small letters that they begin with: most sentences are told apart by one look.
   private static let exampleLetters = Set(exampleWords.compactMap { $0.utf8.first })
@@ -289,7 +297,8 @@ struct MentionReading {
     let text = passage.text.text.part(offsets)
     guard let blank = text.lastIndex(of: " "), text[..<blank].utf8.count <= 40 else { return nil }
     let number = text[text.index(after: blank)...]
-    guard number.allSatisfy(\.isNumber), text[..<blank].contains(where: \.isLetter), !text.contains("/")
+    guard number.allSatisfy(\.isNumber), text[..<blank].contains(where: \.isLetter), !text.contains("/"),
+      MentionScanner.namesPorts(key)
     else {
       return nil
     }
@@ -311,7 +320,7 @@ struct MentionReading {
       case ",", ";", "·":
         guard depth == 0, pieces.count < 12 else { continue }
         let next = scalars.index(after: index)
-        guard next < value.endIndex, scalars[next] == " " else { continue }
+        guard next < value.endIndex, scalars[next] == " ", !isDate(value, index) else { continue }
         pieces.append(value[start..<index])
         start = index
       default: break
@@ -319,6 +328,13 @@ struct MentionReading {
     }
     pieces.append(value[start...])
     return pieces
+  }
+
+  /// `June 3, 2024`
+  private static func isDate(_ value: String, _ comma: String.Index) -> Bool {
+    let year = value[comma...].dropFirst(2).prefix { $0.isNumber }
+    return year.utf8.count == 4 && year.hasPrefix("20")
+      && value[..<comma].utf8.last.map { (0x30...0x39).contains($0) } ?? false
   }
 
   /// `## Server: 10.0.0.7 (web)`

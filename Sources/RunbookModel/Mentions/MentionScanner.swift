@@ -97,10 +97,11 @@ struct MentionScanner {
     if isBehindSSH, let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }),
       ipEnd(at + 1) == range.upperBound
     {
-      add(.ip, (at + 1)..<range.upperBound)
+      if !handsOn(range) { add(.ip, (at + 1)..<range.upperBound) }
       return true
     }
     if let end = ipEnd(start), end <= range.upperBound {
+      if end == range.upperBound, isBehindSSH, handsOn(range) { return true }
       add(.ip, start..<end)
       if end < range.upperBound { takePort(in: start..<range.upperBound) }
       return true
@@ -114,6 +115,12 @@ struct MentionScanner {
       return true
     }
     return false
+  }
+
+  /// `ssh root@10.0.0.4 "…"` says where a command runs, and nothing of what it is for.
+  private func handsOn(_ range: Range<Int>) -> Bool {
+    let next = bytes[range.upperBound...].prefix(2)
+    return next.count == 2 && next.first == 0x20 && (next.last == 0x22 || next.last == 0x27)
   }
 
   private var isBehindSSH: Bool {
@@ -239,6 +246,11 @@ struct MentionScanner {
   private func isVersion(_ range: Range<Int>) -> Bool {
     range.contains { bytes[$0] == 0x2E }
       && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
+  }
+
+  /// Whether a key speaks of ports.
+  static func namesPorts(_ key: String) -> Bool {
+    key.lowercased().split { !$0.isLetter }.contains { portWords.contains(String($0)) }
   }
 
   private static let portWords: Set<String> = [
