@@ -187,6 +187,11 @@ struct LookupTests {
     ("```sh\ngit push --no-verify\n```", "How do I check the status?"),
     ("## Database restore\n\nEmpty it:\n\n```sh\ndropdb x\n```", "How do I restore the database?"),
     ("```sh\nkubectl rollout restart deployment/x\n```", "How do I deploy?"),
+    ("- Cron jobs: nightly at 3:10", "How many cron jobs are there?"),
+    ("The v2 jobs run by cron.", "How many cron jobs are there?"),
+    ("- Complete loss, time to rebuild the copy: 2-3 hours", "When does the complete copy run?"),
+    ("The cellar (`/srv/c`) was originally left out of the dump.", "Is the cellar left out of the dump?"),
+    ("```sh\n# Orchard\nssh root@10.0.0.9 \"pct enter 7\"\n```", "What is the IP of the orchard?"),
     (
       "| Situation | Who |\n|---|---|\n| Down for more than 30 min | Developer on call |\n", "Who is on call?"
     ),

@@ -212,6 +212,31 @@ struct ProseLookupTests {
     - **wipe.yml** - empties the caches
     """
 
+  private static let restores = """
+    ## Restore the shop
+
+    To try it first:
+
+    ```sh
+    docker compose exec db createdb shop_restore
+    ```
+
+    ```sh
+    docker compose exec -T db psql shop < dump.sql
+    ```
+    """
+
+  static let deeds = [
+    Case(restores, "How do I restore the shop?", "docker compose exec -T db psql shop < dump.sql"),
+    Case(restores, "¿Cómo restauro la base shop?", "docker compose exec -T db psql shop < dump.sql"),
+    Case(
+      "## Base de Données\n\n### Restore\n\n```sh\ndocker exec -i db mysql -u root shop < s.sql\n```\n",
+      "Comment restaurer la base de données ?", "docker exec -i db mysql -u root shop < s.sql"),
+    Case(
+      "| Job | Interval |\n|---|---|\n| dump | 15 minutes |\n", "How often does the dump run?", "15 minutes"),
+    Case("We keep 14 daily dumps.\n", "How many dumps do we keep?", "14"),
+  ]
+
   static let more = [
     Case(boxes, "Wie starte ich das VPN neu?", "sudo systemctl restart vpn"),
     Case(boxes, "Wie kann ich das VPN neu starten?", "sudo systemctl restart vpn"),
@@ -244,7 +269,7 @@ struct ProseLookupTests {
     Case("```sh\n# 打包数据（数据库）\ntar czf x.tgz -C /srv/shop data\n```\n", "数据库是什么文件？", nil),
   ]
 
-  @Test(arguments: cases + others + more) func answers(_ example: Case) throws {
+  @Test(arguments: cases + others + deeds + more) func answers(_ example: Case) throws {
     let lookup = Lookup.answer(example.question, in: try runbook(example.text))
     if case .found(let answers) = lookup {
       #expect(Set(answers.map(\.value.value)) == Set([example.value].compactMap { $0 }), "\(answers)")

@@ -41,6 +41,7 @@ struct AllowedSayings {
     switch question.intent {
     case .how, .why: return false
     case .when where saying.answers.first?.label == "command": return false
+    case .when where Shape.isLength(value) && !saysRhythm(saying): return false
     case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
     case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
@@ -53,13 +54,26 @@ struct AllowedSayings {
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
         || saying.kind == .claim && Shape.isName(value)
-    case .count: return Shape.hasNumber(value) && saying.shapes.isDisjoint(with: [.ip, .url, .version])
+    case .count:
+      return Shape.hasNumber(value) && CronTime(words: value) == nil
+        && saying.shapes.isDisjoint(with: [.ip, .url, .version])
     case .duration: return Shape.saysDuration(value)
     case .whether: return saying.kind == .claim
     case .describe: return saying.kind == .claim
     case .open, .what: return isAsked(value, saying)
     }
   }
+
+  /// `Interval: 15 minutes` says when, `Recovery: 1-2 hours` does not.
+  private func saysRhythm(_ saying: Saying) -> Bool {
+    saying.answers.first.map { Spelling.words($0.label).contains { Self.rhythms.contains($0.text) } } ?? false
+  }
+
+  private static let rhythms = WordTable(
+    """
+    interval every frequency schedule cron period runs timer intervall frequenz zeitplan turnus intervalo frecuencia
+    intervalle frequence frequencia intervallo frequenza frequentie интервал частота периодичность расписание 间隔 频率 間隔
+    """)
 
   /// An address of four numbers is a host's, and no domain.
   private static let domains = Set(["domain", "domaine", "dominio", "domane", "domein"].map(Stem.of))
@@ -134,16 +148,30 @@ struct AllowedSayings {
     if question.words.count < 2 || question.wantsCommand || question.head != nil && question.intent != .when {
       return false
     }
+    if [.whether, .what, .count, .duration, .open].contains(question.intent), Withdrawal.isPast(value) {
+      return false
+    }
     switch question.intent {
     case .how: return saying.shapes.contains(.command) && question.words.count > 2
     case .when: return Shape.saysTime(value) && !isAnother(String(value.prefix { $0 != ":" }.prefix(24)))
     case .place: return false
     case .who: return value.contains("@")
-    case .count: return Shape.hasDigit(value)
+    case .count: return counts(value)
     case .duration: return Shape.saysDuration(value)
     case .why: return Shape.saysCause(value)
     case .what, .whether, .describe: return true
     case .open: return question.words.count > 1
+    }
+  }
+
+  /// "We keep 14 daily dumps": a number right before what is counted.
+  private func counts(_ sentence: String) -> Bool {
+    let words = Spelling.words(sentence)
+    if words.contains(where: \.isWide) { return Shape.hasDigit(sentence) }
+    let asked = Set(question.words.flatMap(\.keys))
+    return words.indices.contains { place in
+      words[place].text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        && words[(place + 1)...].prefix(3).contains { asked.contains(Stem.of($0.text)) }
     }
   }
 }

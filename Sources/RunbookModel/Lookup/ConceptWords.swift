@@ -95,7 +95,7 @@ enum ConceptWords {
         + " servicio applicazione aplicacion servidor serveur processus servico aplicacao servizio сервис служба"
         + " приложение сервер процесс 服务 应用 服务器 进程 サービス アプリ サーバー サーバ プロセス"
     case .container: "container contenedor conteneur контейнер 容器 コンテナ"
-    case .database: "databank db database datenbank base bdd база 数据库 データベース"
+    case .database: "databank db database datenbank banco base bdd база 数据库 データベース"
     case .log:
       "logboek logbestand registros log logfile journal journalctl tail protokoll registro journaux лог логи журнал 日志 ログ"
     case .configuration:

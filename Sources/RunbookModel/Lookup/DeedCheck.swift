@@ -68,7 +68,9 @@ struct DeedCheck {
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
-    if line.commands.contains(where: { $0.isFed && $0.program.map(clients.contains) ?? false }) {
+    if line.commands.contains(where: { command in
+      command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
+    }) {
       deeds.insert(.restore)
     }
     return deeds

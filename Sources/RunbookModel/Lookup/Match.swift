@@ -108,6 +108,11 @@ struct Matcher {
       candidates.formUnion(exact[place].keys)
       candidates.formUnion(meant[place].keys)
     }
+    // A command that does what is asked may leave all words to its headings.
+    let deeds = question.words.map(\.concepts).joined.intersection(Concept.deeds)
+    if !deeds.isEmpty {
+      candidates.formUnion(index.sayings.indices.filter { !index.sayings[$0].deeds.isDisjoint(with: deeds) })
+    }
     return candidates.filter { allows(index.sayings[$0]) }.compactMap(match)
       .sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
   }
@@ -167,20 +172,32 @@ struct Matcher {
     }
     if place == question.head { return headNearness(own, alike, word, saying) }
     let isNamed = !own.isDisjoint(with: [.subject, .attribute])
-    if isNamed { return (0, false, true) }
+    if isNamed { return (isNameOnly(word, own, saying) ? 2 : 0, false, true) }
     if !alike.isDisjoint(with: [.subject, .attribute]) { return (1, false, true) }
     if own.contains(.value) { return (1, false, true) }
     if own.contains(.near) { return (1, false, nearIdentifies(saying)) }
     if own.contains(.sort) || alike.contains(.sort) { return (1, false, false) }
     if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, false) }
     if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
+    let does = Self.does(saying, word)
     for (depth, title) in saying.titles.reversed().enumerated() {
-      let far = depth == 0 ? 2 : 3
+      let far = does ? 0 : depth == 0 ? 2 : 3
       let identifies = depth == 0 && saying.kind != .claim && saying.kind != .row
       if exactTitles[place].contains(title) { return (far, true, identifies) }
-      if meantTitles[place].contains(title) { return (far + 1, true, identifies) }
+      if meantTitles[place].contains(title) { return (does ? 0 : far + 1, true, identifies) }
     }
     return nil
+  }
+
+  private static func does(_ saying: Saying, _ word: Question.Word) -> Bool {
+    !word.concepts.intersection(Concept.deeds).isDisjoint(with: saying.deeds)
+  }
+
+  /// `createdb shop_restore` restores nothing: the deed stands in the name of something.
+  private func isNameOnly(_ word: Question.Word, _ own: Saying.Tier, _ saying: Saying) -> Bool {
+    let deeds = word.concepts.intersection([.restore, .backup, .rollback, .migrate, .deploy, .remove])
+    return saying.kind == .command && !deeds.isEmpty && !own.contains(.attribute)
+      && !Self.does(saying, word)
   }
 
   /// A word for whatever runs on a server.

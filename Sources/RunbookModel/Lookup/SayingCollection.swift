@@ -238,7 +238,8 @@ struct SayingCollection {
     let judgement = command.line.judgement
     var shapes: ConceptSet = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
-    for simple in command.line.commands { shapes.formUnion(Self.tools[simple.program ?? ""] ?? []) }
+    let programs = command.line.commands.flatMap(\.executed).compactMap(\.literal)
+    shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
     if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)

@@ -148,6 +148,15 @@ enum Shape {
       } || text.contains("天") || text.contains("小时") || text.contains("分钟") || text.contains("日間")
   }
 
+  /// `1-2 hours`, `15 minutes`: a length of time and nothing else.
+  static func isLength(_ text: String) -> Bool {
+    guard hasDigit(text), text.utf8.count < 40, !text.utf8.contains(UInt8(ascii: ":")) else { return false }
+    return Spelling.words(text).allSatisfy { word in
+      units.contains(word.text) || word.text.allSatisfy(\.isNumber)
+        || ["to", "a", "bis", "until", "about", "env", "ca", "circa", "до"].contains(word.text)
+    }
+  }
+
   static func saysCause(_ text: String) -> Bool {
     let text = text.lowercased()
     return causes.contains(where: text.contains)
