@@ -25,7 +25,7 @@ extension Desk {
     }
     return ExplainedOperation(
       name: secrets.name(command.name, from: [range] + command.purposes.map(\.range)),
-      effect: command.line.judgement.effect, isArgv: command.line.isArgv,
+      effect: command.judgement.effect, isArgv: command.line.isArgv,
       template: secrets.text(command.line.template, at: range),
       directory: command.directory.map { secrets.text($0.value, at: $0.range) }, parameters: parameters,
       range: range, repeats: command.repeats, refusal: command.refusal)

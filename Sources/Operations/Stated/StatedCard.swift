@@ -4,7 +4,7 @@ import RunbookModel
 /// What a stated command says of itself, in the form of every operation's card.
 enum StatedCard {
   static func of(_ command: StatedCommand) -> OperationCard {
-    let judgement = command.line.judgement
+    let judgement = command.judgement
     return OperationCard(
       name: command.name, summary: summary(command),
       detail:

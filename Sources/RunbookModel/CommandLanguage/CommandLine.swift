@@ -24,8 +24,14 @@ public struct CommandLine: Hashable, Sendable {
   /// What it does, judged from its words alone: the strongest of all commands in it. Judged anew each time.
   ///
   /// Of a script that nobody has read its remark may say that it is worse: `./down.sh --all  # also deletes the data`.
-  public var judgement: Judgement {
-    let own = commands.map { EffectJudge.judge($0) }.strongest ?? .unknown("no command can be seen in it")
+  public var judgement: Judgement { judgement(in: nil) }
+
+  /// The same in the folder that a `cd` above it has gone to.
+  func judgement(in folder: String?) -> Judgement {
+    let folder = directory?.text ?? folder
+    let own =
+      commands.map { EffectJudge.judge($0, in: folder) }.strongest
+      ?? .unknown("no command can be seen in it")
     guard !own.isKnown, own.effect < .destroys, let comment, RuleWords.speaksOfRemoval(comment) else {
       return own
     }
@@ -35,7 +41,9 @@ public struct CommandLine: Hashable, Sendable {
   }
 
   /// What one simple command does.
-  public static func judgement(of command: SimpleCommand) -> Judgement { EffectJudge.judge(command) }
+  public static func judgement(of command: SimpleCommand, in folder: String? = nil) -> Judgement {
+    EffectJudge.judge(command, in: folder)
+  }
 
   /// Builtins change the shell itself, so without one they do nothing.
   static let builtins: Set<String> = [

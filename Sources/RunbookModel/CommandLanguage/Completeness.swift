@@ -27,6 +27,7 @@ enum Completeness {
     }
     return !program.needing.contains(first) || arguments.operands.count > 1
       || ["--all", "-A", "-a", "-u"].contains(where: arguments.has)
+      || ["kubectl", "oc"].contains(name) && ["-l", "--selector"].contains(where: arguments.has)
   }
 
   /// `jq .` and the like write down what they are fed, and name nothing to read.

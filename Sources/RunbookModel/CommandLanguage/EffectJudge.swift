@@ -1,7 +1,7 @@
 /// Judges one command by the catalogue; in doubt the stronger effect.
 enum EffectJudge {
-  static func judge(_ command: SimpleCommand, depth: Int = 0) -> Judgement {
-    let own = restored(command) ?? ArgumentShape.judge(command) ?? program(command, depth)
+  static func judge(_ command: SimpleCommand, depth: Int = 0, in folder: String? = nil) -> Judgement {
+    let own = restored(command, folder) ?? ArgumentShape.judge(command) ?? program(command, depth)
     var written = command.redirects.compactMap(redirect)
     if command.program == "tee" {
       written += command.arguments.prefix(64).compactMap {
@@ -15,7 +15,7 @@ enum EffectJudge {
   private static let kept = ["backup", "snapshot", "dump", "archive", "restore"]
 
   /// Copying out of a backup, or unpacking one over a folder, writes over what is there now: that is a restore.
-  private static func restored(_ command: SimpleCommand) -> Judgement? {
+  private static func restored(_ command: SimpleCommand, _ folder: String?) -> Judgement? {
     guard let program = command.program, !command.arguments.contains(where: { $0.text.hasSuffix("dry-run") })
     else { return nil }
     let operands = command.arguments.map { $0.text.lowercased() }.filter { !$0.hasPrefix("-") }
@@ -26,7 +26,10 @@ enum EffectJudge {
         isKnown: true)
     }
     if copiers.contains(program), operands.count > 1, let target = operands.last {
-      isRestore = operands.dropLast().contains(where: isKept) && !isKept(target) && !isScratch(target)
+      let isInCopy = folder.map { isKept($0.lowercased()) } ?? false && !isRelative(target)
+      isRestore =
+        operands.dropLast().contains { isKept($0) || isInCopy && isRelative($0) } && !isKept(target)
+        && !isScratch(target)
     } else if program == "tar" {
       let unpacks =
         command.arguments.first.map {
@@ -43,6 +46,10 @@ enum EffectJudge {
     return Judgement(
       effect: .destroys, reason: "it writes a copy over what is there", source: "cp(1), rsync(1), tar(1)",
       isKnown: true)
+  }
+
+  private static func isRelative(_ path: String) -> Bool {
+    path.first.map { !"/~$".contains($0) } ?? false && !path.contains(":")
   }
 
   private static func isKept(_ path: String) -> Bool { kept.contains(where: path.contains) }

@@ -15,7 +15,8 @@ enum Sentence {
     "запустить",
     "запустите", "командой", "через", "运行", "执行", "使用", "実行", "eseguire", "esegui", "usa", "lancia",
     "lanciare", "uruchom",
-    "rodando", "roda", "voer", "gebruik", "draai", "met", "typ",
+    "rodando", "roda", "voer", "gebruik", "draai", "met", "typ", "siehe", "voir", "voyez", "vea", "véase",
+    "veja", "vedi", "zie", "смотри", "смотрите",
   ]
 
   private static let conditions: Set<String> = [

@@ -22,6 +22,12 @@ public struct StatedCommand: Hashable, Sendable {
   /// An `or` in front of it: another way to do what the command before it does.
   public var isAlternative: Bool
 
+  /// The folder that its words are read in.
+  public var folder: String? { line.directory?.text ?? directory?.value }
+
+  /// What it does there.
+  public var judgement: Judgement { line.judgement(in: folder) }
+
   /// Why it is shown and never run; nil where it can be run.
   public var refusal: String? {
     if let host { return "it is typed on \(WorldText.clean(host.value)), behind the ssh above it" }

@@ -4,7 +4,8 @@ import Testing
 
 /// What commands do, judged from their words alone.
 struct EffectTests {
-  @Test(arguments: EffectCases.observing + ServerEffectCases.observing) func observes(_ text: String) {
+  @Test(arguments: EffectCases.observing + ServerEffectCases.observing + ServerEffectCases.cloudReads)
+  func observes(_ text: String) {
     #expect(CommandLine(text).judgement.effect == .observes, "\(CommandLine(text).judgement)")
   }
 
@@ -42,6 +43,15 @@ struct EffectTests {
   @Test(arguments: ["./down.sh", "./stop.sh  # stops all", "systemctl restart x  # removes the lock"])
   func aRemarkRaisesOnlyAGuess(_ text: String) {
     #expect(CommandLine(text).judgement.effect == .interrupts, "\(CommandLine(text).judgement)")
+  }
+
+  @Test(arguments: [
+    ("cd /srv/backup/7 && cp -r etc/* /etc/", Effect.destroys), ("cd /srv/backup/7 && cp a b", .interrupts),
+    ("cd /srv/new && cp -r etc/* /etc/", .interrupts),
+  ]) func theFolderSaysWhatIsCopied(_ text: String, _ effect: Effect) throws {
+    #expect(CommandLine(text).judgement.effect == effect)
+    let lines = text.replacing(" && ", with: "\n")
+    #expect(try runbook("```sh\n\(lines)\n```\n").commands.map(\.judgement.effect) == [effect])
   }
 
   @Test func aNameIsAGuess() {

@@ -25,14 +25,15 @@ struct NatureTests {
     "systemctl --failed", "docker compose ps",
     "git status", "psql < x", "psql -l", "ssh host", "vim x", "make", "crontab -l", "reboot",
     "docker --version", "sudo reboot", "yarn",
-    "kubectl get pods", "cat x | psql",
+    "kubectl get pods", "cat x | psql", "kubectl logs -n x -l app=y", "cat x | jq .", "jq . x",
+    "jq --version",
   ]) func isComplete(_ text: String) { #expect(CommandLine(text).isComplete) }
 
   @Test(arguments: [
     "launchctl", "nssm restart", "systemctl restart", "docker compose", "docker", "docker-compose", "nginx",
     "pm2", "psql", "kubectl", "git",
     "sudo systemctl stop", "supervisorctl restart", "sudo", "rsync", "frobnicate", "", "vim",
-    "docker compose -f x.yml", "sudo -u x pm2",
+    "docker compose -f x.yml", "sudo -u x pm2", "jq .", "python3 -m json.tool",
   ]) func isIncomplete(_ text: String) { #expect(!CommandLine(text).isComplete) }
 
   @Test(arguments: [

@@ -2,6 +2,8 @@
 enum ServerEffectCases {
   static func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
 
+  static let cloudReads = ["yc compute instance get-serial-port-output x", "yc vpc network list"]
+
   static let observing = lines(
     #"""
     zfs list -t snapshot

@@ -67,6 +67,19 @@ extension EffectCatalogue {
           "something on the other side changes"),
       ]),
     CatalogueProgram(
+      "yc", "yandex.cloud/docs/cli", valued: "--folder-id --cloud-id --profile --format --name --id",
+      [
+        .observes(
+          """
+          version config/list config/profile/list */list */get */*/list */*/get */*/list-operations
+          */*/get-serial-port-output */*/list-backups */*/list-logs logging/read
+          """,
+          "it reads"),
+        .interrupts(
+          "*/*/start */*/stop */*/restart */*/create */create config/set container/registry/configure-docker",
+          "something on the other side changes"),
+      ]),
+    CatalogueProgram(
       """
       fly flyctl heroku vercel netlify wrangler railway render doctl hcloud linode-cli supabase firebase
       neonctl turso amplify platform scalingo clever pscale
