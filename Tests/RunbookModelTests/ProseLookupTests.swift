@@ -234,6 +234,25 @@ struct ProseLookupTests {
       "Comment restaurer la base de données ?", "docker exec -i db mysql -u root shop < s.sql"),
     Case(
       "| Job | Interval |\n|---|---|\n| dump | 15 minutes |\n", "How often does the dump run?", "15 minutes"),
+    Case(
+      "```sh\n# Протухший кэш: очистка\nredis-cli flushdb\n```\n", "Как очистить кэш?", "redis-cli flushdb"),
+    Case(
+      "```sh\n# Vider le cache\nphp artisan cache:clear\n```\n", "How do I clear the cache?",
+      "php artisan cache:clear"),
+    Case(
+      "## Schema\n\n```sh\nmake migrate\nmake migrate:undo\n```\n", "Comment lancer les migrations ?",
+      "make migrate"),
+    Case("- Backups manuais: `/opt/copia.sh`\n", "Como faço um backup manual?", "/opt/copia.sh"),
+    Case(
+      "```\n# Journal, petit\n5 1 * * * /opt/a.sh\n# Journal, grand\n5 2 * * * /opt/b.sh\n```\n",
+      "Quand est exécuté le petit journal ?", "5 1 * * *"),
+    Case(
+      "## Restaurer le verger (entier)\n\n```sh\n/opt/restore.sh x\n```\n",
+      "Comment restaurer le verger entier ?", "/opt/restore.sh x"),
+    Case(
+      "| Порт | Сервис |\n|---|---|\n| 7001 | сад |\n| 7002 | пресс |\n", "Какой сервис слушает порт 7002?",
+      "пресс"),
+    Case("## 規則\n\n- 門番を再起動しないこと。\n", "門番を再起動してもいいですか？", "門番を再起動しないこと。"),
     Case("We keep 14 daily dumps.\n", "How many dumps do we keep?", "14"),
   ]
 

@@ -41,6 +41,7 @@ struct AllowedSayings {
     switch question.intent {
     case .how, .why: return false
     case .when where saying.answers.first?.label == "command": return false
+    case .when where isKept(saying): return false
     case .when where Shape.isLength(value) && !saysRhythm(saying): return false
     case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
@@ -58,10 +59,20 @@ struct AllowedSayings {
       return Shape.hasNumber(value) && CronTime(words: value) == nil
         && saying.shapes.isDisjoint(with: [.ip, .url, .version])
     case .duration: return Shape.saysDuration(value)
-    case .whether: return saying.kind == .claim
+    case .whether:
+      // `Restart: pm2 restart x` says how, and not whether one may.
+      return saying.kind == .claim && question.words.count > 1
     case .describe: return saying.kind == .claim
     case .open, .what: return isAsked(value, saying)
     }
+  }
+
+  /// `Retention: 7 daily, 4 weekly` says how many are kept.
+  private func isKept(_ saying: Saying) -> Bool {
+    saying.kind == .claim && !isSaid(.keep)
+      && saying.answers.first.map {
+        Spelling.words($0.label).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
+      } ?? false
   }
 
   /// `Interval: 15 minutes` says when, `Recovery: 1-2 hours` does not.

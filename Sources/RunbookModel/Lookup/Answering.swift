@@ -142,6 +142,7 @@ struct Answering {
         return saying.time.map { [$0] } ?? saying.answers.map { Self.normal($0.value.value) }
       })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
+    if let steps = procedure(best) { return .found(unique(steps)) }
     if let stated = valueOfRow(best) { return .found(index.sayings[stated.saying].answers) }
     if let plainest = plainest(best) { return .found(index.sayings[plainest.saying].answers) }
     if let group = index.sayings[first.saying].group,
@@ -155,6 +156,15 @@ struct Answering {
     if let general = general(best) { return .found(index.sayings[general.saying].answers) }
     if question.isPlural, isList(best) { return .found(Array(unique(answers.flatMap { $0 }).prefix(12))) }
     return .ambiguous(Array(unique(answers.flatMap { $0 }).prefix(8)))
+  }
+
+  /// Of a procedure and some of its own steps, the procedure.
+  private func procedure(_ best: [Match]) -> [Lookup.Answer]? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard let whole = sayings.first(where: { $0.kind == .procedure }) else { return nil }
+    let places = Set(whole.answers.map(\.value.range))
+    let isAll = sayings.allSatisfy { $0.answers.allSatisfy { places.contains($0.value.range) } }
+    return isAll ? whole.answers : nil
   }
 
   /// Further places that say the same value, in other words around it.

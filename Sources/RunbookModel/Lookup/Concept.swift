@@ -6,7 +6,7 @@ enum Concept: Int, CaseIterable {
   // Deeds.
   case restart, start, stop, reload, status, follow, remove, deploy, backup, restore, rollback, install,
     update, renew
-  case migrate, build, connect, enable, disable, keep, show, response
+  case migrate, build, connect, enable, disable, keep, show, response, clean
   // Things.
   case port, directory, file, url, host, ip, user, command, script, service, container, database, log,
     configuration
@@ -33,7 +33,7 @@ enum Concept: Int, CaseIterable {
   static let deeds: ConceptSet = [
     .restart, .start, .stop, .reload, .status, .remove, .enable, .disable, .backup, .restore, .rollback, .log,
     .install,
-    .migrate, .build, .deploy, .update, .renew,
+    .migrate, .build, .deploy, .update, .renew, .clean,
   ]
 
   /// Words in plain Latin letters; the others are wanted only where a text has such letters.

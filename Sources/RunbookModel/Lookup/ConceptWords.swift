@@ -34,8 +34,12 @@ enum ConceptWords {
       "herstellen terugzetten herstel restore recover recovery restoration wiederherstellen wiederherstellung restaurar"
         + " zuruckspielen einspielen restauracion restauracao restaurer restauration recuperar ripristinare ripristino"
         + " восстановить восстановление 恢复 还原 復元 リストア"
+    case .clean:
+      "clean cleanup cleaning clear empty purge prune truncate vacuum flush flushdb flushall leeren leere bereinigen"
+        + " aufraumen saubern limpiar limpieza limpio limpar limpeza vaciar vacio vider vide nettoyer nettoyage pulire"
+        + " pulizia svuotare opschonen opruimen leegmaken очистить очистка очищать чистить чистка 清理 清空 掃除 クリア"
     case .rollback:
-      "terugdraaien zuruckrollen arriere indietro atras rollback revert zurucksetzen revertir annuler reverter откат откатить 回滚 ロールバック"
+      "undo terugdraaien zuruckrollen arriere indietro atras rollback revert zurucksetzen revertir annuler reverter откат откатить 回滚 ロールバック"
     case .install:
       "installeren install installation setup installieren instalar instalacion instalacao installer"
         + " installare установить установка 安装 インストール"

@@ -1,3 +1,5 @@
+import Findings
+
 /// Keeps a command that does another deed than the one that was asked for from being an answer.
 struct DeedCheck {
   /// The deed that is asked for: the first word of the question that names one.
@@ -28,10 +30,13 @@ struct DeedCheck {
     guard !verb.isEmpty else { return 0 }
     let own = saying.deeds
     // One step of a restore drops the database; by itself it is none.
-    let named = own.union(Self.deeds(saying.answers.first?.label ?? ""))
+    let said = Self.said(saying)
+    let named = own.union(Self.deeds(said))
     if saying.kind == .command, saying.destroys, !verb.contains(.remove), named.isDisjoint(with: verb) {
       return nil
     }
+    // `migrate:undo` is a way back from what is asked for.
+    if own.contains(.rollback), verb.isDisjoint(with: [.rollback, .restore]) { return nil }
     if !own.isDisjoint(with: verb) { return 0 }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart = verb.contains(.restart) && own.isSubset(of: [.start, .stop])
@@ -39,9 +44,11 @@ struct DeedCheck {
     let isWhole = saying.kind == .command && saying.value.contains(" && ")
     guard own.isSubset(of: [.status, .log]) || isPart || isWhole else { return nil }
     let looks = !verb.isDisjoint(with: [.status, .log])
+    if saying.observes, !looks { return nil }
     guard saying.kind == .procedure || !looks || saying.shapes.contains(.show) else { return nil }
-    let above = [saying.answers.first?.label ?? ""] + saying.titles.suffix(1).map { index.text(ofTitle: $0) }
+    let above = [said] + saying.titles.suffix(1).map { index.text(ofTitle: $0) }
     for (distance, words) in above.enumerated() {
+      if distance == 0, verb == [.backup], Self.fetches(words) { return nil }
       let named = Self.deeds(words)
       if !named.isDisjoint(with: verb) { return named.isDisjoint(with: own) ? distance + 1 : nil }
     }
@@ -55,14 +62,19 @@ struct DeedCheck {
     for command in line.commands {
       guard let program = command.program else { continue }
       words.append(program)
-      let isRunner = runners.contains(program)
+      let executed = command.executed.compactMap(\.literal)
+      let isRunner = executed.contains(where: runners.contains)
       for argument in command.arguments.compactMap(\.literal)
       where argument.utf8.count < 60 && !argument.hasPrefix("--no-") {
         // A deployment of Kubernetes is a thing, and `rollout restart` a restart.
         if ["kubectl", "oc"].contains(program), argument == "rollout" || argument.hasPrefix("deploy") {
           continue
         }
-        let isScript = [".sh", ".py", ".js", ".ps1", ".rb"].contains(where: argument.hasSuffix)
+        // `pg_dump --clean` cleans nothing, and `rclone copy` makes no backup of what it fetches.
+        if argument.hasPrefix("--clean") || argument == "copy" { continue }
+        let isScript =
+          [".sh", ".py", ".js", ".ps1", ".rb"].contains(where: argument.hasSuffix)
+          && executed.contains(argument)
         let isPlain = argument.allSatisfy { $0.isLetter || $0 == "-" && argument.hasPrefix("-") }
         if isPlain || isScript || isRunner && !argument.contains("/") { words.append(argument) }
       }
@@ -75,6 +87,23 @@ struct DeedCheck {
     }
     return deeds
   }
+
+  /// The comment or the key of a command; its name is made of its own words.
+  private static func said(_ saying: Saying) -> String {
+    guard let answer = saying.answers.first, answer.label != answer.address.name else { return "" }
+    return answer.label
+  }
+
+  /// "Download the backup" makes none.
+  private static func fetches(_ label: String) -> Bool {
+    Spelling.words(label).prefix(12).contains { fetching.contains($0.text) }
+  }
+
+  private static let fetching = WordTable(
+    """
+    download fetch pull transfer upload send find extract unpack herunterladen laden ubertragen descargar baixar subir
+    telecharger transferer scaricare downloaden скачать загрузить 下载 ダウンロード
+    """)
 
   /// What is fed to them is put into a database.
   private static let clients: Set<String> = ["psql", "mysql", "mariadb", "sqlite3"]

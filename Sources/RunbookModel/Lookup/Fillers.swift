@@ -34,6 +34,8 @@ enum Fillers {
     run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
     utiliser utilizar usar verwenden benutzen nutzen usare gebruiken использовать effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
     command commands befehl comando commande commando opdracht команда командой
+    hand manually manualmente manuellement вручную
+    делается делаются делать выполняется выполняются запускается запускаются происходит
     """)
 
   /// What is said of a port or an address.

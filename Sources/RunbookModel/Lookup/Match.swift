@@ -27,12 +27,15 @@ struct Matcher {
   private var exactTitles: [Set<Int>] = []
   private var meantTitles: [Set<Int>] = []
   private var keys: Set<Int> = []
+  /// The word that says what is to be done.
+  private let verb: Int?
   /// It asks where things of a kind are kept.
   private let saysWhereKept: Bool
 
   init(_ question: Question, _ index: SayingIndex) {
     self.question = question
     self.index = index
+    verb = question.words.firstIndex { !$0.concepts.isDisjoint(with: Concept.deeds) }
     saysWhereKept = question.keeps && question.intent == .place
     for word in question.words { look(word) }
   }
@@ -172,7 +175,7 @@ struct Matcher {
     }
     if place == question.head { return headNearness(own, alike, word, saying) }
     let isNamed = !own.isDisjoint(with: [.subject, .attribute])
-    if isNamed { return (isNameOnly(word, own, saying) ? 2 : 0, false, true) }
+    if isNamed { return (place == verb && isNameOnly(word, own, saying) ? 2 : 0, false, true) }
     if !alike.isDisjoint(with: [.subject, .attribute]) { return (1, false, true) }
     if own.contains(.value) { return (1, false, true) }
     if own.contains(.near) { return (1, false, nearIdentifies(saying)) }
@@ -195,7 +198,7 @@ struct Matcher {
 
   /// `createdb shop_restore` restores nothing: the deed stands in the name of something.
   private func isNameOnly(_ word: Question.Word, _ own: Saying.Tier, _ saying: Saying) -> Bool {
-    let deeds = word.concepts.intersection([.restore, .backup, .rollback, .migrate, .deploy, .remove])
+    let deeds = word.concepts.intersection([.restore, .backup, .rollback, .migrate, .deploy, .remove, .clean])
     return saying.kind == .command && !deeds.isEmpty && !own.contains(.attribute)
       && !Self.does(saying, word)
   }

@@ -45,6 +45,7 @@ struct Question {
       ].contains($0.text)
     }
     read(Self.phrasal(rest))
+    if intent == .how { leaveStart() }
     findHead(spoken.count - rest.count)
     let opens = words.first.map { !Concept.deeds.isDisjoint(with: $0.concepts) } ?? false
     if intent == .open, head == nil, opens { intent = .how }
@@ -224,6 +225,16 @@ struct Question {
     Word(spoken: run, keys: [], concepts: concepts, pairs: SayingIndex.pairs(run))
   }
 
+  /// To start a backup or `lancer les migrations` is to do it.
+  private mutating func leaveStart() {
+    let done: ConceptSet = [.backup, .restore, .migrate, .deploy, .rollback, .update, .build, .renew, .clean]
+    guard let start = words.firstIndex(where: { $0.concepts == [.start] }),
+      words.contains(where: { !$0.concepts.isDisjoint(with: done) })
+    else { return }
+    words.remove(at: start)
+    joints = joints.map { $0 > start ? $0 - 1 : $0 }
+  }
+
   /// The first word that names a kind of thing, when the question opens with it or an `of` follows it.
   private mutating func findHead(_ opener: Int) {
     let kinds = words.indices.filter {
@@ -245,7 +256,7 @@ struct Question {
       let isGiven = words.indices.contains(head + 1) && words[head + 1].spoken.allSatisfy(\.isNumber)
       self.head = isGiven ? nil : head
     }
-    if let head, !words[head].concepts.allSatisfy({ !Self.reached.contains($0) }) {
+    if let head, words.contains(where: { !Self.reached.isDisjoint(with: $0.concepts) }) {
       let verbs = words.indices.filter { $0 != head && Fillers.reaching.contains(words[$0].spoken) }
       for place in verbs.reversed() {
         words.remove(at: place)

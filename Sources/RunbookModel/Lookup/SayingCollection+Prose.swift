@@ -29,7 +29,7 @@ extension SayingCollection {
                 address: Address("mention", passages.titles(passage.section).last ?? "", "time"),
                 label: "time",
                 value: Located(text.text.part(value), at: text.range(ofUTF8: value)))
-            ], titles: passages.titles(passage.section).map { index.title($0) }, shapes: [.schedule],
+            ], titles: titles(passages.titles(passage.section)), shapes: [.schedule],
             time: CronTime(words: text.text.part(value))?.fields),
           [
             (lead.isEmpty ? Self.subject(after) : lead, .subject),
@@ -90,7 +90,7 @@ extension SayingCollection {
       Saying(
         kind: .claim,
         answers: [Lookup.Answer(address: Address("question", asked), label: asked, value: value)],
-        titles: passages.titles(passage.section).map { index.title($0) }, shapes: Shape.of(value.value)),
+        titles: titles(passages.titles(passage.section)), shapes: Shape.of(value.value)),
       [(asked, .attribute)])
   }
 
@@ -101,4 +101,35 @@ extension SayingCollection {
     return other.intent == question.intent && other.isNegated == question.isNegated
       && other.words.allSatisfy { !keys.isDisjoint(with: $0.keys + $0.pairs) }
   }
+
+  /// The comment right above a line of code.
+  func remark(above range: SourceRange) -> String? {
+    guard let line = runbook.line(range.line - 1, of: range.file)?.trimmed, line.hasPrefix("#"),
+      code(range) != nil
+    else { return nil }
+    return String(line.drop { $0 == "#" || $0 == " " })
+  }
+
+  /// The sentence of a paragraph that a place stands in.
+  func sentence(_ range: SourceRange, _ text: InlineText) -> String {
+    // A longer one is cut anyway, and its sentences would be counted for each of its values.
+    guard text.text.utf8.count <= 2000 else { return text.text }
+    let sentences = RuleReading.sentences(text)
+    guard sentences.count > 1 else { return text.text }
+    let own = sentences.indices.last { index in
+      let place = text.range(ofUTF8: sentences[index])
+      return (place.line, place.column) <= (range.line, range.column)
+    }
+    guard let own else { return text.text }
+    let words = text.text.part(sentences[own])
+    let refersBack = Spelling.words(words).first.map { Self.pronouns.contains($0.text) } ?? false
+    return refersBack && own > 0 ? text.text.part(sentences[own - 1]) + " " + words : words
+  }
+
+  /// "It listens on …": of what the sentence before speaks of.
+  private static let pronouns: Set<String> = [
+    "it", "its", "they", "this", "that", "there", "er", "sie", "es", "dieser", "il", "elle", "ils", "esta",
+    "este",
+    "ele", "ela", "hij", "ze", "deze", "het", "questo", "questa",
+  ]
 }

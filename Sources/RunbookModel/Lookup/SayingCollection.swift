@@ -7,7 +7,7 @@ struct SayingCollection {
   /// What the question speaks of; no command is judged for a deed that nobody asks for.
   private let asked: ConceptSet
   let question: Question
-  private let runbook: Runbook
+  let runbook: Runbook
   let passages: Passages
   private let claims: [SourceRange: [Claim]]
   /// The passages that stand on a line, by file and line.
@@ -15,6 +15,8 @@ struct SayingCollection {
   /// The block of code that stands on a line, by the same.
   private var codes: [String: [Int: Int]] = [:]
   private var cells: Set<SourceRange> = []
+  /// What stands in parentheses behind a heading, by the heading.
+  private let qualifiers: [String: String]
 
   static func index(_ runbook: Runbook, for question: Question) -> SayingIndex {
     var collection = SayingCollection(runbook, question)
@@ -36,6 +38,10 @@ struct SayingCollection {
     asked = question.words.map(\.concepts).joined
     passages = runbook.passages
     claims = Dictionary(grouping: runbook.claims, by: \.value.range)
+    let qualified = passages.sections.compactMap { place in
+      place.section.qualifier.map { (place.titles.last ?? "", $0) }
+    }
+    qualifiers = Dictionary(qualified, uniquingKeysWith: { first, _ in first })
     for (number, passage) in passages.all.enumerated() {
       let range = passage.text.range
       for line in range.line...max(range.line, range.endLine) {
@@ -52,7 +58,9 @@ struct SayingCollection {
 
   private var asksDeed: Bool { !asked.isDisjoint(with: Concept.deeds) }
 
-  private mutating func titles(_ titles: [String]) -> [Int] { titles.map { index.title($0) } }
+  mutating func titles(_ titles: [String]) -> [Int] {
+    titles.map { index.title($0, qualified: qualifiers[$0] ?? "") }
+  }
 
   /// The passage and the headings around a place.
   private func passage(_ range: SourceRange) -> Passage? {
@@ -66,7 +74,7 @@ struct SayingCollection {
     return code(range).map { passages.titles($0.section) } ?? []
   }
 
-  private func code(_ range: SourceRange) -> PlacedCode? {
+  func code(_ range: SourceRange) -> PlacedCode? {
     codes[range.file]?[range.line].map { passages.codes[$0] }
   }
 
@@ -88,29 +96,6 @@ struct SayingCollection {
       return (isLong ? String(text.utf8.prefix(600)) ?? String(text.prefix(400)) : text, .near)
     }
   }
-
-  /// The sentence of a paragraph that a place stands in.
-  private func sentence(_ range: SourceRange, _ text: InlineText) -> String {
-    // A longer one is cut anyway, and its sentences would be counted for each of its values.
-    guard text.text.utf8.count <= 2000 else { return text.text }
-    let sentences = RuleReading.sentences(text)
-    guard sentences.count > 1 else { return text.text }
-    let own = sentences.indices.last { index in
-      let place = text.range(ofUTF8: sentences[index])
-      return (place.line, place.column) <= (range.line, range.column)
-    }
-    guard let own else { return text.text }
-    let words = text.text.part(sentences[own])
-    let refersBack = Spelling.words(words).first.map { Self.pronouns.contains($0.text) } ?? false
-    return refersBack && own > 0 ? text.text.part(sentences[own - 1]) + " " + words : words
-  }
-
-  /// "It listens on …": of what the sentence before speaks of.
-  private static let pronouns: Set<String> = [
-    "it", "its", "they", "this", "that", "there", "er", "sie", "es", "dieser", "il", "elle", "ils", "esta",
-    "este",
-    "ele", "ela", "hij", "ze", "deze", "het", "questo", "questa",
-  ]
 
   private mutating func read(_ placed: PlacedTable) {
     let reading = TableReading(table: placed.table)
@@ -206,6 +191,7 @@ struct SayingCollection {
       (schedule.name.value, .subject), (schedule.command.value, .subject), (schedule.words.value, .value),
     ]
     texts += surroundings(schedule.words.range)
+    if let remark = remark(above: schedule.words.range) { texts.append((remark, .attribute)) }
     index.add(
       Saying(
         kind: .schedule,
@@ -235,7 +221,7 @@ struct SayingCollection {
     }
     texts += accepted(by: command)
     if let directory = command.directory { texts.append((directory.value, .near)) }
-    let judgement = command.line.judgement
+    let judgement = command.judgement
     var shapes: ConceptSet = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
     let programs = command.line.commands.flatMap(\.executed).compactMap(\.literal)

@@ -68,9 +68,9 @@ struct SayingIndex {
   func text(ofTitle number: Int) -> String { titleTexts[number] }
   func knows(_ key: String) -> Bool { number(key) != nil }
 
-  mutating func title(_ text: String) -> Int {
+  mutating func title(_ text: String, qualified: String) -> Int {
     if let known = titleNumbers[text] { return known }
-    titles.append(Set(keys(text)))
+    titles.append(Set(keys(text) + keys(qualified)))
     titleTexts.append(text)
     titleNumbers[text] = titles.count - 1
     return titles.count - 1

@@ -58,6 +58,11 @@ enum Stem {
 
     private mutating func takePlural() {
       guard last == UInt8(ascii: "s") else { return }
+      // `manuais` → `manual`
+      if count > 6, ends("ais") {
+        count -= 1
+        return respell("l")
+      }
       let before = all[count - 2]
       guard before != UInt8(ascii: "s"), before != UInt8(ascii: "u"), before != UInt8(ascii: "i") else {
         return

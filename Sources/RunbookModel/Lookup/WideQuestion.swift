@@ -8,7 +8,8 @@ enum WideQuestion {
     ("どのように", .how), ("するには", .how),
     ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
     ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
-    ("是否", .whether), ("可以", .whether), ("吗", .whether), ("てもいい", .whether), ("てよい", .whether),
+    ("是否", .whether), ("可以", .whether), ("吗", .whether), ("使ってもいい", .whether), ("使っていい", .whether),
+    ("してもいい", .whether), ("していい", .whether), ("てもいい", .whether), ("てよい", .whether),
     ("できますか", .whether), ("でしょうか", .whether),
     ("何番", .what), ("哪个", .what), ("哪些", .what), ("什么", .what), ("どの", .what), ("どれ", .what), ("何", .what),
   ]
