@@ -12,8 +12,9 @@ struct ExampleTests {
     #expect(commands.count == 1 && commands[0].contains("‹box›"), "\(commands)")
   }
 
-  @Test func anExampleOfNothingIsACommand() throws {
-    #expect(try runbook("```sh\n# Example\n./pack.sh small\n```\n").commands.count == 1)
+  @Test func belowACommentThatSaysSo() throws {
+    #expect(try runbook("```sh\n# Example\n./pack.sh small\n```\n").commands.isEmpty)
+    #expect(try runbook("```sh\n# example.org: pack\n./pack.sh small\n```\n").commands.count == 1)
   }
 
   @Test(arguments: [

@@ -136,28 +136,8 @@ struct FenceReading {
         readCommand()
       }
     }
-    commands = Self.joined(commands.indices.filter { !isExample($0) }.map { commands[$0] })
+    commands = Self.joined(commands)
   }
-
-  /// Below `# Example` stands what was told in general a few lines above: the same program, with places to be filled in.
-  private func isExample(_ place: Int) -> Bool {
-    guard let comment = commands[place].comment, Self.givesExample(comment.value) else { return false }
-    let program = commands[place].line.commands.first?.program
-    return commands[max(0, place - 8)..<place].contains {
-      !$0.line.parameters.isEmpty && $0.line.commands.first?.program == program
-    }
-  }
-
-  private static func givesExample(_ comment: String) -> Bool {
-    let start = comment.prefix(24).lowercased()
-    return examples.contains(where: start.hasPrefix)
-  }
-
-  private static let examples = [
-    "example", "e.g.", "for example", "beispiel", "z.b.", "z. b.", "ejemplo", "por ejemplo", "exemple",
-    "par exemple",
-    "exemplo", "por exemplo", "esempio", "per esempio", "voorbeeld", "пример", "например", "示例", "例", "たとえば",
-  ]
 
   /// A comment names what follows; several lines of comment are one.
   private mutating func remember(_ line: Located<String>) {

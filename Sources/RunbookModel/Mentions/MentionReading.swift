@@ -68,13 +68,14 @@ struct MentionReading {
 
   /// The same of a comment, where `example.org` is the name of something.
   static func announcesExample(_ comment: String) -> Bool {
-    guard startsExample(comment) else { return false }
+    guard startsExample(comment) else { return comment == "例" }
     let word = comment.lowercased().prefix { $0 != " " && $0 != ":" && $0 != "：" }
-    return word == "e.g." || !word.contains { ".-_/".contains($0) }
+    return word == "e.g." || word.hasPrefix("z.") || !word.contains { ".-_/".contains($0) }
   }
 
   private static let exampleWords = [
-    "example", "e.g.", "for example", "beispiel", "zum beispiel", "ejemplo", "por ejemplo", "par exemple",
+    "example", "e.g.", "for example", "beispiel", "zum beispiel", "z.b.", "z. b.", "ejemplo", "por ejemplo",
+    "par exemple",
     "exemple", "exemplo", "por exemplo", "esempio", "per esempio", "voorbeeld", "bijvoorbeeld", "пример",
     "например", "例如", "示例", "例:", "例：", "たとえば",
   ]

@@ -34,20 +34,26 @@ enum Menu {
     return Words(program: slash.map { String(program[...$0]) } ?? program, verbs: Set(verbs), all: all)
   }
 
-  /// What is started and behind that stopped again, by one program.
+  /// What is done and behind that taken back by one program: `up` and `down`, `migrate` and `migrate:undo`.
   private static func undoes(_ lines: [Words]) -> Bool {
     lines.indices.contains { first in
-      opposites.contains { start, stop in
-        guard lines[first].verbs.contains(start) else { return false }
-        let stopped = lines[first].verbs.subtracting([start]).union([stop])
-        return lines[(first + 1)...].contains { $0.program == lines[first].program && $0.verbs == stopped }
+      lines[(first + 1)...].contains { later in
+        guard later.program == lines[first].program, later.verbs.count == lines[first].verbs.count else {
+          return false
+        }
+        let done = lines[first].verbs.subtracting(later.verbs)
+        let undone = later.verbs.subtracting(lines[first].verbs)
+        guard done.count == 1, let verb = done.first, let other = undone.first else { return false }
+        return opposites[verb] == other || undoing.contains { other == verb + $0 }
       }
     }
   }
 
-  private static let opposites: [(Substring, Substring)] = [
-    ("start", "stop"), ("up", "down"), ("enable", "disable"), ("unlock", "lock"), ("mount", "umount"),
+  private static let opposites: [Substring: Substring] = [
+    "start": "stop", "up": "down", "enable": "disable", "unlock": "lock", "mount": "umount", "add": "remove",
+    "install": "uninstall", "create": "delete", "upgrade": "downgrade", "on": "off",
   ]
+  private static let undoing = [":undo", ":rollback", ":down", ":revert"]
 
   /// Each line has a remark of its own, and one is another with an option more.
   private static func explainsVariants(_ lines: [CommandLine], _ words: [Words]) -> Bool {

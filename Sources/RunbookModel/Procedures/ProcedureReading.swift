@@ -132,12 +132,7 @@ struct ProcedureReading {
 
   private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
     let lines = commands.map(\.line)
-    // What never ends lets nothing follow, and what takes back what was just done is another choice.
-    guard lines.contains(where: { $0.judgement.effect > .observes }),
-      !lines.dropLast().contains(where: \.isEndless),
-      !zip(lines, lines.dropFirst()).contains(where: { takesBack($0.1, $0.0) }),
-      !Menu.isOne(lines)
-    else { return false }
+    guard lines.contains(where: { $0.judgement.effect > .observes }), !Menu.isOne(lines) else { return false }
     let comments = commands.compactMap(\.comment)
     guard Set(comments.map(\.range)).count <= 1 || isNumbered(comments) && comments.count == commands.count,
       !comments.contains(where: { CommandReading.isOr($0.value) })
@@ -162,21 +157,4 @@ struct ProcedureReading {
     }
     return last > 1
   }
-
-  /// `compose down` below `compose up`, `migrate:undo` below `migrate`.
-  private static func takesBack(_ later: CommandLine, _ earlier: CommandLine) -> Bool {
-    guard let first = earlier.commands.first, let second = later.commands.first,
-      first.program == second.program
-    else { return false }
-    return zip(first.words.prefix(24), second.words.prefix(24)).contains { done, undone in
-      opposites[done.text] == undone.text
-        || undone.text.hasPrefix(done.text + ":") && undoing.contains { undone.text.hasSuffix(":" + $0) }
-    }
-  }
-
-  private static let opposites = [
-    "up": "down", "start": "stop", "enable": "disable", "add": "remove", "install": "uninstall",
-    "create": "delete", "upgrade": "downgrade", "mount": "umount", "on": "off",
-  ]
-  private static let undoing = ["undo", "rollback", "down", "revert"]
 }
