@@ -30,6 +30,7 @@ extension SayingCollection {
     "sqlite3": [.database],
     "journalctl": [.log], "crontab": [.schedule, .job], "certbot": [.certificate], "ssh": [.host],
   ]
+  static let toolKinds = tools.values.joined
 
   /// `proxy (TLS for mail)` is no mail: several words in parentheses are said of the thing, one may be its other name.
   static func withoutRemark(_ name: String) -> String {

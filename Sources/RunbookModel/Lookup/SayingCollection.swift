@@ -224,8 +224,10 @@ struct SayingCollection {
     let judgement = command.judgement
     var shapes: ConceptSet = [.command]
     if command.line.head.isPath { shapes.insert(.script) }
-    let programs = command.line.commands.flatMap(\.executed).compactMap(\.literal)
-    shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
+    if !asked.isDisjoint(with: Self.toolKinds) {
+      let programs = command.line.commands.flatMap(\.executed).compactMap(\.literal)
+      shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
+    }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
     if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)
