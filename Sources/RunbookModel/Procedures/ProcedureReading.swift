@@ -132,11 +132,12 @@ struct ProcedureReading {
 
   private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
     let lines = commands.map(\.line)
-    guard lines.contains(where: { $0.judgement.effect > .observes }), !Menu.isOne(lines) else { return false }
+    guard lines.contains(where: { $0.judgement.effect > .observes }) else { return false }
     let comments = commands.compactMap(\.comment)
     guard Set(comments.map(\.range)).count <= 1 || isNumbered(comments) && comments.count == commands.count,
       !comments.contains(where: { CommandReading.isOr($0.value) })
     else { return false }
+    guard !Menu.isOne(lines) else { return false }
     let verbs = Set(lines.compactMap { $0.commands.first?.arguments.first?.text })
     let isChoice =
       Set(lines.map { $0.commands.first?.program ?? "" }).count == 1 && verbs.contains("stop")
