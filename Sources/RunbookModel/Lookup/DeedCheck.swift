@@ -62,7 +62,9 @@ struct DeedCheck {
     for command in line.commands {
       guard let program = command.program else { continue }
       words.append(program)
-      let executed = command.executed.compactMap(\.literal)
+      // Only a script or a target with a mark in its name asks what runs it.
+      let isMarked = command.arguments.contains { $0.text.utf8.contains { $0 == 0x2E || $0 == 0x3A } }
+      let executed = isMarked ? command.executed.compactMap(\.literal) : [program]
       let isRunner = executed.contains(where: runners.contains)
       for argument in command.arguments.compactMap(\.literal)
       where argument.utf8.count < 60 && !argument.hasPrefix("--no-") {
