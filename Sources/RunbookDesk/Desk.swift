@@ -59,9 +59,8 @@ public final class Desk: Sendable {
   }
 
   static func folder(of path: String) -> String {
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-      separator: "/")
-    return folder.isEmpty ? "/" : folder
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
+    return folder.isEmpty ? "/" : String(folder)
   }
 
   static func documents(_ chapters: [Chapter]) throws(Unavailable) -> [Document] {

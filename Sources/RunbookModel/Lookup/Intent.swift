@@ -29,7 +29,9 @@ enum Intent: Hashable {
       var found: (intent: Intent, words: Int)?
       var longest = 0
       guard let first = question.first else { return nil }
-      for (intent, phrase) in openers[Int(first)] where phrase.count > longest {
+      for (intent, place) in openers.places
+      where openers.bytes[place.lowerBound] == first && place.count > longest {
+        let phrase = openers.bytes[place]
         guard question.starts(with: phrase), question.count == phrase.count || question[phrase.count] == 0x20
         else { continue }
         longest = phrase.count
@@ -39,15 +41,20 @@ enum Intent: Hashable {
     }
   }
 
-  /// By the byte that they begin with.
-  private static let openers: [[(intent: Intent, phrase: ArraySlice<UInt8>)]] = {
-    var openers = [[(intent: Intent, phrase: ArraySlice<UInt8>)]](repeating: [], count: 256)
+  /// All phrases end to end, and where each stands.
+  private static let openers: (bytes: [UInt8], places: [(intent: Intent, place: Range<Int>)]) = {
+    var bytes: [UInt8] = [], places: [(intent: Intent, place: Range<Int>)] = []
+    places.reserveCapacity(512)
     for (intent, phrases) in table {
-      for phrase in Array(phrases.utf8).split(separator: UInt8(ascii: "|")) {
-        openers[Int(phrase[phrase.startIndex])].append((intent, phrase))
+      var start = bytes.count
+      bytes += phrases.utf8
+      for end in start..<bytes.count where bytes[end] == UInt8(ascii: "|") {
+        places.append((intent, start..<end))
+        start = end + 1
       }
+      places.append((intent, start..<bytes.count))
     }
-    return openers
+    return (bytes, places)
   }()
 
   private static let table: [(Intent, String)] = [

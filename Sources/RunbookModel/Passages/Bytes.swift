@@ -58,6 +58,18 @@ extension StringProtocol {
   }
 }
 
+/// Here the standard library looks for the types of what it goes through, which costs a lookup a fiftieth of its time.
+extension Array where Element: StringProtocol {
+  func joined(separator: String) -> String {
+    var text = ""
+    for (place, part) in enumerated() {
+      if place > 0 { text += separator }
+      text += part
+    }
+    return text
+  }
+}
+
 extension Substring {
   /// - Parameter separator: in ASCII.
   func split(
