@@ -23,6 +23,7 @@ struct ExampleTests {
     "1. Then add a `vpnctl serve` line to `/etc/vpn.conf`.\n",
     "Then start it with `docker compose start` in `E:\\shops\\books`.\n",
     "- `vpnctl wipe x` löscht alle Schlüssel. Stattdessen den Dienst neu starten.\n",
+    "- Slow pages: look at the `make release` logs\n", "Flow: `make fetch` → `make build` → all is there.\n",
   ]) func aSentenceThatOnlySpeaksOfIt(_ text: String) throws {
     let templates = try runbook(text).commands.map(\.line.template)
     #expect(templates.filter { !$0.contains("drop office") }.isEmpty, "\(templates)")

@@ -35,6 +35,11 @@ struct MentionTests {
     Case("- Ports: etcd 2379, web 80\n", "Ports", ["2379", "etcd 2379", "80", "web 80"]),
     Case("- Limits: web 100, db 20\n", "Limits", ["web 100", "db 20"]),
     Case("- It moved from port 3000 to port 3001.\n", "port", ["3001"]),
+    Case("- Copies: keeps the last 9\n", "keep", ["9"]),
+    Case("- Copies: retention by `prune --hourly 9 --yearly 2`\n", "keep", []),
+    Case("```sh\ngit clone https://example.com/shop.git\n```\n", "repository", []),
+    Case("- Open `https://shop.tudominio.com/status`\n", "url", []),
+    Case("- Copies lie at `s3://bucket/shop/x.gz`\n", "url", []),
   ]
 
   @Test(arguments: cases) func names(_ example: Case) throws {

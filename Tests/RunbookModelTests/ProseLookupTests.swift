@@ -24,6 +24,13 @@ struct ProseLookupTests {
     If the copy at 05:00 fails, call Ann.
     """
 
+  private static let copies = """
+    ## Backup and restore
+
+    - **Database**: `/opt/jobs/backup.sh` (cron 01:00).
+    - **Files**: copied to a second bucket.
+    """
+
   private static let questions = """
     ## FAQ
 
@@ -66,6 +73,7 @@ struct ProseLookupTests {
     """
 
   static let cases = [
+    Case(copies, "How do I restore the database?", nil),
     Case(times, "When does snapper run?", "daily at 4 am"),
     Case(times, "When does the mirror run?", "every day at 23:00"),
     Case(times, "When does the garbage collection run?", "on Saturdays at 06:00"),

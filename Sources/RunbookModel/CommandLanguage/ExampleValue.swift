@@ -47,7 +47,9 @@ enum ExampleValue {
       "://hostname",
       "@hostname", "/pfad/zu/", "/pfad/zum/", "/ruta/a/", "/chemin/vers/", "/caminho/para/", "/percorso/",
       "dein-", "deine-", "ihre-", "votre-", "nombre-", "tu-dominio", "tu-servidor", "tu-usuario",
-      "tu-proyecto", "tu-repo",
+      "tu-proyecto", "tu-repo", "tudominio", "tuservidor", "midominio.", "seudominio", "seudomínio",
+      "tuodominio",
+      "votredomaine", "deinedomain", "ihredomain", "jouwdomein", "yourdomain", "://bucket/", "://my-bucket/",
     ], insideWords: true)
 
   /// `RELEASE_TAG` is `tag`.
@@ -82,7 +84,8 @@ enum ExampleValue {
   private static func isExampleHost(_ text: String) -> Bool {
     let host = text.split(separator: "@").last.map(String.init) ?? text
     let bare = host.hasPrefix("https://") ? String(host.dropFirst(8)) : host
-    return ["example.com", "example.org", "example.net"].contains { bare == $0 || bare.hasSuffix("." + $0) }
+    return ["example.com", "example.org", "example.net", "domain.com", "domain.tld", "mydomain.com"].contains
+    { bare == $0 || bare.hasSuffix("." + $0) }
       || ["192.0.2.", "198.51.100.", "203.0.113."].contains { bare.hasPrefix($0) }
   }
 

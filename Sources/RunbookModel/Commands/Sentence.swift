@@ -92,6 +92,12 @@ enum Sentence {
     return words(String(before.suffix(24))).last.map(articles.contains) ?? false
   }
 
+  /// "look at the `make build` logs": what it has left behind is looked at.
+  static func isSource(_ command: String, _ after: String) -> Bool {
+    guard let noun = wordBehind(after), noun == "logs" || noun == "log" else { return false }
+    return CommandLine(command).judgement.effect > .observes
+  }
+
   /// The word of small letters right behind a blank.
   private static func wordBehind(_ after: String) -> String? {
     guard after.utf8.first == 0x20 else { return nil }

@@ -137,7 +137,7 @@ enum SpanReading {
   private static let asides = WordTable(
     """
     fallback legacy deprecated old previously formerly output expected response returns result error history historical
-    wrong bad instead alt salida ausgabe sortie
+    wrong bad instead alt salida ausgabe sortie flow ablauf flujo fluxo flusso 流程
     """)
 
   /// Keys of what is named and not meant to be done.
@@ -255,7 +255,9 @@ enum SpanReading {
   ) -> Bool {
     let before = before(span, text), after = after(span, text)
     if before.isEmpty, after.isEmpty { return true }
-    if Sentence.isMaterial(before, after) || Sentence.isWarnedOf(after) || Sentence.isElsewhere(after) {
+    if Sentence.isMaterial(before, after) || Sentence.isSource(span.text, after)
+      || Sentence.isWarnedOf(after) || Sentence.isElsewhere(after)
+    {
       return false
     }
     let sentence = Sentence.last(of: before)

@@ -163,7 +163,8 @@ struct AllowedSayings {
       return false
     }
     switch question.intent {
-    case .how: return saying.shapes.contains(.command) && question.words.count > 2
+    case .how:
+      return saying.shapes.contains(.command) && question.words.count > 2 && !speaksOfAnotherDeed(value)
     case .when: return Shape.saysTime(value) && !isAnother(String(value.prefix { $0 != ":" }.prefix(24)))
     case .place: return false
     case .who: return value.contains("@")
@@ -173,6 +174,14 @@ struct AllowedSayings {
     case .what, .whether, .describe: return true
     case .open: return question.words.count > 1
     }
+  }
+
+  /// Under "Backup and restore" the sentence about the backup says nothing of a restore.
+  private func speaksOfAnotherDeed(_ sentence: String) -> Bool {
+    let asked = question.words.map(\.concepts).joined.intersection(Concept.deeds)
+    guard !asked.isEmpty else { return false }
+    let said = DeedCheck.deeds(sentence)
+    return !said.isEmpty && said.isDisjoint(with: asked)
   }
 
   /// "We keep 14 daily dumps": a number right before what is counted.

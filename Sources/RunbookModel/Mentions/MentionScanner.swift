@@ -83,7 +83,10 @@ struct MentionScanner {
     let start = range.lowerBound
     if let scheme = range.first(where: { has("://", at: $0, before: range.upperBound) }) {
       if range.upperBound > scheme + 3 {
-        add(text.part(range).hasSuffix(".git") ? .repository : .url, range)
+        let address = text.part(range)
+        // Names that RFC 2606 reserves stand for another.
+        guard !address.contains("://example.") else { return true }
+        add(address.hasSuffix(".git") ? .repository : .url, range)
         takePort(in: (scheme + 3)..<range.upperBound)
       }
       return true
@@ -224,13 +227,20 @@ struct MentionScanner {
           && ["is", "number", "nr", "no"].contains(before)
     {
       add(.port, range)
-    } else if isNumber,
-      previous.suffix(3).contains(where: { Self.keepWords.contains(text.part($0).lowercased()) })
-    {
+    } else if isNumber, isKept() {
       add(.keeps, range)
     } else if !isNumber, previous.count == 1, isVersion(range) {
       add(.version, range)
     }
+  }
+
+  /// `keeps the last 7`; in `retention --daily 7 --weekly 4` each number is an option's.
+  private func isKept() -> Bool {
+    let words = previous.suffix(3)
+    guard let said = words.lastIndex(where: { Self.keepWords.contains(text.part($0).lowercased()) }) else {
+      return false
+    }
+    return !words[said...].contains { bytes[$0.lowerBound] == UInt8(ascii: "-") }
   }
 
   /// `ports 80, 443 and 22`: what stands beside a port with a mark between them is one too.
