@@ -71,11 +71,14 @@ extension Array where Element: StringProtocol {
 }
 
 extension Substring {
-  /// - Parameter separator: in ASCII.
   func split(
     separator: Character, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
   ) -> [Substring] {
-    guard let byte = separator.asciiValue else { preconditionFailure("a separator in ASCII") }
+    guard let byte = separator.asciiValue else {
+      return split(maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences) {
+        $0 == separator
+      }
+    }
     return utf8.split(
       separator: byte, maxSplits: maxSplits, omittingEmptySubsequences: omittingEmptySubsequences
     ).map { Substring($0) }
@@ -83,7 +86,6 @@ extension Substring {
 }
 
 extension String {
-  /// - Parameter separator: in ASCII.
   func split(
     separator: Character, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
   ) -> [Substring] {
