@@ -90,6 +90,16 @@ struct StatedTests {
       ])
   }
 
+  /// What is offered as destroying needs a person's yes where it is run.
+  @Test func aRemarkRaisesThePlanAsItRaisesTheCard() async throws {
+    let runbook = try Self.runbook(
+      "## Work\n```sh\n/usr/bin/stop.sh --all  # also deletes the uploads\n```\n")
+    let command = try Self.command("stop.sh", in: runbook)
+    let plans = try await Request(operation: command.name, arguments: [:])
+      .plans(runbook, by: Facts(Machine()))
+    #expect(command.judgement.effect == .destroys && plans.map(\.effect) == [.destroys], "\(plans)")
+  }
+
   @Test func aListIsStepsInItsFolder() async throws {
     let plan = try await Self.plan("rm -rf build")
     #expect(plan.steps.map(\.summary) == ["run rm", "run make"] && plan.effect == .destroys)

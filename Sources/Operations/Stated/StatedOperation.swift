@@ -55,7 +55,7 @@ struct StatedOperation: PlannedOperation {
       var piped = PipedWords(stages: stages, directory: directory, seconds: seconds)
       if let account, account.uid != caller.uid { piped.account = account.name }
       let effect =
-        pipeline.commands.map { StatedCard.effect(CommandLine.judgement(of: $0, in: command.folder)) }.max()
+        pipeline.commands.map { StatedCard.effect(command.line.judgement(of: $0, in: command.folder)) }.max()
         ?? .destroys
       steps.append(
         Step("run \(stages.map { $0.words[0].name }.joined(separator: " | "))", .pipe(piped), effect: effect))

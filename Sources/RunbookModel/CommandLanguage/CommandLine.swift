@@ -21,28 +21,25 @@ public struct CommandLine: Hashable, Sendable {
   public var directory: Word?
   /// One simple command of plain words, neither here nor in ssh's remote text anything that a shell does.
   public var isArgv: Bool
-  /// What it does, judged from its words alone: the strongest of all commands in it. Judged anew each time.
-  ///
-  /// Of a script that nobody has read its remark may say that it is worse: `./down.sh --all  # also deletes the data`.
+  /// What it does: the strongest of all commands in it. Judged anew each time.
   public var judgement: Judgement { judgement(in: nil) }
 
   /// The same in the folder that a `cd` above it has gone to.
   func judgement(in folder: String?) -> Judgement {
-    let folder = directory?.text ?? folder
-    let own =
-      commands.map { EffectJudge.judge($0, in: folder) }.strongest
-      ?? .unknown("no command can be seen in it")
+    commands.map { judgement(of: $0, in: folder) }.strongest ?? .unknown("no command can be seen in it")
+  }
+
+  /// What one of its commands does, judged from its words alone.
+  ///
+  /// Of a script that nobody has read the remark may say that it is worse: `./down.sh --all  # also deletes the data`.
+  public func judgement(of command: SimpleCommand, in folder: String? = nil) -> Judgement {
+    let own = EffectJudge.judge(command, in: directory?.text ?? folder)
     guard !own.isKnown, own.effect < .destroys, let comment, RuleWords.speaksOfRemoval(comment) else {
       return own
     }
     return Judgement(
       effect: .destroys, reason: "its remark says that it deletes", source: "the remark behind it",
       isKnown: false)
-  }
-
-  /// What one simple command does.
-  public static func judgement(of command: SimpleCommand, in folder: String? = nil) -> Judgement {
-    EffectJudge.judge(command, in: folder)
   }
 
   /// Builtins change the shell itself, so without one they do nothing.
