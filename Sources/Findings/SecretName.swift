@@ -11,7 +11,8 @@ enum SecretName {
     "passwort", "kennwort", "contraseña", "motdepasse", "senha", "wachtwoord", "пароль", "токен", "секрет",
     "密码",
     "密碼", "口令", "密钥", "パスワード",
-  ].map { Array($0.utf8) }
+  ]
+  private static let plainSpoken = spoken.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.map { Array($0.utf8) }
 
   /// `proxy_pass` and its kin of nginx say where requests go.
   private static let passing = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc", "memcached"]
@@ -50,18 +51,18 @@ enum SecretName {
 
   /// Whether some word of a sentence is a secret's noun.
   static func isSpokenOf(_ sentence: String) -> Bool {
-    let letters = letters(sentence.lowercased())
-    return (said + spoken).contains { contains($0, in: letters) }
+    let letters = sentence.lowercased().filter { $0.isLetter || $0.isNumber }
+    return (["password", "passwd", "passphrase", "apikey"] + spoken).contains(where: letters.contains)
   }
 
-  private static let said = ["password", "passwd", "passphrase", "apikey"].map { Array($0.utf8) }
-
-  /// Nothing but letters and figures.
-  private static func letters(_ text: String) -> [UInt8] {
+  /// Whether the letters and figures end in one of the words. Letters beyond ASCII are compared as characters, since `ñ`
+  /// may be an `n` with a mark.
+  private static func endsInSpoken(_ text: String) -> Bool {
     guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
-      return Array(text.filter { $0.isLetter || $0.isNumber }.utf8)
+      return spoken.contains(where: text.filter { $0.isLetter || $0.isNumber }.hasSuffix)
     }
-    return text.utf8.filter { isLower(lower($0)) || (0x30...0x39).contains($0) }
+    let letters = text.utf8.filter { isLower(lower($0)) || (0x30...0x39).contains($0) }
+    return plainSpoken.contains { letters.suffix($0.count).elementsEqual($0) }
   }
 
   /// What stands behind a secret's noun and says whose it is: `API key for the dashboard`, `token de DuckDNS`.
@@ -77,9 +78,7 @@ enum SecretName {
     if nouns.contains(where: { plain.count >= $0.count && plain.suffix($0.count).elementsEqual($0) }) {
       return true
     }
-    let letters = letters(text)
-    return spoken.contains { letters.suffix($0.count).elementsEqual($0) }
-      || endsInPass(Array(words.utf8)[...])
+    return endsInSpoken(text) || endsInPass(Array(words.utf8)[...])
   }
 
   /// `DB_PASS`, `dbPwd`; a lone `pass` or `PWD` is no secret.

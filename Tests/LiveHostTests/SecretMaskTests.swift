@@ -3,6 +3,10 @@ import ServerFacts
 import Testing
 
 @Suite struct SecretMaskTests {
+  /// The mark of a letter may be a character of its own.
+  @Test(arguments: ["contraseña", "contrasen\u{303}a", "Kennwort:", "Passwort (root)"])
+  func isNamedInOtherLanguages(_ name: String) { #expect(SecretMask.isName(name)) }
+
   @Test(arguments: [
     ("PORT=3000 NODE_ENV=production", "PORT=3000 NODE_ENV=production"),
     ("DB_PASSWORD=hunter2", "DB_PASSWORD=•••"),
