@@ -12,6 +12,15 @@ struct ProseLookupTests {
     init(_ text: String, _ question: String, _ value: String?) {
       (self.text, self.question, self.value) = (text, question, value)
     }
+
+    func check() throws {
+      let lookup = Lookup.answer(question, in: try runbook(text))
+      if case .found(let answers) = lookup {
+        #expect(Set(answers.map(\.value.value)) == Set([value].compactMap { $0 }), "\(answers)")
+      } else {
+        #expect(value == nil, "\(lookup)")
+      }
+    }
   }
 
   private static let times = """
@@ -296,12 +305,5 @@ struct ProseLookupTests {
     Case("```sh\n# 打包数据（数据库）\ntar czf x.tgz -C /srv/shop data\n```\n", "数据库是什么文件？", nil),
   ]
 
-  @Test(arguments: cases + others + deeds + more) func answers(_ example: Case) throws {
-    let lookup = Lookup.answer(example.question, in: try runbook(example.text))
-    if case .found(let answers) = lookup {
-      #expect(Set(answers.map(\.value.value)) == Set([example.value].compactMap { $0 }), "\(answers)")
-    } else {
-      #expect(example.value == nil, "\(lookup)")
-    }
-  }
+  @Test(arguments: cases + others + deeds + more) func answers(_ example: Case) throws { try example.check() }
 }

@@ -36,7 +36,7 @@ struct AllowedSayings {
 
   private func isValue(_ saying: Saying) -> Bool {
     let value = saying.value
-    if isAnother(saying) { return false }
+    if isAnother(saying) || asksFolder && !Self.isFolderPath(value) { return false }
     if Shape.isState(value) || question.intent != .whether && Sentence.denies(value) { return false }
     switch question.intent {
     case .how, .why: return false
@@ -50,7 +50,7 @@ struct AllowedSayings {
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
         || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
-    case .place: return saying.shapes.contains(.place) || value.contains("/") || value.contains("\\")
+    case .place: return saying.shapes.contains(.place) || Self.holdsPath(value)
     case .who where isSaid(.person) && question.head != nil: return true
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
@@ -65,6 +65,35 @@ struct AllowedSayings {
     case .describe: return saying.kind == .claim
     case .open, .what: return isAsked(value, saying)
     }
+  }
+
+  /// `Local dump (see backups/)` holds one, "Encrypt/Decrypt secrets" does not.
+  private static func holdsPath(_ value: String) -> Bool {
+    value.split(separator: " ").contains { word in
+      let word = word.drop { "([`'\"<".contains($0) }
+      return word.contains("\\") || word.contains("://") || word.hasPrefix("~/")
+        || word.contains("/") && !word.allSatisfy { $0.isLetter || $0 == "/" || $0 == "-" }
+        || word.hasPrefix("/") && word.utf8.count > 1 || word.hasSuffix("/") && word.utf8.count > 1
+        || word.count { $0 == "/" } > 1
+        || word.hasPrefix(".") && word.dropFirst().allSatisfy { $0.isLetter || $0 == "." }
+          && word.utf8.count > 3
+    }
+  }
+
+  /// The word that names what is asked for means a folder and no file.
+  private var asksFolder: Bool {
+    guard [.what, .open, .place].contains(question.intent), let head = question.head else { return false }
+    let concepts = question.words[head].concepts
+    return concepts.contains(.directory) && !concepts.contains(.file)
+  }
+
+  /// `/srv/app`, `r2:dumps`, `var/lib`, and neither `backup.sh` nor `CX31/41 with disk`.
+  private static func isFolderPath(_ value: String) -> Bool {
+    let shapes = Shape.of(value)
+    let isFile = [.script, .log, .configuration, .certificate, .key, .database].contains {
+      shapes.contains($0)
+    }
+    return !isFile && (!value.contains(" ") || value.hasPrefix("/") || value.hasPrefix("~"))
   }
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
@@ -156,6 +185,8 @@ struct AllowedSayings {
   func tells(_ saying: Saying) -> Bool {
     guard saying.kind == .sentence else { return false }
     let value = saying.value
+    if question.intent == .how, saysTo(value) { return true }
+    if question.intent == .describe, opensWithSubject(value) { return !Withdrawal.isPast(value) }
     if question.words.count < 2 || question.wantsCommand || question.head != nil && question.intent != .when {
       return false
     }
@@ -175,6 +206,30 @@ struct AllowedSayings {
     case .open: return question.words.count > 1
     }
   }
+
+  /// "`sweep` removes what is older": what does something is what the sentence begins with.
+  private func opensWithSubject(_ sentence: String) -> Bool {
+    let asked = question.words.flatMap { $0.spoken.split(separator: "-").map(String.init) }
+    var words = Spelling.words(String(sentence.prefix(120))).map(\.text)[...]
+    while let first = words.first, Fillers.words.contains(first) { words = words.dropFirst() }
+    return !asked.isEmpty && words.starts(with: asked) && words.count > asked.count + 1
+  }
+
+  /// "To roll back, start the image before": the words up to the comma say what it tells how to do.
+  private func saysTo(_ sentence: String) -> Bool {
+    guard let comma = sentence.utf8.firstIndex(of: UInt8(ascii: ",")) else { return false }
+    let words = Spelling.words(String(sentence[..<comma]))
+    guard let first = words.first, words.count < 12, Self.purposes.contains(first.text) else { return false }
+    let stems = words.map { Stem.of($0.text) }
+    let keys = Set(stems + zip(stems, stems.dropFirst()).map { Stem.of($0 + $1) })
+    return question.words.allSatisfy { word in
+      !keys.isDisjoint(with: word.keys) || keys.contains { !Concept.of($0).isDisjoint(with: word.concepts) }
+    }
+  }
+
+  private static let purposes: Set<String> = [
+    "to", "um", "zum", "zur", "para", "pour", "per", "om", "чтобы", "для",
+  ]
 
   /// Under "Backup and restore" the sentence about the backup says nothing of a restore.
   private func speaksOfAnotherDeed(_ sentence: String) -> Bool {

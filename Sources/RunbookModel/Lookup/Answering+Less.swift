@@ -25,7 +25,9 @@ extension Answering {
   /// `kernel of the server`: a key that is none of the kinds of things that have many.
   private func ofWhatRuns() -> [Lookup.Answer]? {
     guard question.intent == .what, question.words.count == 2,
-      let sort = question.words.indices.first(where: { Self.isSort(question.words[$0]) }),
+      let sort = question.words.indices.first(where: {
+        Self.isSort(question.words[$0]) || Self.inForce.contains(question.words[$0].spoken)
+      }),
       question.words[1 - sort].concepts.isDisjoint(with: Concept.asked)
     else { return nil }
     return stated(under: question.words[1 - sort])
@@ -34,6 +36,30 @@ extension Answering {
   private static func isSort(_ word: Question.Word) -> Bool {
     word.keys.count == 1 && sorts.contains(word.spoken)
   }
+
+  /// What is said of whatever is written down.
+  private static let inForce = WordTable("deployed installed configured active live checked")
+
+  /// `the complete configuration`: a word that changes nothing, where the runbook does not know it.
+  func withoutModifier() -> Lookup? {
+    guard question.words.count > 1,
+      let place = question.words.indices.first(where: {
+        $0 != question.head && Self.modifiers.contains(question.words[$0].spoken)
+          && !question.words[$0].keys.contains(where: index.knows)
+      })
+    else { return nil }
+    let answer = Answering(question.without(place..<(place + 1)), index, runbook).answer()
+    if case .found = answer { return answer }
+    return nil
+  }
+
+  private static let modifiers = WordTable(
+    """
+    complete completely entire entirely whole full fully automatic automatically automated existing usual actual properly
+    afterwards regular regularly komplett komplette kompletten ganze ganzen vollstandig automatisch automatische existierende
+    completo completa entero entera automatico automatica existente existentes complet complete entier entiere automatique
+    existants existantes existente inteiro
+    """)
 
   private static let sorts = WordTable(
     """

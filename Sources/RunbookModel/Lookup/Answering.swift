@@ -20,14 +20,13 @@ struct Answering {
     guard !question.isNegated, !question.asksLive, !question.words.isEmpty else { return unanswered() }
     if question.intent == .count, let count = Counting(question, runbook).answer() { return .found([count]) }
     let kinds = AllowedSayings(question)
-    let stated = contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)).sorted {
-      $0.rank < $1.rank
-    }
+    let stated = done(contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)))
+      .sorted { $0.rank < $1.rank }
     if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
-    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? unanswered()
+    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier() ?? unanswered()
   }
 
   /// `VMID of mail`: what names a kind of thing elsewhere is the name of a row here, and what it is asked of.
@@ -70,6 +69,8 @@ struct Answering {
       return match
     }
     guard let distance = deed.distance(saying, index) else { return nil }
+    // `certbot --nginx` under "Installation" installs no nginx.
+    if distance > 0, matcher.isOnlyOption(match.saying) { return nil }
     var match = match
     match.cost += distance
     return match
@@ -82,8 +83,31 @@ struct Answering {
       let saying = index.sayings[match.saying]
       guard saying.kind == .command, saying.hasOwnPurpose, let title = saying.titles.last else { return true }
       let missing = (matcher.namedUnder(title)).subtracting(matcher.named(match.saying))
+      let words = saying.value.split { $0 == " " || $0 == "/" }
       return missing.allSatisfy {
-        !Concept.deeds.union(Concept.asked).isDisjoint(with: question.words[$0].concepts)
+        // `docker compose restart nginx` says itself what it restarts.
+        words.dropFirst(2).contains(Substring(question.words[$0].spoken))
+          || !Concept.deeds.union(Concept.asked).isDisjoint(with: question.words[$0].concepts)
+      }
+    }
+  }
+
+  /// Under one heading a command that does the deed is meant, and not the list of what to look at afterwards.
+  private func done(_ matches: [Match]) -> [Match] {
+    let sections = Set(
+      matches.compactMap { match -> Int? in
+        let saying = index.sayings[match.saying]
+        return saying.kind == .command && !deed.isOnlyNamed(saying) ? saying.titles.last : nil
+      })
+    return matches.filter { match in
+      let saying = index.sayings[match.saying]
+      guard saying.kind == .procedure, let title = saying.titles.last, sections.contains(title) else {
+        return true
+      }
+      return saying.answers.contains { answer in
+        index.sayings.contains {
+          $0.kind == .command && $0.answers.first?.value.range.line == answer.value.range.line
+        }
       }
     }
   }
@@ -142,6 +166,8 @@ struct Answering {
         return saying.time.map { [$0] } ?? saying.answers.map { Self.normal($0.value.value) }
       })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
+    if let shared = shared(answers.flatMap { $0 }) { return .found(Array(shared.prefix(4))) }
+    if let called = called(best) { return .found(index.sayings[called.saying].answers) }
     if let steps = procedure(best) { return .found(unique(steps)) }
     if let stated = valueOfRow(best) { return .found(index.sayings[stated.saying].answers) }
     if let plainest = plainest(best) { return .found(index.sayings[plainest.saying].answers) }
@@ -182,65 +208,12 @@ struct Answering {
   }
 
   /// Whether a text holds the value as words of its own.
-  private static func states(_ text: String, _ value: String) -> Bool {
+  static func states(_ text: String, _ value: String) -> Bool {
     guard let place = text.firstRange(of: value) else { return false }
     let marks = " \t\n()[]`'\",;"
     let before = place.lowerBound == text.startIndex ? nil : text[text.index(before: place.lowerBound)]
     let after = place.upperBound == text.endIndex ? nil : text[place.upperBound]
     return (before.map(marks.contains) ?? true) && (after.map(marks.contains) ?? true)
-  }
-
-  /// Of commands that differ in their arguments only, the one that leaves them open.
-  private func general(_ best: [Match]) -> Match? {
-    let sayings = best.map { index.sayings[$0.saying] }
-    guard
-      sayings.allSatisfy({ $0.kind == .command && $0.program != nil && $0.program == sayings.first?.program })
-    else { return nil }
-    let open = best.filter { index.sayings[$0.saying].isOpen }
-    return open.count == 1 ? open.first : nil
-  }
-
-  /// Of the cells of one row, the one under a header that says no more than "value".
-  private func valueOfRow(_ best: [Match]) -> Match? {
-    let rows = Set(best.map { index.sayings[$0.saying].answers.first?.address.name })
-    guard rows.count == 1, best.allSatisfy({ index.sayings[$0.saying].kind == .claim }) else { return nil }
-    let stated = best.filter { match in
-      index.sayings[match.saying].answers.first.map {
-        !$0.label.isEmpty && SayingCollection.valueHeaders.contains(TableReading.normal($0.label))
-      } ?? false
-    }
-    return stated.count == 1 ? stated[0] : nil
-  }
-
-  /// Of commands under one heading that have their words in common, the one that the others only add words to: nothing asks for those.
-  private func plainest(_ best: [Match]) -> Match? {
-    let sayings = best.map { index.sayings[$0.saying] }
-    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),
-      sayings.allSatisfy({ $0.titles == sayings.first?.titles })
-    else {
-      return nil
-    }
-    let words = sayings.prefix(12).map {
-      $0.value.split(whereSeparator: \.isWhitespace).prefix { $0.first != "#" }
-    }
-    guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
-      words.allSatisfy({ other in
-        other.prefix(2) == words[least].prefix(2) && !other.contains { $0.contains(where: "|`;&".contains) }
-          && words[least].allSatisfy(other.contains)
-      })
-    else { return nil }
-    return best[least]
-  }
-
-  /// Of values on one line of which one holds all others, that one: `x.sh (as root)` beside `x.sh`.
-  private func containing(_ answers: [[Lookup.Answer]]) -> Lookup.Answer? {
-    let all = answers.compactMap { $0.count == 1 ? $0.first : nil }
-    guard all.count == answers.count, all.count > 1, Set(all.map(\.value.range.line)).count == 1 else {
-      return nil
-    }
-    let longest = all.max { $0.value.value.utf8.count < $1.value.value.utf8.count }
-    guard let longest, all.allSatisfy({ longest.value.value.contains($0.value.value) }) else { return nil }
-    return longest
   }
 
   /// Answers of one kind that stand beside each other: the cells of one column, the commands under one
@@ -273,13 +246,15 @@ struct Answering {
     return all
   }
 
-  private func unique(_ answers: [Lookup.Answer]) -> [Lookup.Answer] {
+  func unique(_ answers: [Lookup.Answer]) -> [Lookup.Answer] {
     var places: Set<SourceRange> = []
     return answers.filter { places.insert($0.value.range).inserted }
   }
 
   private static func normal(_ value: String) -> String {
     var value = value.lowercased().trimmed
+    // Who runs it is no other answer.
+    if value.hasPrefix("sudo ") { value.removeFirst(5) }
     while let last = value.last, "/.:`".contains(last) { value.removeLast() }
     return value
   }

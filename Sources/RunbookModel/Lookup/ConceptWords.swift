@@ -9,15 +9,15 @@ enum ConceptWords {
       "herstarten herstart restart neustart neustarten reiniciar reinicio reinicia redemarrer redemarrage riavviare"
         + " riavvio перезапустить перезапуск перезапускать 重启 重新启动 再起動"
     case .start:
-      "opstarten gestart start launch up startup starten hochfahren iniciar arrancar arranque inicio lancer"
+      "opstarten gestart start launch bringup spinup up startup starten hochfahren iniciar arrancar arranque inicio lancer"
         + " demarrer demarrage avviare avvio запустить запуск запускать 启动 起動"
     case .stop:
-      "uitzetten stop shutdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
+      "uitzetten stop shutdown takedown bringdown down kill halt terminate stoppen anhalten beenden herunterfahren detener"
         + " parar paro apagar apago detengo ausschalten ausschalte abschalten abschalte arreter arrete arret fermo fermare остановить остановка 停止"
     case .reload:
       "herladen herlaad recargo recarrego ricarico reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
     case .status:
-      "toestand gezondheid controleren controllare status state health healthy healthcheck check verify ping estado salud zustand prufen"
+      "toestand gezondheid controleren controllare status state health healthy alive liveness healthcheck check checklist verify verifico compruebo uberprufen ping estado salud zustand prufen"
         + " etat sante verifier verificar comprobar stato статус состояние проверить проверка 状态"
         + " 健康检查 检查 状態 確認"
     case .follow: "volgen follow tail stream verfolgen seguir suivre отслеживать 跟踪 追跡"
@@ -25,13 +25,13 @@ enum ConceptWords {
       "verwijderen wissen cancellare verwijder weggooien remove delete uninstall erase rm entfernen loschen deinstallieren eliminar borrar"
         + " desinstalar apagar apago borro elimino supprime supprimer desinstaller rimuovere удалить удаление 删除 卸载 削除"
     case .deploy:
-      "uitrollen deploy deployment redeploy release rollout ship publish ausrollen desplegar despliegue"
+      "uitrollen deploy deployment redeploy release rollout ship publish ausrollen desplegar despliegue despliego"
         + " deployer deploiement implantar distribuire деплой развернуть развертывание 部署 发布 デプロイ"
     case .backup:
-      "reservekopie kopie copie backup dump snapshot sicherung sichern respaldo respaldar salvataggio datensicherung copia sauvegarde sauvegarder"
+      "reservekopie kopie copie backup backsup backingup dump snapshot sicherung sichern respaldo respaldar salvataggio datensicherung copia sauvegarde sauvegarder"
         + " бэкап бекап 备份 バックアップ"
     case .restore:
-      "herstellen terugzetten herstel restore recover recovery restoration wiederherstellen wiederherstellung restaurar"
+      "herstellen terugzetten herstel restore bringback putback getback restauro recupero ripristino recover recovery restoration wiederherstellen wiederherstelle wiederherstellt wiederherstellung restaurar"
         + " zuruckspielen einspielen restauracion restauracao restaurer restauration recuperar ripristinare ripristino"
         + " восстановить восстановление 恢复 还原 復元 リストア"
     case .clean:
@@ -41,7 +41,7 @@ enum ConceptWords {
     case .rollback:
       "undo terugdraaien zuruckrollen arriere indietro atras rollback revert zurucksetzen revertir annuler reverter откат откатить 回滚 ロールバック"
     case .install:
-      "installeren install installation setup installieren instalar instalacion instalacao installer"
+      "installeren installo instalo install installation setup installieren instalar instalacion instalacao installer"
         + " installare установить установка 安装 インストール"
     case .update:
       "bijwerken aggiornamento aggiorno actualizo atualizo update upgrade aktualisieren aktualisierung actualizar actualizacion atualizar"
@@ -62,15 +62,15 @@ enum ConceptWords {
       "uitschakelen suspender suspendre disable deactivate turnoff switchoff deaktivieren deshabilitar desactivar desactiver"
         + " отключить 禁用 無効化"
     case .keep:
-      "bewaren bewaard bewaartermijn bewaartijd aufbewahrt aufbewahrung aufbewahrungsdauer aufbewahrungsfrist retencion"
-        + " conservan conserva conservacion guardan guarda retencao retenzione conservano conservazione conservation"
+      "bewaren bewaard bewaartermijn bewaartijd aufbewahrt aufbewahrung aufbewahrungsdauer aufbewahrungsfrist aufheben aufhebe aufgehoben retencion"
+        + " conservan conserva conservado conservacion guardan guarda guardado behalt behalten mantido mantidos mantienen mantenuti conserve conserves retencao retenzione conservano conservazione conservation"
         + " keep kept retention retain aufbewahren conservar retener conserver manter хранить"
         + " хранятся 保留 保持"
     case .response:
       "response answer respond reply react antwort antworten reaktion respuesta responder"
         + " reponse repondre risposta ответ"
     case .show:
-      "tonen bekijken bekijk lijst elenco veo vejo vedo vois sehe zie show list display view see look print read get anzeigen sehen ver voir vedere увидеть"
+      "tonen bekijken bekijk lijst elenco listo muestro mostro veo vejo vedo vois sehe zie show list display view see look print read get anzeigen sehen ver voir vedere увидеть"
         + " zeigen ansehen auflisten mostrar listar afficher lister показать посмотреть 查看 列出 表示 一覧"
     default: nil
     }
@@ -107,7 +107,7 @@ enum ConceptWords {
         + " configuracao ajustes configurazione настройка настройки конфигурация конфиг 配置 设置 設定"
     case .key: "sleutel key schlussel clave llave cle chave chiave ключ 密钥 鍵"
     case .certificate:
-      "certificaat certificate cert certbot letsencrypt acme zertifikat certificado certificat certificato"
+      "certificaat certificate cert ssl tls certbot letsencrypt acme zertifikat certificado certificat certificato"
         + " сертификат 证书 証明書"
     default: more(concept)
     }
@@ -132,6 +132,10 @@ enum ConceptWords {
         + " стоимость 价格 料金"
     case .version: "versie version versione версия 版本 バージョン"
     case .email: "email mail correo courriel почта 邮箱 メール"
+    case .test:
+      "test tests testing testen prueba pruebas probar essai tester teste testar prova collaudo тест тестировать 测试 テスト 試験"
+    case .failure:
+      "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки 错误 エラー"
     default: nil
     }
   }

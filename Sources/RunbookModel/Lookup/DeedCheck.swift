@@ -75,13 +75,14 @@ struct DeedCheck {
         // `pg_dump --clean` cleans nothing, and `rclone copy` makes no backup of what it fetches.
         if argument.hasPrefix("--clean") || argument == "copy" { continue }
         let isScript =
-          [".sh", ".py", ".js", ".ps1", ".rb"].contains(where: argument.hasSuffix)
+          [".sh", ".py", ".js", ".ts", ".mjs", ".php", ".ps1", ".rb"].contains(where: argument.hasSuffix)
           && executed.contains(argument)
         let isPlain = argument.allSatisfy { $0.isLetter || $0 == "-" && argument.hasPrefix("-") }
         if isPlain || isScript || isRunner && !argument.contains("/") { words.append(argument) }
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
+    if line.commands.contains(where: { $0.program?.hasSuffix("dump") ?? false }) { deeds.insert(.backup) }
     if line.commands.contains(where: { command in
       command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
     }) {

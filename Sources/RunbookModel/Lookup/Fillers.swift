@@ -33,6 +33,7 @@ enum Fillers {
     """
     run execute perform do make trigger invoke call use apply ausfuhren machen ejecutar hacer hago haces hace aplicar executer
     utiliser utilizar usar verwenden benutzen nutzen usare gebruiken использовать effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
+    executed performed triggered ejecutado ejecutada ejecutan executado executada executados realizado realizada effectue effectuee ausgefuhrt eseguito eseguita uitgevoerd
     command commands befehl comando commande commando opdracht команда командой
     hand manually manualmente manuellement вручную
     делается делаются делать выполняется выполняются запускается запускаются происходит
@@ -44,6 +45,9 @@ enum Fillers {
     answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
     """)
+
+  /// What is said of a thing that does the deed.
+  static let acting = WordTable("makes make performs perform handles handle triggers does doing")
 
   /// What is said of a place.
   static let placed = WordTable(
@@ -83,7 +87,7 @@ enum Fillers {
     was wie wo wer wann welche welcher welches der das den dem des ein eine ist ich und
     que cual cuales como donde cuando el la las los una del esta estan
     quel quelle quels quelles comment ou est le les une du des sont je
-    qual quais onde quem uma como os da das na um ao sao fica
+    quando quand qual quais onde quem uma como os da das na um ao sao fica
     il lo gli di della dei come dove chi quale quali sono una
     quanta quanto quantos quantas quanti quante combien cuanto cuanta cuantos cuantas wieviel wieviele hoeveel posso puedo
     puis darf kann wat welke welk waar hoe wanneer het een van ik de

@@ -64,7 +64,7 @@ enum Intent: Hashable {
         + "|how frequently|wann|wie oft|um wie viel uhr|um wieviel uhr|cuando|a que hora|cada cuanto"
         + "|con que frecuencia|quand|a quelle heure|wanneer|hoe laat|hoe vaak|op welke dag|ogni quanto|a quelle frequence|a que horas|quando"
         + "|com que frequencia|a che ora|quanto spesso|когда|как часто|во сколько|which days"
-        + "|what days"
+        + "|what days|kapan"
     ),
     (
       .count,
@@ -84,15 +84,15 @@ enum Intent: Hashable {
       "how do i|how do we|how do you|how can i|how can we|how can|how could i|how should i"
         + "|how should we|how would i|how to|how is|how are|how must|how does one|how do|how"
         + "|wie kann ich|wie kann man|wie wird|wie werden|wie|como se|como|comment|come si|come posso|come faccio a|come"
-        + "|hoe kan ik|hoe moet ik|hoe|как"
+        + "|hoe kan ik|hoe moet ik|hoe|как|bagaimana cara|bagaimana"
     ),
     (
       .place,
-      "where|waar|waarheen|wo|wohin|woher|donde|adonde|ou|onde|para onde|d ou|para donde|dove|где|куда|откуда"
+      "where|waar|waarheen|wo|wohin|woher|donde|adonde|ou|onde|para onde|d ou|para donde|dove|где|куда|откуда|di mana|dimana"
     ),
     (
       .who,
-      "who|whom|whose|wer|wem|wen|wessen|quien|quienes|qui|quem|chi|wie is|кто|кому"
+      "who|whom|whose|wer|wem|wen|wessen|quien|quienes|qui|quem|chi|wie is|кто|кому|siapa"
     ),
     (
       .why,
@@ -112,10 +112,10 @@ enum Intent: Hashable {
         + "|uber welchen|onder welke|bij welke|voor welke|naar welke|aan welke|uit welke|sur quelle|dans quelle|a quel|de quel"
         + "|avec quel|pour quel|sous quel|sous quelle|vers quel|en cual|con que|de que|bajo que|em qual|com que|com qual|de qual"
         + "|para qual|su quale|su quali|in quale|a quale|con quale|da quale|di quale|per quale|su che|in che|sotto quale"
-        + "|against which|with which|for which|from which|to which|to what|by which|was|welche"
+        + "|against which|with which|for which|from which|to which|to what|by which|as which|as what|of which|through which|over which|into which|was|welche"
         + "|welcher|welches|welchen|welchem|auf welchem|in welchem|wat|welke|welk|op welke|op welk|in welke|met welke|van welke|que|cual|cuales|en que|quel|quelle"
         + "|quels|quelles|sur quel|dans quel|quoi|o que|qual|quais|em que|che|quale|quali|cosa|что"
-        + "|какой|какая|какое|какие|каким|на каком|в каком|какую|какому|каком"
+        + "|какой|какая|какое|какие|каким|на каком|в каком|какую|какому|каком|berapa|apa"
     ),
     (
       .whether,

@@ -167,6 +167,12 @@ struct Matcher {
       // "The app" is no more one service than another where nothing calls it so.
       return nil
     }
+    if own.isEmpty, isGeneric(word), saying.kind == .mention, alike.isSubset(of: [.value, .near]),
+      !alike.isEmpty
+    {
+      // "Service worker" in the sentence around a path makes it no path on the server.
+      return nil
+    }
     if saysWhereKept, own.contains(.value), own.isDisjoint(with: [.subject, .attribute]),
       saying.kind == .claim || saying.kind == .mention
     {
@@ -180,7 +186,7 @@ struct Matcher {
     if own.contains(.value) { return (1, false, true) }
     if own.contains(.near) { return (1, false, nearIdentifies(saying)) }
     if own.contains(.sort) || alike.contains(.sort) { return (1, false, false) }
-    if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, false) }
+    if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, Self.does(saying, word)) }
     if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
     let does = Self.does(saying, word)
     for (depth, title) in saying.titles.reversed().enumerated() {
@@ -250,6 +256,11 @@ extension Matcher {
     exact.indices.contains { place in
       [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
     }
+  }
+
+  /// Whether some word of the question is an option of the command and stands nowhere else.
+  func isOnlyOption(_ saying: Int) -> Bool {
+    index.sayings[saying].kind == .command && exact.contains { $0[saying] == .value }
   }
 
   /// The words of the question that some command's own comment or key says under a heading.

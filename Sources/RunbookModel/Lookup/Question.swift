@@ -18,6 +18,8 @@ struct Question {
   private(set) var isNegated = false
   /// The places in `words` before which an `and` stands.
   private(set) var joints: [Int] = []
+  /// The places in `words` before which an "of" stands: `log del cron`.
+  private var gaps: Set<Int> = []
   /// What it asks for is a command.
   private(set) var wantsCommand = false
   private var isEnglish = true
@@ -101,9 +103,39 @@ struct Question {
     }
     // No opener is longer than eight words.
     let start = rest.prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
-    guard let opener = Intent.opener(start) else { return rest }
+    guard let opener = Intent.opener(start) else { return closed(rest) }
     intent = opener.intent
-    return rest.dropFirst(opener.words)
+    return withoutPlace(rest.dropFirst(opener.words))
+  }
+
+  /// "The worker has stopped, what do I do?": the question stands behind what it is about.
+  private mutating func closed(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
+    for ending in Self.closings where spoken.count > ending.count && Self.end(spoken, ending) {
+      intent = .describe
+      return spoken.dropLast(ending.count)
+    }
+    return spoken
+  }
+
+  private static func end(_ words: some BidirectionalCollection<SpokenWord>, _ ending: [String]) -> Bool {
+    words.map(\.text).suffix(ending.count).elementsEqual(ending)
+  }
+
+  private static let closings = [
+    "what do i do", "what do i run", "what should i do", "what to do", "what now", "was tun", "was nun",
+    "was mache ich",
+    "que hago", "que hacer", "que faire", "que fais je", "o que faco", "o que fazer", "cosa faccio",
+    "che fare", "wat nu",
+    "что делать",
+  ].map { $0.split(separator: " ").map(String.init) }
+
+  /// What is done or counted "on the server" is done there anyway.
+  private func withoutPlace(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
+    guard [.how, .count, .when, .duration].contains(intent), spoken.count > 4, let last = spoken.last?.text,
+      ["server", "machine", "box", "host", "vps"].contains(last),
+      Self.end(spoken.dropLast(), ["on", "the"])
+    else { return spoken }
+    return spoken.dropLast(3)
   }
 
   /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
@@ -132,25 +164,30 @@ struct Question {
       words.remove(at: place - 1)
       return words
     }
-    guard words.count > 1, let last = words.last, prefixes.contains(last.text),
+    // `stelle ich den Dump wieder her`
+    let isDouble = end(words, ["wieder", "her"])
+    guard words.count > 1, let last = words.last, isDouble || prefixes.contains(last.text),
       let verb = words.firstIndex(where: { separables.contains($0.text) })
     else { return words }
     var words = words
-    words[verb].text = last.text + words[verb].text
-    words.removeLast()
+    words[verb].text = (isDouble ? "wiederher" : last.text) + words[verb].text
+    words.removeLast(isDouble ? 2 : 1)
     return words
   }
 
   private static let separables: Set<String> = [
     "spiele", "spielen", "spielt", "setze", "setzen", "setzt", "schalte", "schalten", "schaltet", "fahre",
-    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt",
+    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt", "stelle", "stellen", "stellt", "hebe",
+    "heben", "hebt",
   ]
-  private static let prefixes: Set<String> = ["zuruck", "ein", "aus", "an", "ab", "hoch", "herunter", "neu"]
+  private static let prefixes: Set<String> = [
+    "zuruck", "ein", "aus", "an", "ab", "hoch", "herunter", "neu", "auf",
+  ]
 
   private static let verbs: Set<String> = [
     "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
-    "scale", "boot",
-    "rolled", "turned", "switched", "backed",
+    "scale", "boot", "put", "get",
+    "rolled", "turned", "switched", "backed", "backs", "backing",
   ]
   private static let particles: Set<String> = ["up", "down", "back", "out", "off", "on", "in", "over"]
 
@@ -169,11 +206,18 @@ struct Question {
       if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
-        if isFiller(only) { continue }
+        if isFiller(only) {
+          if Self.possessives.contains(only) { gaps.insert(words.count) }
+          continue
+        }
       }
       append(parts)
     }
   }
+
+  private static let possessives: Set<String> = [
+    "of", "de", "del", "della", "da", "do", "dos", "das", "du", "des", "d", "von", "vom", "van",
+  ]
 
   private mutating func append(_ parts: [String]) {
     if parts.count == 2, !Concept.of(Stem.of(parts[1])).isDisjoint(with: Self.facets) {
@@ -195,6 +239,7 @@ struct Question {
     switch intent {
     case .how, .when: return Fillers.generic.contains(word)
     case .whether where Fillers.generic.contains(word): return true
+    case .what: return Fillers.acting.contains(word)
     case .place: return Fillers.placed.contains(word)
     case .whether: return Fillers.permitted.contains(word)
     default: return false
@@ -205,6 +250,10 @@ struct Question {
     let reading = WideQuestion.read(run)
     if let asked = reading.intent, intent == .open || intent == .what { intent = asked }
     for part in reading.rest {
+      if let compound = Self.compound(part) {
+        words += compound
+        continue
+      }
       var rest = [part]
       for (word, concept) in Concept.wide {
         rest = rest.flatMap { piece -> [String] in
@@ -219,6 +268,17 @@ struct Question {
       }
       words += rest.flatMap(WideQuestion.withoutParticles).map { Self.wide($0, []) }
     }
+  }
+
+  /// `エラーログ`: two words that are known.
+  private static func compound(_ run: String) -> [Word]? {
+    for (word, concept) in Concept.wide where run.hasPrefix(word) && run.utf8.count > word.utf8.count {
+      let rest = String(run.dropFirst(word.count))
+      if let other = Concept.wide.first(where: { $0.word == rest }) {
+        return [wide(word, [concept]), wide(rest, [other.concept])]
+      }
+    }
+    return nil
   }
 
   private static func wide(_ run: String, _ concepts: ConceptSet) -> Word {
@@ -244,14 +304,13 @@ struct Question {
     switch intent {
     case .how, .whether, .why, .count, .duration, .describe: break
     case .what, .open, .place, .who, .when:
-      // `supervisor name`, `log file`: kinds that follow each other are one, and the last one is asked for.
+      // `supervisor name`, `log file`: kinds that follow each other are one, and the last one is asked for; of
+      // `log del cron` it is the first.
       var head = first
+      let last = (first...).prefix { kinds.contains($0) && ($0 == first || !gaps.contains($0)) }.last ?? first
       // `server app path` at the end is one word of three.
-      let last = (first...).prefix { kinds.contains($0) }.last ?? first
       if last == words.count - 1, !isThing(last), last > first { head = last }
-      while kinds.contains(head + 1), intent != .what || !isThing(head + 1) || !words[head].pairs.isEmpty {
-        head += 1
-      }
+      while head < last, intent != .what || !isThing(head + 1) || !words[head].pairs.isEmpty { head += 1 }
       // `port 3001` names the value; something else is asked for.
       let isGiven = words.indices.contains(head + 1) && words[head + 1].spoken.allSatisfy(\.isNumber)
       self.head = isGiven ? nil : head

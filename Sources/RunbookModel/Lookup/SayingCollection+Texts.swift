@@ -2,6 +2,25 @@ import Findings
 
 /// What the texts of commands and rows say of them.
 extension SayingCollection {
+  /// A command and its options: `--nginx` says how it is done, and not what it is done to.
+  static func parted(_ template: String) -> (words: String, options: String) {
+    guard template.contains(" -") else { return (template, "") }
+    let words = template.split(separator: " ")
+    return (
+      words.filter { !$0.hasPrefix("-") }.joined(separator: " "),
+      words.filter { $0.hasPrefix("-") }.joined(separator: " ")
+    )
+  }
+
+  /// "Dry run; will not reboot" is said of no reboot.
+  static func withoutDenied(_ remark: String) -> String {
+    let words = remark.split(separator: " ")
+    guard let place = words.firstIndex(where: { Fillers.negations.contains($0.lowercased()) }) else {
+      return remark
+    }
+    return (words[..<place] + words[place...].dropFirst(3)).joined(separator: " ")
+  }
+
   /// A command without what is put into it: `$old_user_pool` makes it no command about users.
   static func fixed(_ template: String) -> String {
     guard template.utf8.contains(where: { $0 == 0x24 || $0 >= 0x80 }) else { return template }
@@ -19,6 +38,22 @@ extension SayingCollection {
     let isNamed = text.hasPrefix(first) || text.contains(first)
     return isNamed && !isBarred ? text : command.line.template
   }
+
+  /// `ls -lh /srv/dumps`, `borg list /mnt/repo`: what it is called on shows where those things lie.
+  static func lists(_ line: String) -> Bool {
+    let words = Spelling.words(String(line.prefix(60))).map(\.text).drop { $0 == "sudo" }
+    guard let program = words.first else { return false }
+    return lister.contains(program)
+      || archivers.contains(program)
+        && words.dropFirst().prefix(2).contains {
+          lister.contains($0)
+        }
+  }
+
+  private static let lister: Set<String> = [
+    "ls", "ll", "du", "tree", "tail", "less", "list", "lsf", "lsl", "snapshots",
+  ]
+  private static let archivers: Set<String> = ["aws", "borg", "rclone", "restic", "mc", "s3cmd", "gsutil"]
 
   /// What the programs that everybody knows are about.
   static let tools: [String: ConceptSet] = [

@@ -204,8 +204,9 @@ struct SayingCollection {
 
   private mutating func read(_ command: StatedCommand) {
     let range = command.source.range
+    let (words, options) = Self.parted(command.line.template)
     var texts: [(text: String, tier: Saying.Tier)] = [
-      (Self.fixed(command.line.template), .subject), (command.line.template, .near),
+      (Self.fixed(words), .subject), (words, .near), (options, .value),
     ]
     var hasOwn = false
     let block = code(range)?.block.range
@@ -216,7 +217,7 @@ struct SayingCollection {
         place.file == range.file && place.line < range.line
         && (place.endLine + 1 == range.line || block.map { place.line >= $0.line } ?? false)
       let isOwn = isAbove || place.file == range.file && place.line == range.line
-      texts.append((purpose.value, isOwn ? .attribute : .near))
+      texts.append((Self.withoutDenied(purpose.value), isOwn ? .attribute : .near))
       hasOwn = hasOwn || isAbove
     }
     texts += accepted(by: command)
@@ -341,9 +342,10 @@ struct SayingCollection {
 
   /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
   private func isPlaced(_ value: Located<String>) -> Bool {
-    guard let text = passage(value.range)?.text.text, let place = text.firstRange(of: value.value) else {
-      return false
+    guard let text = passage(value.range)?.text.text else {
+      return runbook.line(value.range.line, of: value.range.file).map(Self.lists) ?? false
     }
+    guard let place = text.firstRange(of: value.value) else { return false }
     let before = String(text[..<place.lowerBound].suffix(24)).trimmed
     guard !before.isEmpty else { return false }
     return before.endsWithColon || Spelling.words(before).last.map { Self.placing.contains($0.text) } ?? false

@@ -165,7 +165,7 @@ enum Shape {
   /// A state that was true when somebody wrote it down.
   static func isState(_ text: String) -> Bool {
     let words = Spelling.words(text).map(\.text)
-    guard words.count <= 3 else { return false }
+    guard words.count <= 3, !isPath(text.lowercased()) else { return false }
     let states: Set<String> = [
       "running", "online", "up", "active", "stopped", "healthy", "ok", "down", "offline", "inactive", "live",
       "done",

@@ -31,6 +31,7 @@ enum WideQuestion {
       if intent == nil { intent = meaning }
       rest = rest.flatMap { cut($0, word) }
     }
+    if intent == nil, run.hasSuffix("は") { intent = .what }
     if run.contains("コマンド") || run.contains("命令") { intent = .how }
     for word in fillers { rest = rest.flatMap { cut($0, word) } }
     return (intent, rest.filter { !$0.isEmpty })

@@ -1,0 +1,87 @@
+import Findings
+
+/// Of several matches that are equally near, the one that is meant.
+extension Answering {
+  /// The one whose own name has all words: `weekly_backup`, and not `weekly` with a backup in its remark.
+  func called(_ best: [Match]) -> Match? {
+    let topics = question.words.indices.filter { $0 != question.head }
+    guard topics.count > 1 else { return nil }
+    let called = best.filter { match in topics.allSatisfy { matcher.isSubject($0, of: match.saying) } }
+    return called.count == 1 ? called.first : nil
+  }
+
+  /// Of commands that differ in their arguments only, the one that leaves them open.
+  func general(_ best: [Match]) -> Match? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard
+      sayings.allSatisfy({ $0.kind == .command && $0.program != nil && $0.program == sayings.first?.program })
+    else { return nil }
+    let open = best.filter { index.sayings[$0.saying].isOpen }
+    return open.count == 1 ? open.first : nil
+  }
+
+  /// Of the cells of one row, the one under a header that says no more than "value".
+  func valueOfRow(_ best: [Match]) -> Match? {
+    let rows = Set(best.map { index.sayings[$0.saying].answers.first?.address.name })
+    guard rows.count == 1, best.allSatisfy({ index.sayings[$0.saying].kind == .claim }) else { return nil }
+    let stated = best.filter { match in
+      index.sayings[match.saying].answers.first.map {
+        !$0.label.isEmpty && SayingCollection.valueHeaders.contains(TableReading.normal($0.label))
+      } ?? false
+    }
+    return stated.count == 1 ? stated[0] : nil
+  }
+
+  /// Of commands under one heading, or that say all that is asked, and have their words in common, the one that the others only add words to: nothing asks for those.
+  func plainest(_ best: [Match]) -> Match? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),
+      sayings.allSatisfy({ $0.titles == sayings.first?.titles })
+        || best.allSatisfy({ match in
+          question.words.indices.allSatisfy { matcher.isSubject($0, of: match.saying) }
+        })
+    else {
+      return nil
+    }
+    let words = sayings.prefix(12).map {
+      $0.value.split(whereSeparator: \.isWhitespace).drop { $0 == "sudo" || Self.isSetting($0) }
+        .prefix { $0.first != "#" }
+    }
+    guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
+      words.allSatisfy({ other in
+        other.prefix(2) == words[least].prefix(2) && !other.contains { $0.contains(where: "|`;&".contains) }
+          && words[least].allSatisfy(other.contains)
+      })
+    else { return nil }
+    return best[least]
+  }
+
+  /// `LEVEL=debug` before a command.
+  private static func isSetting(_ word: Substring) -> Bool {
+    guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return false }
+    return word[..<sign].utf8.allSatisfy {
+      $0 == 0x5F || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+    }
+  }
+
+  /// Of values of which each holds the shortest as a word, that one: `/var/log/dump.log` beside "a log for each".
+  func shared(_ answers: [Lookup.Answer]) -> [Lookup.Answer]? {
+    guard [.place, .what].contains(question.intent),
+      let shortest = answers.min(by: { $0.value.value.utf8.count < $1.value.value.utf8.count }),
+      shortest.value.value.utf8.count > 3,
+      answers.allSatisfy({ Self.states($0.value.value, shortest.value.value) })
+    else { return nil }
+    return unique([shortest] + answers)
+  }
+
+  /// Of values on one line of which one holds all others, that one: `x.sh (as root)` beside `x.sh`.
+  func containing(_ answers: [[Lookup.Answer]]) -> Lookup.Answer? {
+    let all = answers.compactMap { $0.count == 1 ? $0.first : nil }
+    guard all.count == answers.count, all.count > 1, Set(all.map(\.value.range.line)).count == 1 else {
+      return nil
+    }
+    let longest = all.max { $0.value.value.utf8.count < $1.value.value.utf8.count }
+    guard let longest, all.allSatisfy({ longest.value.value.contains($0.value.value) }) else { return nil }
+    return longest
+  }
+}
