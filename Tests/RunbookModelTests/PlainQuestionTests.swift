@@ -41,7 +41,8 @@ struct PlainQuestionTests {
 
     To roll back, put the tag of the week before into `.env` and start again.
 
-    `sweep` drops what is older than a week. We have a `fetcher` as well.
+    `sweep` drops what is older than a week. We have a `fetcher` as well, and `tell.sh` to
+    send mail.
     """
 
   private static let jobs = """
@@ -122,6 +123,7 @@ struct PlainQuestionTests {
       "To roll back, put the tag of the week before into .env and start again."),
     Case(recovery, "What does sweep do?", "sweep drops what is older than a week."),
     Case(recovery, "What does fetcher do?", nil),
+    Case(recovery, "What does tell.sh do?", "We have a fetcher as well, and tell.sh to\nsend mail."),
     Case(jobs, "When do the weekly dumps run?", "15 3 * * 0"),
     Case(jobs, "How do I reboot the server?", nil),
     Case(jobs, "How do I install nginx?", nil),

@@ -186,7 +186,7 @@ struct AllowedSayings {
     guard saying.kind == .sentence else { return false }
     let value = saying.value
     if question.intent == .how, saysTo(value) { return true }
-    if question.intent == .describe, opensWithSubject(value) { return !Withdrawal.isPast(value) }
+    if question.intent == .describe, saysPurpose(value) { return !Withdrawal.isPast(value) }
     if question.words.count < 2 || question.wantsCommand || question.head != nil && question.intent != .when {
       return false
     }
@@ -207,12 +207,17 @@ struct AllowedSayings {
     }
   }
 
-  /// "`sweep` removes what is older": what does something is what the sentence begins with.
-  private func opensWithSubject(_ sentence: String) -> Bool {
+  /// "`sweep` removes what is older", "a wrapper `tell.sh` to send mail": what does something is what the sentence begins
+  /// with, or what it says the purpose of.
+  private func saysPurpose(_ sentence: String) -> Bool {
     let asked = question.words.flatMap { $0.spoken.split(separator: "-").map(String.init) }
-    var words = Spelling.words(String(sentence.prefix(120))).map(\.text)[...]
-    while let first = words.first, Fillers.words.contains(first) { words = words.dropFirst() }
-    return !asked.isEmpty && words.starts(with: asked) && words.count > asked.count + 1
+    var words = Spelling.words(String(sentence.prefix(160))).map(\.text)[...]
+    if let first = words.first, Self.articles.contains(first) { words = words.dropFirst() }
+    guard !asked.isEmpty, words.count > asked.count + 1 else { return false }
+    if words.starts(with: asked) { return true }
+    return words.indices.dropLast(asked.count).contains { place in
+      words[place...].starts(with: asked) && Self.purposes.contains(words[place + asked.count])
+    }
   }
 
   /// "To roll back, start the image before": the words up to the comma say what it tells how to do.
@@ -227,6 +232,11 @@ struct AllowedSayings {
     }
   }
 
+  private static let articles: Set<String> = [
+    "the", "this", "our", "a", "der", "die", "das", "el", "la", "los", "las", "le", "les", "l", "o", "os",
+    "il", "lo", "de",
+    "het",
+  ]
   private static let purposes: Set<String> = [
     "to", "um", "zum", "zur", "para", "pour", "per", "om", "чтобы", "для",
   ]
