@@ -143,6 +143,102 @@ struct PlainQuestionTests {
     Case("## Copy\n\n- Copies: `copy.sh`, nightly\n", "Which script backs up the files?", nil),
   ]
 
+  private static let house = """
+    ## Systemd unit
+
+    Location: `/etc/systemd/system/shop.service`
+
+    ## Backup schedule
+
+    - Run `npm run backup` at least daily.
+
+    ## Web containers anzeigen
+
+    ```sh
+    pct list
+    ```
+
+    ## Proxy updates (after each new network)
+
+    ```sh
+    docker compose -f infra/proxy.yml up -d
+    ```
+
+    ## Restart
+
+    ```sh
+    # Restart the whole container
+    docker compose up -d web
+    docker compose restart web
+    ```
+
+    ## Show
+
+    ```sh
+    docker compose logs web
+    docker compose logs -f web
+    ./ops.sh logs mail
+    ```
+
+    ## Rest
+
+    ```sh
+    ./tidy.sh
+    APPLY=1 ./tidy.sh
+    ```
+
+    ```text
+    ops/
+    ├── tell.sh     # Mail to the owner
+    └── parts/half/ # Unfinished orders
+    ```
+
+    | What | First fix |
+    |---|---|
+    | Disk full | `docker image prune`, then look again |
+
+    After **90 days** of non-payment the shop is closed for good.
+
+    `stork` is the public edge. It is the best we have.
+
+    By default the overlay is **disabled** here.
+
+    - Hosts: see `/etc/hosts` for the web directory
+    - Copies put by hand from the volume of `a/` to `b_c/` stay there
+    - Worker: `ops/deploy-worker.py`
+    - Node on the host: v20.x
+    """
+
+  static let others = [
+    Case(house, "Where is the systemd unit?", "/etc/systemd/system/shop.service"),
+    Case(house, "When does the backup run?", "Run npm run backup at least daily."),
+    Case(house, "Wie zeige ich alle Web-Container an?", "pct list"),
+    Case(house, "How do I update the proxy?", "docker compose -f infra/proxy.yml up -d"),
+    Case(house, "How do I restart web?", "docker compose restart web"),
+    Case(house, "How do I see the logs of mail?", "./ops.sh logs mail"),
+    Case(house, "How do I apply the tidy script?", nil),
+    Case(house, "Which script sends mail to the owner?", "tell.sh"),
+    Case(house, "Where are unfinished orders kept?", "parts/half/"),
+    Case(house, "What do I do when the disk is full?", "docker image prune, then look again"),
+    Case(
+      house, "What happens after 90 days of non-payment?",
+      "After 90 days of non-payment the shop is closed for good."),
+    Case(house, "Which host is the public edge?", "stork"),
+    Case(house, "Which host is the best?", nil),
+    Case(house, "Is the overlay enabled by default?", "By default the overlay is disabled here."),
+    Case(house, "Where is the worker script?", nil),
+    Case(house, "Which Node version runs on the host?", "v20.x"),
+  ]
+
+  @Test func whatLooksAtTheSameStandsSideBySide() throws {
+    guard case .found(let answers) = Lookup.answer("How do I see the web logs?", in: try runbook(Self.house))
+    else {
+      Issue.record("no one answer")
+      return
+    }
+    #expect(answers.map(\.value.value) == ["docker compose logs web", "docker compose logs -f web"])
+  }
+
   @Test func theValueThatAllHaveStandsFirst() throws {
     let text =
       "## Help\n\n- Logs: `/l/copy.log` and `/l/mail.log`\n\n## Watch\n\n```sh\n# Show the copy\ntail -f /l/copy.log\n```\n"
@@ -154,5 +250,5 @@ struct PlainQuestionTests {
     #expect(answers.first?.value.value == "/l/copy.log")
   }
 
-  @Test(arguments: cases) func answers(_ example: Case) throws { try example.check() }
+  @Test(arguments: cases + others) func answers(_ example: Case) throws { try example.check() }
 }

@@ -36,7 +36,9 @@ struct AllowedSayings {
 
   private func isValue(_ saying: Saying) -> Bool {
     let value = saying.value
-    if isAnother(saying) || asksFolder && !Self.isFolderPath(value) { return false }
+    if question.intent != .describe && isAnother(saying) || asksFolder && !Self.isFolderPath(value) {
+      return false
+    }
     if Shape.isState(value) || question.intent != .whether && Sentence.denies(value) { return false }
     switch question.intent {
     case .how, .why: return false
@@ -62,14 +64,14 @@ struct AllowedSayings {
     case .whether:
       // `Restart: pm2 restart x` says how, and not whether one may.
       return saying.kind == .claim && question.words.count > 1
-    case .describe: return saying.kind == .claim
+    case .describe: return saying.kind == .claim && !isThing(value)
     case .open, .what: return isAsked(value, saying)
     }
   }
 
   /// `Local dump (see backups/)` holds one, "Encrypt/Decrypt secrets" does not.
   private static func holdsPath(_ value: String) -> Bool {
-    value.split(separator: " ").contains { word in
+    value.split(separator: " ").prefix(6).contains { word in
       let word = word.drop { "([`'\"<".contains($0) }
       return word.contains("\\") || word.contains("://") || word.hasPrefix("~/")
         || word.contains("/") && !word.allSatisfy { $0.isLetter || $0 == "/" || $0 == "-" }
@@ -93,7 +95,9 @@ struct AllowedSayings {
     let isFile = [.script, .log, .configuration, .certificate, .key, .database].contains {
       shapes.contains($0)
     }
-    return !isFile && (!value.contains(" ") || value.hasPrefix("/") || value.hasPrefix("~"))
+    // `/etc/hosts` and its like have no ending.
+    let isSystemFile = value.hasPrefix("/etc/") && value.count { $0 == "/" } == 2
+    return !isFile && !isSystemFile && (!value.contains(" ") || value.hasPrefix("/") || value.hasPrefix("~"))
   }
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
@@ -187,6 +191,7 @@ struct AllowedSayings {
     let value = saying.value
     if question.intent == .how, saysTo(value) { return true }
     if question.intent == .describe, saysPurpose(value) { return !Withdrawal.isPast(value) }
+    if question.intent == .when, question.words.count == 1, saysWhenUnderHeading(saying) { return true }
     if question.words.count < 2 || question.wantsCommand || question.head != nil && question.intent != .when {
       return false
     }
@@ -207,10 +212,30 @@ struct AllowedSayings {
     }
   }
 
+  /// "It runs every hour" under "Backup schedule".
+  private func saysWhenUnderHeading(_ saying: Saying) -> Bool {
+    guard let title = saying.answers.first?.label, Shape.saysTime(saying.value), !isAnother(title) else {
+      return false
+    }
+    let words = Spelling.words(title).map { Stem.of($0.text) }
+    return words.contains { Concept.of($0).contains(.schedule) }
+      && question.words.allSatisfy { word in
+        words.contains { !word.concepts.isDisjoint(with: Concept.of($0)) || word.keys == [$0] }
+      }
+  }
+
+  /// `npm run sweep` is what is asked about, and says nothing of it.
+  private func isThing(_ value: String) -> Bool {
+    let said = Spelling.words(value).map(\.text), asked = asked
+    return said.count <= asked.count + 2
+      && said.indices.contains { said[$0...].starts(with: asked) }
+  }
+
+  private var asked: [String] { question.words.flatMap { $0.spoken.split(separator: "-").map(String.init) } }
+
   /// "`sweep` removes what is older", "a wrapper `tell.sh` to send mail": what does something is what the sentence begins
   /// with, or what it says the purpose of.
   private func saysPurpose(_ sentence: String) -> Bool {
-    let asked = question.words.flatMap { $0.spoken.split(separator: "-").map(String.init) }
     var words = Spelling.words(String(sentence.prefix(160))).map(\.text)[...]
     if let first = words.first, Self.articles.contains(first) { words = words.dropFirst() }
     guard !asked.isEmpty, words.count > asked.count + 1 else { return false }

@@ -2,6 +2,26 @@ import Findings
 
 /// Of several matches that are equally near, the one that is meant.
 extension Answering {
+  /// Of commands for one deed the one that does it itself, and not what a comment calls so.
+  func doer(_ best: [Match]) -> Match? {
+    guard best.allSatisfy({ index.sayings[$0.saying].kind == .command }) else { return nil }
+    let doers = best.filter { !deed.isOnlyNamed(index.sayings[$0.saying]) }
+    return doers.count == 1 && doers.count < best.count ? doers.first : nil
+  }
+
+  /// Commands that only look, and at the same: `logs -f db` and `logs db`.
+  func looks(_ best: [Match]) -> [Lookup.Answer]? {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard sayings.allSatisfy({ $0.kind == .command && $0.observes && $0.answers.count == 1 }) else {
+      return nil
+    }
+    let words = sayings.prefix(8).map { Set(SayingCollection.parted($0.value).words.split(separator: " ")) }
+    guard words.count == best.count, let least = words.min(by: { $0.count < $1.count }), least.count > 2,
+      words.allSatisfy({ $0.isSuperset(of: least) && $0.count <= least.count + 1 })
+    else { return nil }
+    return sayings.flatMap(\.answers)
+  }
+
   /// The one whose own name has all words: `weekly_backup`, and not `weekly` with a backup in its remark.
   func called(_ best: [Match]) -> Match? {
     let topics = question.words.indices.filter { $0 != question.head }
@@ -56,9 +76,13 @@ extension Answering {
     return best[least]
   }
 
-  /// `LEVEL=debug` before a command.
+  private static let switches: Set<String> = ["", "0", "1", "true", "false", "yes", "no", "on", "off"]
+
+  /// `STAGE=live` before a command; `APPLY=1` makes it another.
   private static func isSetting(_ word: Substring) -> Bool {
-    guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return false }
+    guard let sign = word.firstIndex(of: "="), sign > word.startIndex,
+      !switches.contains(word[sign...].dropFirst().lowercased())
+    else { return false }
     return word[..<sign].utf8.allSatisfy {
       $0 == 0x5F || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
     }

@@ -28,7 +28,7 @@ extension Answering {
       let sort = question.words.indices.first(where: {
         Self.isSort(question.words[$0]) || Self.inForce.contains(question.words[$0].spoken)
       }),
-      question.words[1 - sort].concepts.isDisjoint(with: Concept.asked)
+      question.words[1 - sort].concepts.subtracting([.ip]).isDisjoint(with: Concept.asked)
     else { return nil }
     return stated(under: question.words[1 - sort])
   }
@@ -42,9 +42,12 @@ extension Answering {
 
   /// `the complete configuration`: a word that changes nothing, where the runbook does not know it.
   func withoutModifier() -> Lookup? {
+    let looks = question.words.contains { $0.concepts == [.show] }
     guard question.words.count > 1,
       let place = question.words.indices.first(where: {
-        $0 != question.head && Self.modifiers.contains(question.words[$0].spoken)
+        $0 != question.head
+          && (Self.modifiers.contains(question.words[$0].spoken)
+            || looks && Self.alls.contains(question.words[$0].spoken))
           && !question.words[$0].keys.contains(where: index.knows)
       })
     else { return nil }
@@ -53,9 +56,13 @@ extension Answering {
     return nil
   }
 
+  /// Who looks at one may look at all of them.
+  private static let alls = WordTable("all every alle allen todos todas tous toutes tutti tutte все всех")
+
   private static let modifiers = WordTable(
     """
     complete completely entire entirely whole full fully automatic automatically automated existing usual actual properly
+    sends send sets handles manages generates
     afterwards regular regularly komplett komplette kompletten ganze ganzen vollstandig automatisch automatische existierende
     completo completa entero entera automatico automatica existente existentes complet complete entier entiere automatique
     existants existantes existente inteiro
@@ -63,7 +70,7 @@ extension Answering {
 
   private static let sorts = WordTable(
     """
-    project service server app application site program component projekt dienst anwendung proyecto servicio aplicacion
+    project service server machine host box vps app application site program component projekt dienst anwendung proyecto servicio aplicacion
     projet application projeto servico progetto servizio dienst проекта сервиса приложения
     """)
 

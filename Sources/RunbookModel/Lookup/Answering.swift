@@ -45,7 +45,9 @@ struct Answering {
   /// An answer that only repeats words of the question says nothing; a deed is asked for by the deed.
   private func fits(_ match: Match) -> Bool {
     let saying = index.sayings[match.saying]
+    if doesAnotherDeed(saying), matcher.isOnlyInValue(match.saying) { return false }
     switch saying.kind {
+    case .claim where question.intent == .describe: return !matcher.isOnlyInValue(match.saying)
     case .mention where question.head == nil && [.open, .what].contains(question.intent):
       // What a value is has to be asked for: its address alone says only where it stands.
       return question.words.count > 1 && !matcher.named(match.saying).isEmpty
@@ -60,6 +62,16 @@ struct Answering {
     case .outline: return match.extras < question.words.count || match.touchesValue
     case .rule, .sentence: return true
     }
+  }
+
+  /// `deploy-worker.py` is no "worker script".
+  private func doesAnotherDeed(_ saying: Saying) -> Bool {
+    guard saying.shapes.contains(.script), [.place, .what].contains(question.intent),
+      [.claim, .mention].contains(saying.kind), saying.answers.first?.label != "process"
+    else { return false }
+    let name = saying.value.split(separator: "/").last.map(String.init) ?? ""
+    let does = DeedCheck.deeds(name)
+    return !does.isEmpty && does.isDisjoint(with: question.words.map(\.concepts).joined)
   }
 
   /// The nearer the deed stands to the command's own words, the better; a command of another deed is none.
@@ -167,6 +179,8 @@ struct Answering {
       })
     if values.count == 1 { return .found(Array(unique(together(best, answers)).prefix(12))) }
     if let shared = shared(answers.flatMap { $0 }) { return .found(Array(shared.prefix(4))) }
+    if let looks = looks(best) { return .found(unique(looks)) }
+    if let doer = doer(best) { return .found(index.sayings[doer.saying].answers) }
     if let called = called(best) { return .found(index.sayings[called.saying].answers) }
     if let steps = procedure(best) { return .found(unique(steps)) }
     if let stated = valueOfRow(best) { return .found(index.sayings[stated.saying].answers) }

@@ -10,7 +10,8 @@ enum Concept: Int, CaseIterable {
   // Things.
   case port, directory, file, url, host, ip, user, command, script, service, container, database, log,
     configuration
-  case key, certificate, schedule, job, name, number, person, repository, version, email, price, test, failure
+  case key, certificate, schedule, job, name, number, person, repository, version, email, price, test,
+    failure, environment
   // What surrounds them.
   case production, development, everything, documentation, purpose, need, place, rule
 

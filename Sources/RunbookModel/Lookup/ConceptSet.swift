@@ -19,6 +19,7 @@ struct ConceptSet: Hashable, Sendable, ExpressibleByArrayLiteral, Sequence {
   mutating func formUnion(_ other: ConceptSet) { bits |= other.bits }
 
   func union(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits | other.bits) }
+  func subtracting(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits & ~other.bits) }
   func intersection(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits & other.bits) }
 
   /// In the order of the table.

@@ -134,6 +134,7 @@ enum ConceptWords {
     case .email: "email mail correo courriel почта 邮箱 メール"
     case .test:
       "test tests testing testen prueba pruebas probar essai tester teste testar prova collaudo тест тестировать 测试 テスト 試験"
+    case .environment: "environment env umgebung entorno environnement ambiente omgeving окружение 环境 環境"
     case .failure:
       "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки 错误 エラー"
     default: nil

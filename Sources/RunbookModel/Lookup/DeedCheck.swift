@@ -39,7 +39,9 @@ struct DeedCheck {
     if own.contains(.rollback), verb.isDisjoint(with: [.rollback, .restore]) { return nil }
     if !own.isDisjoint(with: verb) { return 0 }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
-    let isPart = verb.contains(.restart) && own.isSubset(of: [.start, .stop])
+    let isPart =
+      verb.contains(.restart) && own.isSubset(of: [.start, .stop])
+      || own == [.start] && !verb.isDisjoint(with: [.update, .deploy])
     // What several commands do together their comment or key says.
     let isWhole = saying.kind == .command && saying.value.contains(" && ")
     guard own.isSubset(of: [.status, .log]) || isPart || isWhole else { return nil }

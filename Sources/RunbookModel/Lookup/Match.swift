@@ -116,6 +116,17 @@ struct Matcher {
     if !deeds.isEmpty {
       candidates.formUnion(index.sayings.indices.filter { !index.sayings[$0].deeds.isDisjoint(with: deeds) })
     }
+    // And one under a heading that says all of it.
+    let titles = index.titles.indices.filter { title in
+      question.words.indices.allSatisfy { exactTitles[$0].contains(title) || meantTitles[$0].contains(title) }
+    }
+    if question.intent == .how, !titles.isEmpty {
+      candidates.formUnion(
+        index.sayings.indices.filter { number in
+          index.sayings[number].kind == .command
+            && index.sayings[number].titles.last.map(titles.contains) ?? false
+        })
+    }
     return candidates.filter { allows(index.sayings[$0]) }.compactMap(match)
       .sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
   }
@@ -179,7 +190,9 @@ struct Matcher {
       // A path with the word in it is not yet where such things are kept.
       return nil
     }
-    if place == question.head { return headNearness(own, alike, word, saying) }
+    if place == question.head {
+      return headNearness(own, alike, word, saying) ?? (isPlaceOf(place, saying) ? (2, true, false) : nil)
+    }
     let isNamed = !own.isDisjoint(with: [.subject, .attribute])
     if isNamed { return (place == verb && isNameOnly(word, own, saying) ? 2 : 0, false, true) }
     if !alike.isDisjoint(with: [.subject, .attribute]) { return (1, false, true) }
@@ -188,6 +201,8 @@ struct Matcher {
     if own.contains(.sort) || alike.contains(.sort) { return (1, false, false) }
     if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, Self.does(saying, word)) }
     if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
+    // To see the logs is what a command for logs does.
+    if word.concepts == [.show], saying.deeds.contains(.log) { return (1, false, false) }
     let does = Self.does(saying, word)
     for (depth, title) in saying.titles.reversed().enumerated() {
       let far = does ? 0 : depth == 0 ? 2 : 3
@@ -207,6 +222,16 @@ struct Matcher {
     let deeds = word.concepts.intersection([.restore, .backup, .rollback, .migrate, .deploy, .remove, .clean])
     return saying.kind == .command && !deeds.isEmpty && !own.contains(.attribute)
       && !Self.does(saying, word)
+  }
+
+  /// `Location: /etc/x` under a heading with the thing.
+  private func isPlaceOf(_ place: Int, _ saying: Saying) -> Bool {
+    guard question.intent == .place, saying.kind == .claim, let label = saying.answers.first?.label,
+      let title = saying.titles.last
+    else { return false }
+    let words = Spelling.words(label)
+    return exactTitles[place].contains(title) && words.count < 4
+      && words.contains { !Concept.of(Stem.of($0.text)).isDisjoint(with: [.place, .directory]) }
   }
 
   /// A word for whatever runs on a server.
@@ -255,6 +280,13 @@ extension Matcher {
   func saysAttribute(of saying: Int) -> Bool {
     exact.indices.contains { place in
       [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
+    }
+  }
+
+  /// Whether some word of the question stands in what a key says, and not in the key.
+  func isOnlyInValue(_ saying: Int) -> Bool {
+    exact.contains { place in
+      place[saying].map { $0.contains(.value) && $0.isDisjoint(with: [.subject, .attribute]) } ?? false
     }
   }
 

@@ -39,7 +39,11 @@ struct Question {
     if intent == .describe, let last = spoken.last?.text, ["run", "execute", "ejecuta"].contains(last) {
       intent = .how
     }
-    isNegated = spoken.contains { !$0.isJoined && !$0.isWide && Fillers.negations.contains($0.text) }
+    isNegated = spoken.indices.contains { place in
+      // `non-payment` is a thing.
+      let isPart = spoken[place].isJoined || place + 1 < spoken.count && spoken[place + 1].isJoined
+      return !isPart && !spoken[place].isWide && Fillers.negations.contains(spoken[place].text)
+    }
     keeps = spoken.contains {
       [
         "kept", "stored", "saved", "keep", "gespeichert", "guardan", "quedan", "almacenan", "stockes",
@@ -177,7 +181,8 @@ struct Question {
 
   private static let separables: Set<String> = [
     "spiele", "spielen", "spielt", "setze", "setzen", "setzt", "schalte", "schalten", "schaltet", "fahre",
-    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt", "stelle", "stellen", "stellt", "hebe",
+    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt", "stelle", "stellen", "stellt", "zeige",
+    "zeigen", "zeigt", "hebe",
     "heben", "hebt",
   ]
   private static let prefixes: Set<String> = [
@@ -228,7 +233,12 @@ struct Question {
     guard let first = stems.first else { return }
     let keys = stems.count == 1 ? [first] : zip(stems, parts.dropFirst()).map { Stem.of($0 + $1) }
     let whole = stems.count == 1 ? first : keys.count == 1 ? keys[0] : ""
-    words.append(Word(spoken: parts.joined(separator: "-"), keys: keys, concepts: Concept.of(whole)))
+    var concepts = Concept.of(whole)
+    // What says that it is off answers whether it is on.
+    if intent == .whether, !concepts.isDisjoint(with: [.enable, .disable]) {
+      concepts.formUnion([.enable, .disable])
+    }
+    words.append(Word(spoken: parts.joined(separator: "-"), keys: keys, concepts: concepts))
   }
 
   /// `SSH-Port` is a port of SSH, while `user-service` is one name.

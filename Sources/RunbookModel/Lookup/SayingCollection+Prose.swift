@@ -102,6 +102,69 @@ extension SayingCollection {
       && other.words.allSatisfy { !keys.isDisjoint(with: $0.keys + $0.pairs) }
   }
 
+  /// "`stork` is the mail relay.": the name, of what it is.
+  mutating func readRoles(_ passage: Passage) {
+    let text = passage.text
+    guard passage.standing == .meant, text.text.utf8.count <= 2000 else { return }
+    for sentence in RuleReading.sentences(text) {
+      let words = text.text.part(sentence)
+      guard
+        let verb = Self.roles.compactMap({ words.firstRange(of: $0) }).min(by: {
+          $0.lowerBound < $1.lowerBound
+        })
+      else { continue }
+      let name = words[..<verb.lowerBound],
+        role = words[verb.upperBound...].prefix { !".,;:(—\n".contains($0) }
+      guard !name.isEmpty, name.utf8.count < 40, !name.contains("\n"), name.split(separator: " ").count < 3,
+        role.split(separator: " ").count < 7, !Sentence.isCondition(words), !Withdrawal.isPast(words),
+        !Spelling.words(String(name)).contains(where: {
+          Self.pronouns.contains($0.text) || Fillers.words.contains($0.text)
+        })
+      else { continue }
+      let place = sentence.lowerBound..<(sentence.lowerBound + name.utf8.count)
+      index.add(
+        Saying(
+          kind: .mention,
+          answers: [
+            Lookup.Answer(
+              address: Address("mention", String(role)), label: String(role),
+              value: Located(String(name), at: text.range(ofUTF8: place)))
+          ], titles: titles(passages.titles(passage.section)),
+          shapes: [.host, .service, .container, .database, .person, .user]),
+        [(String(role), .attribute), (String(name), .value)])
+    }
+  }
+
+  private static let roles = [
+    " is the ", " is our ", " ist der ", " ist die ", " ist das ", " est le ", " est la ", " es el ",
+    " es la ", " é o ", " é a ",
+    " è il ", " è la ",
+  ]
+
+  /// `├── notify.sh  # tells the owner`: the path, of what its remark says.
+  mutating func readTrees() {
+    for code in passages.codes {
+      for line in code.block.lines {
+        guard line.value.utf8.count < 400, let branch = line.value.firstRange(of: "── "),
+          let mark = line.value.firstRange(of: "# "), branch.upperBound < mark.lowerBound
+        else { continue }
+        let name = String(line.value[branch.upperBound..<mark.lowerBound]).trimmed,
+          remark = String(line.value[mark.upperBound...])
+        guard !name.isEmpty, !name.contains(" ") else { continue }
+        let start = line.value.utf8.distance(from: line.value.startIndex, to: branch.upperBound)
+        index.add(
+          Saying(
+            kind: .mention,
+            answers: [
+              Lookup.Answer(
+                address: Address("mention", remark, "path"), label: remark,
+                value: line.part(start..<(start + name.utf8.count)))
+            ], titles: titles(passages.titles(code.section)), shapes: Shape.of("./" + name)),
+          [(remark, .attribute), (name, .value)])
+      }
+    }
+  }
+
   /// The comment right above a line of code.
   func remark(above range: SourceRange) -> String? {
     guard let line = runbook.line(range.line - 1, of: range.file)?.trimmed, line.hasPrefix("#"),

@@ -28,6 +28,7 @@ struct SayingCollection {
     for procedure in runbook.procedures { collection.read(procedure) }
     for passage in collection.passages.all { collection.read(passage) }
     collection.readOutlines()
+    if [.place, .what, .open].contains(question.intent) { collection.readTrees() }
     return collection.index
   }
 
@@ -279,6 +280,7 @@ struct SayingCollection {
     let text = passage.text
     readAppositions(passage)
     readReply(passage)
+    if [.what, .who, .open].contains(question.intent) { readRoles(passage) }
     if question.intent == .when { readTimes(passage) }
     let isWhole = passage.isItem && text.text.utf8.count <= 300
     let sentences = isWhole ? [0..<text.text.utf8.count] : RuleReading.sentences(text)

@@ -26,6 +26,9 @@ enum Shape {
         shapes.insert(.version)
       }
     }
+    if isWord, text.hasPrefix("v"), text.utf8.dropFirst().first.map(isDigit) ?? false {
+      shapes.insert(.version)
+    }
     if isWord, text.utf8.contains(UInt8(ascii: "@")) { shapes.formUnion([.email, .person]) }
     return shapes
   }
