@@ -205,7 +205,7 @@ struct PlainQuestionTests {
 
     - Hosts: see `/etc/hosts` for the web directory
     - Copies put by hand from the volume of `a/` to `b_c/` stay there
-    - Worker: `ops/deploy-worker.py`
+    - Ops by hand: `ops/deploy-worker.py`
     - Node on the host: v20.x
     """
 

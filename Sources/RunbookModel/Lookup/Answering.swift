@@ -71,7 +71,8 @@ struct Answering {
     else { return false }
     let name = saying.value.split(separator: "/").last.map(String.init) ?? ""
     let does = DeedCheck.deeds(name)
-    return !does.isEmpty && does.isDisjoint(with: question.words.map(\.concepts).joined)
+    return !does.isEmpty
+      && does.isDisjoint(with: DeedCheck.deeds(question.words.map(\.spoken).joined(separator: " ")))
   }
 
   /// The nearer the deed stands to the command's own words, the better; a command of another deed is none.
