@@ -82,11 +82,53 @@ enum ExampleValue {
   }
 
   private static func isExampleHost(_ text: String) -> Bool {
-    let host = text.split(separator: "@").last.map(String.init) ?? text
-    let bare = host.hasPrefix("https://") ? String(host.dropFirst(8)) : host
-    return ["example.com", "example.org", "example.net", "domain.com", "domain.tld", "mydomain.com"].contains
-    { bare == $0 || bare.hasSuffix("." + $0) }
-      || ["192.0.2.", "198.51.100.", "203.0.113."].contains { bare.hasPrefix($0) }
+    let host = text.split(separator: "@").last ?? text[...]
+    let bare = ["https://", "http://"].first(where: host.hasPrefix).map { host.dropFirst($0.count) } ?? host
+    let name = bare.prefix { $0 != "/" && $0 != ":" }
+    return hosts.contains { name == $0 || name.hasSuffix("." + $0) } || isDocumented(String(name))
+  }
+
+  private static let hosts = [
+    "example.com", "example.org", "example.net", "domain.com", "domain.tld", "mydomain.com", "newdomain.com",
+  ]
+
+  /// Addresses that RFC 5737 keeps for texts.
+  static func isDocumented(_ address: String) -> Bool {
+    ["192.0.2.", "198.51.100.", "203.0.113."].contains(where: address.hasPrefix)
+  }
+
+  /// `300.400.500.1` has the form of an address and is none.
+  static func isNoAddress(_ text: String) -> Bool {
+    guard (7...15).contains(text.utf8.count), text.utf8.allSatisfy({ $0 == 0x2E || $0 &- 0x30 < 10 }) else {
+      return false
+    }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.contains { Int($0).map { $0 > 255 } ?? true }
+  }
+
+  /// What of a command's word is plainly an example, in UTF-8 bytes, and what it stands for: `203.0.113.9`,
+  /// `www.example.org`, `URL=https://example.org/v1`.
+  static func part(of word: String) -> (range: Range<Int>, name: String)? {
+    let count = word.utf8.count
+    guard count <= 120, word.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    if let equal = word.utf8.firstIndex(of: UInt8(ascii: "=")) {
+      let name = word[..<equal].drop { $0 == "-" }
+      let value = String(word[word.index(after: equal)...])
+      guard !name.isEmpty, name.utf8.allSatisfy(isNameByte), isExampleHost(value) else { return nil }
+      return ((count - value.utf8.count)..<count, Self.name(String(name)))
+    }
+    if isDocumented(word) { return (0..<count, "ip") }
+    let host = hosts.first { host in
+      word.hasSuffix(host)
+        && (word.utf8.count == host.utf8.count
+          || word.dropLast(host.count).last.map { ".@".contains($0) } ?? false)
+    }
+    guard let host, !word.contains("/") else { return nil }
+    return ((count - host.utf8.count)..<count, "domain")
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x2D
   }
 
   private static func isFoo(_ text: String) -> Bool {

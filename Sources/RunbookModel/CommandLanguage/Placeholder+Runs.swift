@@ -38,7 +38,7 @@ extension Placeholder {
 
   /// `yourdomain.com`: the endings of a domain belong to it; those of a file do not.
   static func domainEnd(_ bytes: [UInt8], _ end: Int) -> Int {
-    for ending in [".com", ".org", ".net", ".tld", ".dev", ".example"] {
+    for ending in domainEndings {
       let mark = Array(ending.utf8)
       guard end + mark.count <= bytes.count, bytes[end..<(end + mark.count)].elementsEqual(mark),
         endsRun(bytes, end + mark.count)
@@ -47,6 +47,13 @@ extension Placeholder {
     }
     return end
   }
+
+  /// None of them ends the name of a file.
+  private static let domainEndings = [
+    ".com", ".org", ".net", ".tld", ".dev", ".example", ".de", ".fr", ".es", ".it", ".nl", ".eu", ".ch",
+    ".at",
+    ".be", ".pt", ".com.br", ".co.uk", ".ru", ".cn", ".jp", ".io",
+  ]
 
   /// `YYYY-MM-DD`, `YYYYMMDD_HHMMSS`, `yyyy-mm-dd`, `JJJJ-MM-TT`, `AAAA-MM-DD`; the longest stretch that ends where a word ends.
   static func dateMask(_ bytes: [UInt8], at start: Int) -> Found? {
@@ -156,7 +163,8 @@ extension Placeholder {
     "SERVICE", "SITE", "APP", "UNIT", "CONTAINER", "IMAGE", "POD", "NAMESPACE", "CLUSTER", "BRANCH", "COMMIT",
     "SHA", "HASH", "REF", "ENV", "ENVIRONMENT", "REGION", "BUCKET", "DB", "DBNAME", "DATABASE", "TABLE",
     "EMAIL", "MAIL", "ADDRESS", "URL", "PID", "BACKUP", "DUMP", "SNAPSHOT", "NUMBER", "PROJECT", "REPO",
-    "ACCOUNT", "TENANT", "VOLUME", "DEVICE", "INTERFACE", "PLACEHOLDER", "CHANGEME",
+    "ACCOUNT", "TENANT", "OWNER", "ORG", "ORGANIZATION", "ORGANISATION", "VOLUME", "DEVICE", "INTERFACE",
+    "PLACEHOLDER", "CHANGEME",
     "VPS", "VM", "VMID",
     "DIENST", "BENUTZER", "PASSWORT", "KENNWORT", "DATEI", "DATEINAME", "PFAD", "ORDNER", "DATUM", "ADRESSE",
     "PROJEKT",

@@ -143,9 +143,30 @@ extension ShellReader {
       add(assignment, word, from: start)
     } else {
       if draft.words.first?.literal == "read", let name = word.literal { assigned.insert(name) }
-      draft.append(word)
+      draft.append(opened(word, from: start))
     }
   }
+
+  /// A word that is plainly an example holds a parameter, unless what it names is only asked for: `dig example.org`.
+  private mutating func opened(_ word: Word, from start: Int) -> Word {
+    guard findsPlaceholders, !draft.words.isEmpty, !word.isQuoted, let text = word.literal,
+      let found = ExampleValue.part(of: text), template[start...].elementsEqual(text.utf8),
+      found.name != "domain" || !Self.askers.contains(draft.program ?? "")
+    else { return word }
+    template.replaceSubrange(
+      (start + found.range.lowerBound)..<(start + found.range.upperBound), with: "‹\(found.name)›".utf8)
+    noteParameter(found.name, .example)
+    var word = word
+    word.parts = [
+      .literal(text.part(0..<found.range.lowerBound)), .parameter(found.name),
+      .literal(text.part(found.range.upperBound..<text.utf8.count)),
+    ].filter { $0 != .literal("") }
+    return word
+  }
+
+  private static let askers: Set<String> = [
+    "dig", "nslookup", "host", "ping", "ping6", "traceroute", "mtr", "whois", "drill", "curl", "wget",
+  ]
 
   /// An assigned value that is plainly an example is a parameter where the text uses the variable below.
   private mutating func add(_ assignment: SimpleCommand.Assignment, _ word: Word, from start: Int) {

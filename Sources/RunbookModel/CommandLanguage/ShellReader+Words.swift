@@ -135,7 +135,9 @@ extension ShellReader {
     if let found = Placeholder.marked(bytes, at: index) { return takeParameter(found) }
     if findsPlaceholders, let found = run() { return takeParameter(found) }
     var end = index + 1
-    while end < bytes.count, Placeholder.isWordByte(bytes[end]), bytes[end] != 0xE2, !beginsMask(end) {
+    while end < bytes.count, Placeholder.isWordByte(bytes[end]), bytes[end] != 0xE2, !beginsMask(end),
+      !beginsStamp(end)
+    {
       end += 1
     }
     take(end - index)
@@ -147,13 +149,21 @@ extension ShellReader {
       && at(place + 3) == "Y"
   }
 
+  private func beginsStamp(_ place: Int) -> Bool {
+    findsPlaceholders && at(place) == "2" && Placeholder.stamp(bytes, at: place) != nil
+  }
+
   private func run() -> Placeholder.Found? {
+    if at(index) == "2", let found = Placeholder.stamp(bytes, at: index) { return found }
     if beginsMask(index) { return Placeholder.dateMask(bytes, at: index) }
     if index > 0, Placeholder.isWordByte(bytes[index - 1]) || "$%\\".unicodeScalars.contains(at(index - 1)) {
       return nil
     }
     if let found = Placeholder.template(bytes, at: index, hasXs: draft.program != "mktemp") { return found }
-    guard !word.isSentence, draft.program != nil, !draft.takesNames else { return nil }
+    if let found = Placeholder.anyFile(bytes, at: index) { return found }
+    // In the value of a variable only what stands in a path is surely none: `MODE=SERVER`.
+    let isInPath = index > 0 && at(index - 1) == "/"
+    guard !word.isSentence, draft.program != nil || isInPath, !draft.takesNames else { return nil }
     return Placeholder.capitals(bytes, at: index, isOption: isOptionName)
   }
 

@@ -57,6 +57,17 @@ struct ParameterTests {
       ("TAG=v1.2.3\nx $TAG", [Parameter(name: "tag", form: .example)]),
       ("HOST=db.example.com\nx $HOST", [Parameter(name: "host", form: .example)]),
       ("DAY=2024-01-31; x $DAY", [Parameter(name: "day", form: .example)]),
+      ("gunzip shop_20260401_0130.sql.gz", [Parameter(name: "stamp", form: .example)]),
+      ("tar xf /copies/shop-2026-04-01T01-30-00.tgz", [Parameter(name: "stamp", form: .example)]),
+      ("psql -f backup-2026-04-01.sql", [Parameter(name: "stamp", form: .example)]),
+      ("fail2ban-client set sshd unbanip 198.51.100.7", [Parameter(name: "ip", form: .example)]),
+      ("A=hub.test/OWNER/shop x", [Parameter(name: "OWNER", form: .capitals)]),
+      ("gunzip file.sql.gz", [Parameter(name: "file", form: .example)]),
+      ("aws s3 cp s3://bucket/x.gz .", [Parameter(name: "bucket", form: .example)]),
+      ("certbot -d shop.example.org", [Parameter(name: "domain", form: .example)]),
+      ("make web API_URL=https://api.example.org/v1", [Parameter(name: "url", form: .example)]),
+      ("certbot -d votre-domaine.fr", [Parameter(name: "votre-domaine.fr", form: .template)]),
+      ("docker pull hub.test/OWNER/shop", [Parameter(name: "OWNER", form: .capitals)]),
       ("x $(cat <file>)", [Parameter(name: "file", form: .angle)]),
       ("ssh host 'restart <name>'", [Parameter(name: "name", form: .angle)]),
     ] as [(String, [Parameter])]) func finds(_ text: String, _ parameters: [Parameter])
@@ -85,7 +96,9 @@ struct ParameterTests {
       "cat <<EOF\n<users>\n</users>\nEOF", "my-app start", "ls README", "x \\<name\\>", "x '$NAME'",
       "HOST=db1\nx $HOST",
       "awk -F: '{ print $1 }' /etc/passwd", "sed 's/<b>//;s/<\\/b>//' x", "gh secret set API_TOKEN",
-      "echo yours",
+      "echo yours", "MODE=SERVER x", "file x", "x profile.sql", "dig shop.example.org",
+      "curl https://example.org/up", "psql -f 20260401_colours.sql",
+      "psql -f 2026-04-01-colours.sql", "git checkout shop_20260401",
     ]) func leaves(_ text: String)
   {
     #expect(CommandLine(text).parameters == [])
