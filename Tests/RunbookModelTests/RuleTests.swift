@@ -52,6 +52,7 @@ struct RuleTests {
     "Ist er nicht angemeldet oder gesperrt: `x`", "Richtiger Schlüssel, nicht ausgeloggt/vergessen; `x`",
     "Сервис не запускается: `x`", "Кэш не используется: `x`",
     "Чтобы не удалять лишнего: `x`", "不要ファイルの掃除: `x`", "`x` で話すので、公開は不要。",
+    "サーバーが起動しない: `x`", "更新しない場合: `x`",
   ]) func describesOnly(_ sentence: String) throws {
     #expect(try runbook("## Notes\n- \(sentence)\n").rules.isEmpty)
   }

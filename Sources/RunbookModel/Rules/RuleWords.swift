@@ -52,8 +52,20 @@ enum RuleWords {
 
   /// "403 Forbidden" is an answer of a web server, and what is 不要 in Japanese is not needed.
   private static func isMeant(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    if bytes[place...].starts(with: "しない".utf8) { return !tellsOfFailure(bytes, place) }
     guard bytes[place] == 0xE4 else { return !bytes[..<place].suffix(4).elementsEqual("403 ".utf8) }
     return !["不要", "不能"].contains { bytes[place...].starts(with: $0.utf8) } || !hasKana(bytes)
+  }
+
+  /// "サーバーが起動しない": what does something or does not; "〜しない場合" is a case.
+  private static func tellsOfFailure(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    let rest = bytes[(place + "しない".utf8.count)...]
+    if ["場合", "とき", "時", "なら"].contains(where: { rest.starts(with: $0.utf8) }) { return true }
+    let before = bytes[max(0, place - 90)..<place]
+    let places = before.indices.filter { before[$0...].starts(with: "が".utf8) }
+    guard let subject = places.last else { return false }
+    let clause = String(decoding: before[subject...], as: UTF8.self)
+    return !["を", "、", "。", "限り"].contains(where: clause.contains)
   }
 
   /// あ to ヿ, which no Chinese text has: U+3041 to U+30FF.
