@@ -32,6 +32,7 @@ struct ExampleTests {
   @Test(arguments: [
     "- `bash backup-script.sh`\n", "- `make clean` removes all objects.\n",
     "- Remove the line and run `systemctl reload nginx`.\n",
+    "- Put the timer in:\n  - `sudo ./timer-in.sh`\n",
   ]) func aSentenceThatTells(_ text: String) throws { #expect(try runbook(text).commands.count == 1) }
 
   @Test func whatIsAbbreviatedIsTypedBehindTheSameWords() throws {

@@ -68,7 +68,11 @@ enum Sentence {
   private static let outcomes = [
     " fail", " will ", " returns", " is ", " are ", " does ", " has ", " was ", " can ", " exits", " reports",
     " outputs",
-    " prints", " falla", " schlägt", " échoue", "'s ", " takes ",
+    " prints", " falla", " schlägt", " échoue", "'s ", " takes ", " exists ", " remains ", " stays ",
+    " means ",
+    " refers ", " belongs ", " works", " passes", " succeeds", " applied", " done", " completed", " executed",
+    " passed", " succeeded", " ausgeführt", " angewendet", " erledigt", " ejecutado", " aplicado", " exécuté",
+    " appliqué", " executado", " eseguito", " applicato", " uitgevoerd", " выполнен", " применен",
   ]
 
   /// "`./start` will guide you": the sentence describes what the command does or did.
@@ -82,7 +86,7 @@ enum Sentence {
     return after.hasPrefix(" ") && word.hasSuffix("s") && word.count > 3
       && ![
         "is", "has", "was", "does", "fails", "returns", "exits", "reports", "prints", "outputs", "takes",
-        "this",
+        "this", "exists", "remains", "stays", "means", "refers", "belongs", "works", "passes", "succeeds",
       ].contains(word)
   }
 

@@ -192,12 +192,12 @@ enum SpanReading {
       !line.template.contains("…")
     else { return false }
     if line.head.isPath {
-      guard let program = first.words.first?.text, !program.hasSuffix("/"), !program.hasPrefix("../") else {
+      guard let program = first.programWord?.text, !program.hasSuffix("/"), !program.hasPrefix("../") else {
         return false
       }
       let isScript = [".sh", ".ps1", ".py", ".bash", ".bat"].contains(where: program.hasSuffix)
       if isScript, isAnyScript(program) { return false }
-      if first.words.count == 1 {
+      if first.arguments.isEmpty {
         return isScript && !program.hasSuffix(".py") && program.hasPrefix("./") || program.hasSuffix(".sh")
       }
       return isScript || program.hasPrefix("./") && !hasFileEnding(program)
