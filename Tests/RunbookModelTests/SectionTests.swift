@@ -146,6 +146,7 @@ struct SectionTests {
       "| Was | Wann | Womit |\n|---|---|---|\n| Dump | täglich 02:45 | `systemctl start dump` |\n",
       "systemctl start dump"
     ),
+    ("| 予定 | 内容 |\n|---|---|\n| 45 2 \\* \\* \\* | /opt/copy.sh |\n", "/opt/copy.sh"),
     (
       "| Tarea | Cuándo | Qué hace |\n|---|---|---|\n| `a.timer` | `OnCalendar=*-*-* 02:45:00` | `/home/pi/a.sh` |\n",
       "/home/pi/a.sh"
@@ -193,6 +194,12 @@ struct SectionTests {
     ).schedules
     #expect(schedules.map(\.words.value) == ["05:00"] && schedules.map(\.command.value) == ["prune.sh"])
     #expect(schedules.allSatisfy { $0.time == nil })
+  }
+
+  @Test func aTimeStandsBehindItsScript() throws {
+    let runbook = try runbook("## Copies\n\n- Books: `tools/copy.sh` (cron 02:00). Kept for a week.\n")
+    #expect(runbook.schedules.map(\.words.value) == ["cron 02:00"])
+    #expect(runbook.schedules.map(\.command.value) == ["tools/copy.sh"] && runbook.schedules[0].time == nil)
   }
 
   @Test func everyMinuteIsATime() throws {

@@ -164,6 +164,29 @@ enum Withdrawal {
     отключено отключен выключено 停用 已停用 禁用 已禁用 無効 停止中
     """)
 
+  /// "If you want I can add a check": what the writer offers is not there yet.
+  static func offers(_ text: String) -> Bool { offering.isIn(text) }
+
+  private static let offering = PhraseSet([
+    "i can add", "i can also add", "i can create", "i can write", "if you want, i", "if you want i",
+    "if you like, i",
+    "if you'd like, i", "let me know if you want", "ich kann gern", "wenn du willst, kann ich",
+    "puedo añadir",
+    "si quieres, puedo", "je peux ajouter", "si tu veux, je", "si vous voulez, je", "posso adicionar",
+    "se quiser, posso", "posso aggiungere", "se vuoi, posso", "ik kan ook",
+  ])
+
+  /// `# at 5 (instead of 4)`: another time than the one in force.
+  static func namesAnother(_ remark: String) -> Bool {
+    others.isIn(remark) { bytes, place in bytes[place...].contains { (0x30...0x39).contains($0) } }
+  }
+
+  private static let others = PhraseSet([
+    "instead of ", "rather than ", "statt ", "anstatt ", "anstelle ", "au lieu d", "plutôt que ",
+    "en lugar de ",
+    "en vez de ", "em vez d", "ao invés d", "invece d", "al posto d", "in plaats van ", "вместо ",
+  ])
+
   /// What is only planned states nothing of today.
   private static func isPlan(_ title: String) -> Bool {
     let plain = TableReading.normal(title)

@@ -36,7 +36,8 @@ struct ScheduleReading {
       if first == UInt8(ascii: "*") || first == UInt8(ascii: "@") || (0x30...0x39).contains(first) {
         guard let cron = CronLine(text, hasUser: isSystem) else { continue }
         lines.insert(line.range)
-        guard !code.isWithdrawn, !isExample(code), !Withdrawal.isOff(remark), !ExampleValue.hasOpenPart(text)
+        guard !code.isWithdrawn, !isExample(code), !Withdrawal.isOff(remark),
+          !Withdrawal.namesAnother(remark), !ExampleValue.hasOpenPart(text)
         else {
           continue
         }
@@ -129,7 +130,9 @@ struct ScheduleReading {
       if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
     }
     if readFields(passage) { return }
-    if passage.standing == .meant, !text.codeSpans.isEmpty, !readRhythm(passage) { readSentences(passage) }
+    if passage.standing == .meant, !text.codeSpans.isEmpty, !readRhythm(passage), !readAside(passage) {
+      readSentences(passage)
+    }
     for span in text.codeSpans where span.text.utf8.count > 10 {
       guard let cron = CronLine(span.text) else { continue }
       let whole = Located(span.text, at: span.range)
@@ -156,7 +159,7 @@ struct ScheduleReading {
     return nil
   }
 
-  private static let commandKeys: Set<String> = [
+  static let commandKeys: Set<String> = [
     "command", "script", "job", "task", "befehl", "skript", "comando", "commande", "commando", "opdracht",
     "команда", "скрипт", "脚本", "命令", "スクリプト", "コマンド",
   ]
@@ -176,6 +179,28 @@ struct ScheduleReading {
     add(
       Located(text.text.part(offsets), at: text.range(ofUTF8: offsets)), time, user(passage.section),
       Located(span.text, at: span.range))
+    if isOffered { lines.remove(span.range) }
+    return true
+  }
+
+  /// `` Database: `scripts/copy.sh` (cron 02:00) ``: a script and its time behind it.
+  private mutating func readAside(_ passage: Passage) -> Bool {
+    let text = passage.text
+    guard passage.isItem, let pair = KeyValue(text), let span = text.codeSpans(in: pair.valueOffsets).first,
+      span.offsets.lowerBound == pair.valueOffsets.lowerBound,
+      Self.isScript(span.text) || [".sh", ".py"].contains(where: span.text.hasSuffix)
+    else { return false }
+    let rest = text.text.part(span.offsets.upperBound..<text.text.utf8.count)
+    guard rest.hasPrefix(" ("), let close = rest.firstIndex(of: ")") else { return false }
+    let said = rest[..<close].dropFirst(2)
+    let offsets = (span.offsets.upperBound + 2)..<(span.offsets.upperBound + 2 + said.utf8.count)
+    let words = Located(String(said), at: text.range(ofUTF8: offsets))
+    let time = CronTime(words: words.value)
+    guard time != nil || said.hasPrefix("cron ") && Self.isClock(String(said.dropFirst(5))) else {
+      return false
+    }
+    let isOffered = !lines.contains(span.range)
+    add(words, time, user(passage.section), Located(span.text, at: span.range))
     if isOffered { lines.remove(span.range) }
     return true
   }
@@ -208,7 +233,7 @@ struct ScheduleReading {
   }
 
   /// The path of a program: in a folder of programs, or with a script's ending.
-  private static func isScript(_ text: String) -> Bool {
+  static func isScript(_ text: String) -> Bool {
     guard text.hasPrefix("/") || text.hasPrefix("~/"), !text.contains(" ") else { return false }
     return text.contains("/bin/") || text.contains("/sbin/")
       || [".sh", ".py", ".pl"].contains(where: text.hasSuffix)
@@ -238,7 +263,7 @@ struct ScheduleReading {
     return Located(text.text.part(offsets), at: text.range(ofUTF8: offsets))
   }
 
-  private static let timeKeys: Set<String> = [
+  static let timeKeys: Set<String> = [
     "schedule", "cron", "when", "time", "frequency", "runs", "timer", "oncalendar", "zeitplan", "horario",
     "programación", "fréquence", "horário", "wann", "uhrzeit", "intervall", "interval", "cuándo",
     "frecuencia", "hora",
@@ -255,7 +280,7 @@ struct ScheduleReading {
     add(pair.key, time, user(passage.section), pair.value)
   }
 
-  private mutating func add(
+  mutating func add(
     _ words: Located<String>, _ time: CronTime?, _ user: Located<String>?, _ command: Located<String>
   ) {
     append(words, time, user?.value, command, userAt: user?.range)
@@ -291,58 +316,6 @@ struct ScheduleReading {
         script: script, claims: claims))
   }
 
-  private mutating func read(_ placed: PlacedTable) {
-    let reading = TableReading(table: placed.table)
-    guard let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"])) else { return }
-    let commands = reading.column(Self.commandKeys)
-    let isCrontab =
-      isCron(placed.section) || placed.before.map { Self.saysCron(passages.all[$0].text.text) } ?? false
-    for row in placed.table.rows {
-      guard !row.cells.contains(where: { Withdrawal.isOff($0.text) || Withdrawal.isCell($0.text) }),
-        let words = reading.cell(row, times)
-      else { continue }
-      let time = CronTime(words: words.value)
-      guard time != nil || isCrontab && Self.isClock(words.value),
-        let command = reading.cell(row, commands) ?? Self.command(row, reading, beside: times)
-      else { continue }
-      add(words, time, reading.cell(row, reading.column(["user"])), command)
-    }
-  }
-
-  /// The cell that is a command or a script, under whatever header; else what the row is about.
-  private static func command(_ row: Table.Row, _ reading: TableReading, beside times: Int) -> Located<
-    String
-  >? {
-    let coded = row.cells.indices.filter { column in
-      guard column != times, let span = row.cells[column].codeSpans.first else { return false }
-      return span.text == row.cells[column].text
-        && (span.text.hasPrefix("/") || CommandLine(span.text).isCommand)
-    }
-    if let whole = reading.cell(row, coded.first) { return whole }
-    // `Runs `copy.sh` and writes a log`
-    for column in row.cells.indices where column != times {
-      if let span = row.cells[column].codeSpans.first, runs(span.text) {
-        return Located(span.text, at: span.range)
-      }
-    }
-    return reading.nameColumn == times ? nil : reading.cell(row, reading.nameColumn)
-  }
-
-  private static func runs(_ text: String) -> Bool {
-    isScript(text) || [".sh", ".py", ".pl"].contains(where: text.hasSuffix)
-      || text.contains(" ") && CommandLine(text).isCommand
-  }
-
-  private static func saysCron(_ text: String) -> Bool {
-    text.utf8.count < 200 && text.lowercased().contains("cron")
-  }
-
-  /// `02:00`, which says on no day: the words are kept, and no fields are made of them.
-  private static func isClock(_ text: String) -> Bool {
-    text.utf8.count < 9 && TimePhrase.hasClock(text)
-      && text.allSatisfy { $0.isNumber || ":hHUur ".contains($0) }
-  }
-
   private mutating func tell(_ pair: KeyValue) {
     let key = TableReading.normal(pair.key.value)
     guard pair.key.value.contains(where: \.isNumber) || CronTime.isTimeWord(key) else { return }
@@ -354,7 +327,7 @@ struct ScheduleReading {
         remedy: .advice("write it as \"03:00 nightly\" or as five cron fields")))
   }
 
-  private func isCron(_ section: Int) -> Bool {
+  func isCron(_ section: Int) -> Bool {
     passages.sections[section].section.titleHas(
       "cron", "crontab", "schedule", "schedules", "scheduled", "jobs", "timers")
   }
@@ -364,7 +337,7 @@ struct ScheduleReading {
   }
 
   /// The user in the heading: `Cron (deploy user)`, `as deploy` → `deploy`.
-  private func user(_ section: Int) -> Located<String>? {
+  func user(_ section: Int) -> Located<String>? {
     guard isCron(section) else { return nil }
     let section = passages.sections[section].section
     guard let heading = section.heading, let qualifier = section.qualifier else { return nil }
