@@ -10,6 +10,8 @@ struct ProcedureReading {
   /// The commands in running text, by the index of their passage.
   let spoken: [Int: [CommandLine]]
   private var codesBelow: [Int: [CommandLine]] = [:]
+  /// Sections that are steps, or whose paragraphs are: their blocks are parts of those.
+  private var stepped: Set<Int> = []
   private(set) var procedures: [Procedure] = []
 
   init(_ passages: Passages, _ commands: CommandReading) {
@@ -20,17 +22,33 @@ struct ProcedureReading {
       guard let lines = fences[code.block.range]?.map(\.line) else { continue }
       for parent in code.parents { codesBelow[parent, default: []] += lines }
     }
-    for list in passages.lists
-    where list.list.ordered || Self.announcesSteps(passages.lead(list.before)?.text) { read(list) }
+    readLists()
     readSteps()
+    readHeadings()
     for code in passages.codes { read(code) }
     procedures.sort { $0.name.range < $1.name.range }
   }
 
-  private mutating func read(_ placed: PlacedList) {
-    guard placed.steps.count > 1, placed.steps.allSatisfy({ passages.all[$0].parents.isEmpty }) else {
-      return
+  /// A list that goes on with the next number behind a block of code is one with the list before it.
+  private mutating func readLists() {
+    var open: PlacedList?
+    for list in passages.lists {
+      guard list.list.ordered || Self.announcesSteps(passages.lead(list.before)?.text) else { continue }
+      guard list.steps.allSatisfy({ passages.all[$0].parents.isEmpty }) else { continue }
+      if list.list.ordered, let before = open, before.list.ordered, before.section == list.section,
+        list.list.start == before.list.start + before.steps.count, list.list.start > 1
+      {
+        open?.steps += list.steps
+      } else {
+        read(open)
+        open = list
+      }
     }
+    read(open)
+  }
+
+  private mutating func read(_ placed: PlacedList?) {
+    guard let placed, placed.steps.count > 1 else { return }
     let steps = placed.steps.map { index -> Procedure.Step in
       let text = passages.all[index].text
       let line = text.text.firstLine
@@ -55,7 +73,9 @@ struct ProcedureReading {
     var open: (section: Int, steps: [Procedure.Step])?
     for passage in passages.all where passage.parents.isEmpty {
       guard passage.kind == .paragraph || passage.kind == .heading else { continue }
-      guard Self.isStep(passage.text.text) else { continue }
+      guard
+        Self.isStep(passage.text.text) || passage.kind == .paragraph && Self.number(passage.text.text) != nil
+      else { continue }
       let level = passages.sections[passage.section].titles.count
       let owner = passage.kind == .heading ? level - 1 : level
       let step = Procedure.Step(
@@ -66,8 +86,71 @@ struct ProcedureReading {
       } else {
         open?.steps.append(step)
       }
+      if passage.kind == .paragraph { stepped.insert(passage.section) }
     }
     finish(open)
+  }
+
+  /// `### 1. Stop it` and `### 2. Unpack` below one heading, where most have commands. Chapters of a whole document,
+  /// cases and ways to choose from are no steps.
+  private mutating func readHeadings() {
+    var open: (parent: Int, steps: [Int])?
+    let coded = Set(passages.codes.filter { fences[$0.block.range] != nil }.map(\.section))
+    func close() {
+      guard let found = open, found.steps.count > 1,
+        2 * found.steps.count(where: coded.contains) >= found.steps.count
+      else { return }
+      let steps = found.steps.compactMap { section -> Procedure.Step? in
+        guard let heading = passages.sections[section].section.heading else { return nil }
+        let commands = passages.codes.filter { $0.section == section }
+          .flatMap { fences[$0.block.range]?.map(\.line) ?? [] }
+        return Procedure.Step(
+          text: Located(String(heading.text.firstLine), at: heading.range), commands: commands)
+      }
+      append(steps, found.parent, nil)
+      stepped.formUnion(found.steps)
+    }
+    for (index, place) in passages.sections.enumerated() {
+      guard let heading = place.section.heading, place.section.level > 2, heading.codeSpans.isEmpty,
+        let number = Self.number(heading.text), !Self.isOfFile(heading.text)
+      else { continue }
+      let parent = parent(index, depth: place.titles.count - 1)
+      if let found = open, found.parent == parent, number == found.steps.count + 1 {
+        open?.steps.append(index)
+      } else if number == 1, parent < index, let title = passages.sections[parent].titles.last,
+        !Self.choices.isIn(title)
+      {
+        close()
+        open = (parent, [index])
+      } else {
+        close()
+        open = nil
+      }
+    }
+    close()
+  }
+
+  private static let choices = PhraseSet(
+    [
+      "option", "method", "alternativ", "variant", "approach", "troubleshoot", "issue", "problem", "error",
+      "faq",
+      "common", "question", "scenario", "alert", "example", "practice", "tips", "fehler", "häufig",
+      "beispiel",
+      "dépannage", "erreur", "exemple", "opcion", "opç", "erro", "ejemplo", "exemplo", "incident", "failure",
+      "случа", "проблем", "ошибк", "问题", "故障", "方式", "示例", "障害", "問題", "例",
+    ], insideWords: true)
+
+  /// `1. copy.sh - copies all`: a list of files.
+  private static func isOfFile(_ text: String) -> Bool {
+    text.split(separator: " ").dropFirst().first.map { ScriptName.isPath(String($0)) } ?? false
+  }
+
+  /// `1. Delete it`, which is no item of a list here.
+  private static func number(_ text: String) -> Int? {
+    let figures = text.utf8.prefix { (0x30...0x39).contains($0) }.count
+    guard (1...2).contains(figures), let number = Int(text.part(0..<figures)) else { return nil }
+    let rest = text.utf8.dropFirst(figures)
+    return rest.starts(with: ". ".utf8) || rest.starts(with: ") ".utf8) ? number : nil
   }
 
   private mutating func finish(_ open: (section: Int, steps: [Procedure.Step])?) {
@@ -114,9 +197,15 @@ struct ProcedureReading {
   /// order;
   /// `status` of two services, or start, stop and restart of one, is a choice.
   private mutating func read(_ code: PlacedCode) {
-    guard let commands = fences[code.block.range], code.parents.isEmpty else { return }
+    guard let commands = fences[code.block.range], !stepped.contains(code.section),
+      code.parents.allSatisfy({ passages.all[$0].kind == .item(nil) })
+    else { return }
     guard commands.count > 1 || commands.contains(where: { $0.parts.count > 1 }), Self.isOrdered(commands)
     else { return }
+    let comments = commands.compactMap(\.comment)
+    if comments.count == commands.count, Self.isNumbered(comments) {
+      return append(Self.steps(commands), code.section, code.before)
+    }
     var steps = commands.flatMap { command -> [Procedure.Step] in
       guard command.parts.count > 1 else {
         return [Procedure.Step(text: command.text, commands: [command.line])]
@@ -132,10 +221,11 @@ struct ProcedureReading {
 
   private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
     let lines = commands.map(\.line)
-    guard lines.contains(where: { $0.judgement.effect > .observes }) else { return false }
     let comments = commands.compactMap(\.comment)
-    guard Set(comments.map(\.range)).count <= 1 || isNumbered(comments) && comments.count == commands.count,
-      !comments.contains(where: { CommandReading.isOr($0.value) })
+    if comments.count == commands.count, isNumbered(comments) { return true }
+    guard lines.contains(where: { $0.judgement.effect > .observes }) else { return false }
+    if stopsAndStarts(lines) { return true }
+    guard Set(comments.map(\.range)).count <= 1, !comments.contains(where: { CommandReading.isOr($0.value) })
     else { return false }
     guard !Menu.isOne(lines) else { return false }
     let verbs = Set(lines.compactMap { $0.commands.first?.arguments.first?.text })
@@ -143,6 +233,31 @@ struct ProcedureReading {
       Set(lines.map { $0.commands.first?.program ?? "" }).count == 1 && verbs.contains("stop")
       && (verbs.contains("start") || verbs.contains("restart"))
     return !isChoice
+  }
+
+  /// What is stopped is started again behind other deeds.
+  private static func stopsAndStarts(_ lines: [CommandLine]) -> Bool {
+    let words = lines.map { $0.commands.last?.words.map(\.text) ?? [] }
+    return words.indices.contains { first in
+      guard let stop = words[first].firstIndex(of: "stop") else { return false }
+      let start = words[first].enumerated().map { $0.offset == stop ? "start" : $0.element }
+      return words.dropFirst(first + 2).contains(start)
+        && lines[(first + 1)...].contains { $0.judgement.effect == .destroys }
+    }
+  }
+
+  /// A numbered comment with what stands below it.
+  private static func steps(_ commands: [FencedCommand]) -> [Procedure.Step] {
+    var steps: [Procedure.Step] = []
+    for command in commands {
+      guard let comment = command.comment else { continue }
+      if steps.last?.text.range == comment.range {
+        steps[steps.count - 1].commands.append(command.line)
+      } else {
+        steps.append(Procedure.Step(text: comment, commands: [command.line]))
+      }
+    }
+    return steps
   }
 
   /// `# 1. Stop it` and `# 2. Unpack`
