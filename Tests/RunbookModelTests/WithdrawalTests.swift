@@ -38,6 +38,7 @@ struct WithdrawalTests {
     "```sh\n# Ejemplo: la tienda\nls -l /y\n\n# o bien\ndropdb x\n```\n",
     "- `jq` missing → `python3 -m json.tool`\n", "- To read it: `jq .`\n",
     "## Cron jobs\n\n| Time | What |\n|---|---|\n| 05:00 | `dropdb x` clears the copy |\n",
+    "- [ ] `dropdb x` done\n", "`dropdb x` exists for the worst of days.\n",
     "```sh\n[Checks of each shop]\nEmergency:   dropdb x (if all is lost)\n```\n",
   ]
 
@@ -86,6 +87,10 @@ struct WithdrawalTests {
     "## Planned ports\n\n- 3001 (cache)\n", "- TODO: open port 3001\n",
     "```ini\n# port = 3001\n;port = 3001\n```\n",
     "| App | Port |\n|---|---|\n| a | 1 |\n| b3001 | TBD |\n\nExample: `x_3001.gz`\n",
+    "It lies where you like (e.g., `/srv/3001/shop`).\n", "Put it in a folder, z. B. `/srv/3001/shop`.\n",
+    "If you want I can add a script `copy-3001.sh`.\n",
+    "## Prerequisites\n\n- Web: `apt install nginx-3001`\n", "- 格式: `分 时 日 3001`\n",
+    "Use `add-3001` for a new one.\n",
   ]) func noFact(_ text: String) throws {
     let runbook = try runbook(text)
     #expect((runbook.claims + runbook.mentions).filter { $0.value.value.contains("3001") }.isEmpty)
@@ -96,7 +101,8 @@ struct WithdrawalTests {
     "| Cron | Command | State |\n|---|---|---|\n| 0 3 * * * | `/opt/x.sh` | disabled |\n",
     "- `0 3 * * *` = every day at 3 am\n",
     "Cron can do it, for example by this line\n\n```\n0 3 * * * /opt/x.sh\n```\n",
-    "```\n0 3 * * * /path/to/x.sh\n```\n",
+    "```\n0 3 * * * /path/to/x.sh\n```\n", "```\n# at 5 instead of 3\n0 5 * * * /opt/x.sh\n```\n",
+    "```\n# um 5 Uhr (statt um 3 Uhr)\n0 5 * * * /opt/x.sh\n```\n",
   ]) func noSchedule(_ text: String) throws {
     #expect(try runbook(text).schedules.isEmpty)
   }

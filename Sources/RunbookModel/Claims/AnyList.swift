@@ -8,6 +8,7 @@ enum AnyList {
       switch passage.kind {
       case .item(nil):
         ((KeyValue(passage.text).map { [$0] } ?? []) + sentences(passage.text)).filter(isStated)
+          .filter { !passages.sections[passage.section].isSetUp || !installs($0, passage.text) }
           .map { claim($0, passage, passages) }
       case .paragraph:
         (lines(passage.text) + sentences(passage.text)).filter(isStated).map { claim($0, passage, passages) }
@@ -21,12 +22,22 @@ enum AnyList {
     let value = pair.value.value
     if value.hasPrefix("../") || pair.key.value.contains("://") || ExampleValue.isUnsettled(value)
       || ExampleValue.isPlace(value)
-      || isSample(pair) || isNotation(pair)
+      || isSample(pair) || isNotation(pair) || isLegend(value)
     {
       return false
     }
     return value.utf8.allSatisfy { $0 < 0x80 } || value.count { $0 == "→" } < 2
   }
+
+  /// `minute hour day month weekday command` explains the columns of a crontab.
+  private static func isLegend(_ value: String) -> Bool {
+    guard let first = value.utf8.first, first >= 0x80 || first | 0x20 == 0x6D else { return false }
+    let words = value.prefix(40).lowercased().split { !$0.isLetter }
+    return words.count > 2 && minutes.contains(words[0]) && hours.contains(words[1])
+  }
+
+  private static let minutes = WordTable("minute min minuto minuten minuut минута минуты 分")
+  private static let hours = WordTable("hour hora heure stunde ora uur час часы 时 時")
 
   /// `Example: app_2024.tar.gz`: one value of many.
   private static func isSample(_ pair: KeyValue) -> Bool {
@@ -39,6 +50,14 @@ enum AnyList {
     return CronTime(fields: pair.key.value) != nil
       && (CronTime(words: pair.value.value) != nil || Shape.saysTime(pair.value.value))
       && pair.value.path == nil
+  }
+
+  /// `` Web server: `apt install nginx` `` under the prerequisites says how it comes there.
+  private static func installs(_ pair: KeyValue, _ text: InlineText) -> Bool {
+    guard let span = text.codeSpans(in: pair.valueOffsets).first, span.offsets == pair.valueOffsets else {
+      return false
+    }
+    return SetUp.isSetUp(CommandLine(span.text), isTitled: true)
   }
 
   private static let timeOpenings = ByteSet("0123456789*@")

@@ -27,12 +27,21 @@ struct KeyValue {
       for index in key.dropLast() where bytes[index] == UInt8(ascii: ".") && bytes[index + 1] == 0x20 {
         return nil
       }
-      return (key, bytes.withoutFullStop(Self.first(bytes, value, text)))
+      return (key, bytes.withoutFullStop(Self.first(bytes, Self.withoutTick(bytes, value), text)))
     }
     guard let found else { return nil }
     key = Located(text.text.part(found.key), at: text.range(ofUTF8: found.key))
     value = Located(text.text.part(found.value), at: text.range(ofUTF8: found.value))
     valueOffsets = found.value
+  }
+
+  /// `✅ Everything` says what the words say.
+  private static func withoutTick(_ bytes: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Range<Int> {
+    guard bytes[value.lowerBound] == 0xE2 else { return value }
+    for tick in ["✅ ", "✔ ", "✔️ ", "✓ "] where bytes[value].starts(with: tick.utf8) {
+      return (value.lowerBound + tick.utf8.count)..<value.upperBound
+    }
+    return value
   }
 
   /// `` Health: `/up`. The proxy terminates TLS. ``: where one word of code or of letters is a sentence by itself, the

@@ -131,7 +131,7 @@ enum TerminalUse {
   }
 
   /// The command and what it runs with words: `docker exec -it db psql`.
-  private static func nested(_ command: SimpleCommand) -> [SimpleCommand] {
+  static func nested(_ command: SimpleCommand) -> [SimpleCommand] {
     var commands = [command]
     while commands.count < ShellReader.deepest, let outer = commands.last,
       let (program, arguments) = EffectCatalogue.entry(outer),

@@ -1,6 +1,6 @@
 /// What the arguments of well-known programs name: `docker logs web` names a container.
 enum ArgumentNouns {
-  struct Named {
+  struct Named: Equatable {
     var noun: String
     var value: String
   }
@@ -32,13 +32,24 @@ enum ArgumentNouns {
     "--stanza": "stanza", "--tags": "tag", "--inventory": "inventory", "--config": "config",
     "--env-file": "env file", "--project": "project",
     "--region": "region", "--bucket": "bucket", "--host": "host", "-h": "host", "--port": "port",
+    "-servername": "host",
     "-p": "port", "--name": "name",
   ]
 
+  /// Of the command and of what it runs with words: `docker exec db psql -d shop`.
   static func named(_ command: SimpleCommand) -> [Named] {
+    let commands = TerminalUse.nested(command)
+    guard commands.count > 1 else { return own(command) }
+    var found: [Named] = []
+    for named in commands.flatMap(own) where !found.contains(named) { found.append(named) }
+    return found
+  }
+
+  private static func own(_ command: SimpleCommand) -> [Named] {
     guard let program = command.program else { return [] }
     var arguments = command.arguments
     var key = program
+    if program == "docker", arguments.first?.text == "stack" { key = "docker stack" }
     if program == "docker", arguments.first?.text == "compose" {
       key = "docker compose"
       arguments.removeFirst()
@@ -46,13 +57,13 @@ enum ArgumentNouns {
       key = "docker compose"
     }
     var found = optioned(
-      key == "docker compose" ? "docker-compose" : program,
+      key == "docker compose" ? "docker-compose" : key,
       key == "docker compose" ? upToVerb(arguments) : arguments)
     found += arguments.filter(isFile).map { Named(noun: "file", value: $0.text) }
     if let known = objects[key], let verb = arguments.firstIndex(where: { known.verbs.contains($0.text) }) {
       for (word, before) in zip(arguments[(verb + 1)...], arguments[verb...])
-      where isName(word) && !valued.contains(before.text) {
-        found.append(Named(noun: known.noun, value: word.text))
+      where !word.text.hasPrefix("-") && !valued.contains(before.text) {
+        if isName(word) { found.append(Named(noun: known.noun, value: word.text)) }
         if key != "systemctl", key != "supervisorctl" { break }
       }
     }
@@ -99,14 +110,14 @@ enum ArgumentNouns {
     case ("journalctl", "-u"), ("journalctl", "-fu"), ("journalctl", "--unit"): "unit"
     case ("psql", "-d"), ("pg_restore", "-d"), ("pg_dump", "-d"), ("mysql", "-D"): "database"
     case ("mysql", "-u"), ("mysqldump", "-u"): "user"
-    case ("docker-compose", "-f"), ("kubectl", "-f"), ("docker", "-c"),
-      ("docker", "--compose-file"):
+    case ("docker-compose", "-f"), ("kubectl", "-f"), ("docker stack", "-c"),
+      ("docker stack", "--compose-file"):
       "file"
     case ("ansible-playbook", "-i"): "inventory"
     case ("kubectl", "-n"), ("helm", "-n"): "namespace"
     case (_, "-n"), (_, "-p"), (_, "-h"):
       program.hasPrefix("psql") || program.hasPrefix("pg_") || program == "redis-cli" ? options[option] : nil
-    default: option.hasPrefix("--") || option == "-U" ? options[option] : nil
+    default: option.hasPrefix("--") || option == "-U" || option == "-servername" ? options[option] : nil
     }
   }
 

@@ -4,7 +4,7 @@ import Findings
 struct Mention: Hashable {
   enum Kind: String {
     case path, url, port, ip, unit, handle, repository, version, user, database, setting, keeps = "keep"
-    case runner = "process manager", log = "log file", script
+    case runner = "process manager", log = "log file", script, document
   }
 
   var kind: Kind

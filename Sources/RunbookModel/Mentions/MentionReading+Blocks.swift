@@ -5,7 +5,7 @@ import MarkdownDocument
 extension MentionReading {
   mutating func ports(_ passage: Passage) {
     guard passage.isItem else { return }
-    var entries = PortList.spans(passage.text)
+    var entries = PortList.spans(passage.text) + PortList.pairs(passage.text)
     if let entry = PortList.item(
       passage.text.text,
       under: passages.titles(passage.section).suffix(1) + [passages.lead(passage.before)?.text ?? ""])
@@ -29,10 +29,13 @@ extension MentionReading {
     for setting in SettingsFence.settings(code.block) {
       claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
     }
+    for branch in SettingsFence.branches(code.block) {
+      claims.append(Claim(Address("mention", branch.name, "path"), label: "path", value: branch.value))
+    }
     let withdrawn = Set(
       (fences ?? []).filter { $0.isForbidden || $0.isPast }.map(\.text.range)
         .flatMap { $0.line...max($0.line, $0.endLine) })
-    guard isRead || code.block.language.isEmpty,
+    guard isRead || code.block.language.isEmpty || code.block.language.hasPrefix("cron"),
       !code.block.lines.contains(where: { $0.value.contains("── ") })
     else { return }
     var heading = title, branch = ""
@@ -65,8 +68,9 @@ extension MentionReading {
 
   private func isMeant(_ mention: Mention, in line: String, isCommand: Bool) -> Bool {
     let value = line.part(mention.offsets)
-    if Self.isOpen(value) || value == "/dev/null" { return false }
+    if Self.isOpen(value) || value == "/dev/null" || ExampleValue.isDocumented(value) { return false }
     switch mention.kind {
+    case .document: return false
     case .setting, .version, .keeps: return !isCommand
     default: return !line.contains("v1.2.3")
     }

@@ -2,10 +2,12 @@
 /// what is
 /// four numbers with dots, what stands behind `port`.
 struct MentionScanner {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let text: String
+  let bytes: UnsafeBufferPointer<UInt8>
+  let text: String
   private(set) var found: [Mention] = []
-  private var previous: [Range<Int>] = []
+  private(set) var previous: [Range<Int>] = []
+  /// Of "9 daily", until another one says that copies are counted.
+  var counted: Range<Int>?
 
   static func mentions(_ text: String) -> [Mention] {
     text.withBytes { bytes in
@@ -32,11 +34,30 @@ struct MentionScanner {
         continue
       }
       var end = index
-      while end < bytes.count, !Self.breaks.contains(bytes[end]), !isWideMark(end) { end += 1 }
+      while end < bytes.count, !isWideMark(end) {
+        if bytes[end] == 0x3C, let close = closing(end) {
+          end = close + 1
+        } else if Self.breaks.contains(bytes[end]) {
+          break
+        } else {
+          end += 1
+        }
+      }
       // A placeholder belongs to the word around it: `bot<TOKEN>/x`.
       word(index..<end)
       index = end
     }
+  }
+
+  /// Where a placeholder in the middle of a path ends: `/srv/<shop>/x`.
+  private func closing(_ open: Int) -> Int? {
+    guard open > 0, bytes[open - 1] == 0x2F || bytes[open - 1] == 0x2D || bytes[open - 1] == 0x5F else {
+      return nil
+    }
+    let end = bytes[(open + 1)...].prefix(32).firstIndex {
+      !((0x61...0x7A).contains($0 | 0x20) || isDigit($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E)
+    }
+    return end.flatMap { bytes[$0] == 0x3E && $0 > open + 1 ? $0 : nil }
   }
 
   /// The marks of Chinese and Japanese text: 、 。 （ ） ， ： ； and the brackets around words.
@@ -64,15 +85,15 @@ struct MentionScanner {
   }
 
   /// Whether it stands there, whole in front of the end of the word.
-  private func has(_ prefix: StaticString, at index: Int, before end: Int) -> Bool {
+  func has(_ prefix: StaticString, at index: Int, before end: Int) -> Bool {
     let count = prefix.utf8CodeUnitCount
     guard index + count <= end else { return false }
     return prefix.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + count)]) }
   }
 
-  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  private mutating func add(_ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil) {
+  mutating func add(_ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil) {
     guard !range.isEmpty else { return }
     found.append(Mention(kind: kind, name: name, offsets: range))
   }
@@ -97,12 +118,7 @@ struct MentionScanner {
       add(.handle, range)
       return true
     }
-    if isBehindSSH, let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }),
-      ipEnd(at + 1) == range.upperBound
-    {
-      if !handsOn(range) { add(.ip, (at + 1)..<range.upperBound) }
-      return true
-    }
+    if let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }), takeLogin(range, at) { return true }
     if let end = ipEnd(start), end <= range.upperBound {
       if end == range.upperBound, isBehindSSH, handsOn(range) { return true }
       add(.ip, start..<end)
@@ -119,6 +135,22 @@ struct MentionScanner {
     }
     return false
   }
+
+  /// `ssh ann@10.0.0.4`, `ann@10.0.0.4:/srv/`: who logs in, and where.
+  private mutating func takeLogin(_ range: Range<Int>, _ at: Int) -> Bool {
+    let end = ipEnd(at + 1)
+    let isCopy = end.map { $0 < range.upperBound && bytes[$0] == 0x3A } ?? false
+    guard isBehindSSH || isCopy, !handsOn(range) else { return isBehindSSH && end == range.upperBound }
+    let user = range.lowerBound..<at
+    if isName(user), !Self.anybody.contains(text.part(user).lowercased()) { add(.user, user) }
+    guard let end, isCopy || end == range.upperBound else { return false }
+    add(.ip, (at + 1)..<end)
+    return true
+  }
+
+  private static let anybody: Set<String> = [
+    "user", "username", "youruser", "benutzer", "usuario", "utilisateur", "utente", "gebruiker",
+  ]
 
   /// `ssh root@10.0.0.4 "…"` says where a command runs, and nothing of what it is for.
   private func handsOn(_ range: Range<Int>) -> Bool {
@@ -147,7 +179,7 @@ struct MentionScanner {
     while groups < 4 {
       let first = index
       while index < bytes.count, isDigit(bytes[index]), index - first < 3 { index += 1 }
-      guard index > first else { return nil }
+      guard index > first, index - first < 3 || Self.isByte(bytes[first..<index]) else { return nil }
       groups += 1
       if groups < 4 {
         guard index < bytes.count, bytes[index] == 0x2E else { return nil }
@@ -160,6 +192,11 @@ struct MentionScanner {
       return nil
     }
     return index
+  }
+
+  /// Of three figures, `255` at most: what is more stands for an address and is none.
+  private static func isByte(_ figures: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    figures.elementsEqual("255".utf8) || figures.lexicographicallyPrecedes("255".utf8)
   }
 
   /// `2001:db8:44::1`
@@ -204,102 +241,7 @@ struct MentionScanner {
     return true
   }
 
-  /// `port 8080`, `:8080`, `keeps last 7`, `rsync 3.x`.
-  private mutating func takeNumber(_ range: Range<Int>) {
-    if bytes[range.lowerBound] == 0x3A, (3...6).contains(range.count),
-      range.dropFirst().allSatisfy({ isDigit(bytes[$0]) })
-    {
-      add(.port, (range.lowerBound + 1)..<range.upperBound)
-      return
-    }
-    if has("-i:", at: range.lowerBound, before: range.upperBound),
-      range.dropFirst(3).allSatisfy({ isDigit(bytes[$0]) })
-    {
-      add(.port, (range.lowerBound + 3)..<range.upperBound)
-      return
-    }
-    guard isDigit(bytes[range.lowerBound]) else { return }
-    let isNumber = range.allSatisfy { isDigit(bytes[$0]) }
-    let before = previous.last.map { text.part($0).lowercased() } ?? ""
-    if isNumber, (2...5).contains(range.count), bytes[range.lowerBound] != 0x30,
-      Self.portWords.contains(before) || listsPorts(range)
-        || previous.count > 1 && Self.portWords.contains(text.part(previous[previous.count - 2]).lowercased())
-          && ["is", "number", "nr", "no"].contains(before)
-    {
-      add(.port, range)
-    } else if isNumber, isKept() {
-      add(.keeps, range)
-    } else if !isNumber, previous.count == 1, isVersion(range) {
-      add(.version, range)
-    }
-  }
-
-  /// `keeps the last 7`; in `retention --daily 7 --weekly 4` each number is an option's.
-  private func isKept() -> Bool {
-    let words = previous.suffix(3)
-    guard let said = words.lastIndex(where: { Self.keepWords.contains(text.part($0).lowercased()) }) else {
-      return false
-    }
-    return !words[said...].contains { bytes[$0.lowerBound] == UInt8(ascii: "-") }
-  }
-
-  /// `ports 80, 443 and 22`: what stands beside a port with a mark between them is one too.
-  private func listsPorts(_ range: Range<Int>) -> Bool {
-    guard let last = found.last, last.kind == .port else { return false }
-    let gap = bytes[last.offsets.upperBound..<range.lowerBound]
-    return [
-      ", ", "/", " / ", " and ", " & ", ", and ", " und ", " y ", " et ", " e ", " en ", " и ", "、", "，",
-    ]
-    .contains { gap.elementsEqual($0.utf8) }
-  }
-
-  private func isVersion(_ range: Range<Int>) -> Bool {
-    range.contains { bytes[$0] == 0x2E }
-      && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
-  }
-
-  /// Whether a key speaks of ports.
-  static func namesPorts(_ key: String) -> Bool {
-    key.lowercased().split { !$0.isLetter }.contains { portWords.contains(String($0)) }
-  }
-
-  private static let portWords: Set<String> = [
-    "port", "ports", "puerto", "porta", "порт", "порту", "порте", "端口", "ポート", "포트", "порты", "портов",
-    "puertos", "portas", "porte", "poort", "poorten", "-p", "--port", "listen",
-    "listens",
-  ]
-  private static let keepWords: Set<String> = ["keeps", "keep", "retains", "retain", "retention", "keeping"]
-
-  private mutating func takeName(_ range: Range<Int>) {
-    if range.count > 8, bytes[range.upperBound - 1] != 0x2F {
-      for suffix in [".service", ".timer", ".socket"] as [String] where text.part(range).hasSuffix(suffix) {
-        if !range.contains(where: { bytes[$0] == 0x2F }) { add(.unit, range) }
-        return
-      }
-    }
-    guard let last = previous.last else { return }
-    let before = text.part(last)
-    switch before {
-    case "-U", "--username", "USER", "ROLE": if isName(range) { add(.user, range) }
-    case "-u":
-      if isName(range), previous.count > 1 {
-        let program = text.part(previous[previous.count - 2])
-        if program == "journalctl" { add(.unit, range) } else if program == "sudo" { add(.user, range) }
-      }
-    case "DATABASE", "--dbname":
-      if isName(range) { add(.database, range) }
-    case "with", "via", "by", "using", "con", "mit", "avec":
-      if Self.runners.contains(text.part(range).lowercased()) { add(.runner, range) }
-    default: break
-    }
-  }
-
-  private static let runners: Set<String> = [
-    "pm2", "systemd", "supervisor", "supervisord", "docker", "launchd", "nssm", "podman", "kubernetes", "k3s",
-    "runit", "monit",
-  ]
-
-  private func isName(_ range: Range<Int>) -> Bool {
+  func isName(_ range: Range<Int>) -> Bool {
     range.allSatisfy { bytes[$0] > 0x20 && bytes[$0] < 0x7F && bytes[$0] != 0x24 && bytes[$0] != 0x3D }
       && (bytes[range.lowerBound] | 0x20) >= 0x61
   }

@@ -45,7 +45,7 @@ enum PathShape {
     guard first.first != 0x40, first.first != 0x2D else { return nil }
     if bytes[range.upperBound - 1] == 0x2F { return .path }
     // A file has an ending of one to five letters.
-    guard let dot = last.lastIndex(of: 0x2E), dot > last.startIndex else { return nil }
+    guard let dot = last.lastIndex(of: 0x2E), dot > last.startIndex || last.count > 3 else { return nil }
     let ending = last[last.index(after: dot)...]
     guard (1...5).contains(ending.count),
       ending.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }),

@@ -27,6 +27,37 @@ enum PortList {
     return Entry(name: name, port: 0..<length, place: start..<(start + name.utf8.count))
   }
 
+  /// `web (3000) + api (8080)`: nothing but names with the number of a port behind each.
+  static func pairs(_ text: InlineText) -> [Entry] {
+    let line = text.text.firstLine
+    guard line.utf8.count == text.text.utf8.count, line.utf8.last == UInt8(ascii: ")"), line.contains(" (")
+    else {
+      return []
+    }
+    var start = KeyValue(text)?.valueOffsets.lowerBound ?? 0
+    var entries: [Entry] = []
+    for piece in text.text.part(start..<line.utf8.count).split(separator: ")") {
+      let end = start + piece.utf8.count + 1
+      defer { start = end }
+      let name = piece.drop { " +,;/&|·".contains($0) }
+      guard let open = name.firstRange(of: " ("), let figures = number(name[open.upperBound...].utf8),
+        name[open.upperBound...].utf8.count == figures,
+        (2...40).contains(name[..<open.lowerBound].utf8.count),
+        name[..<open.lowerBound].contains(where: \.isLetter), !isNobody(String(name[..<open.lowerBound]))
+      else { return [] }
+      let place = end - 1 - name.utf8.count
+      entries.append(
+        Entry(
+          name: String(name[..<open.lowerBound]), port: (end - 1 - figures)..<(end - 1),
+          place: place..<(place + name[..<open.lowerBound].utf8.count)))
+    }
+    // Years, rooms and sizes stand so too.
+    let numbers = entries.compactMap { Int(text.text.part($0.port)) }
+    let isPlain =
+      numbers.count > 1 && numbers.count { $0 > 999 && !(1900...2099).contains($0) } * 2 > numbers.count
+    return isPlain ? entries : []
+  }
+
   /// `` `web` (8080) `` in a line that says where something leads.
   static func spans(_ text: InlineText) -> [Entry] {
     guard !text.codeSpans.isEmpty, text.text.contains(" ("),

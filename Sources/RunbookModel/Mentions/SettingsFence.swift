@@ -17,6 +17,7 @@ enum SettingsFence {
 
   static func settings(_ block: CodeBlock) -> [Setting] {
     let language = block.language.lowercased()
+    if language == "nginx" { return block.lines.compactMap(directive) }
     let isShell = ["bash", "sh", "shell", "zsh"].contains(language)
     guard languages.contains(language) || isShell || language.isEmpty else { return [] }
     let mayColon = language.hasPrefix("y") || language.isEmpty && isCard(block)
@@ -25,6 +26,31 @@ enum SettingsFence {
       return branch(line) ?? setting(line, mayColon: mayColon)
     }
   }
+
+  /// `root /srv/shop;`, `proxy_pass http://127.0.0.1:4000;`: the address without its scheme.
+  private static func directive(_ line: Located<String>) -> Setting? {
+    line.value.withBytes { bytes -> Setting? in
+      let all = bytes.trimmed(0..<bytes.count)
+      guard all.count < 200, let end = all.last, bytes[end] == UInt8(ascii: ";"),
+        let blank = all.first(where: { bytes[$0] == 0x20 })
+      else { return nil }
+      let name = line.value.part(all.lowerBound..<blank)
+      var value = bytes.trimmed(blank..<end)
+      guard directives.contains(name) else { return nil }
+      for scheme in ["http://", "https://"] where bytes[value].starts(with: scheme.utf8) {
+        value = (value.lowerBound + scheme.utf8.count)..<value.upperBound
+      }
+      guard !value.isEmpty, !value.contains(where: { bytes[$0] == 0x24 }), !isExample(line.value.part(value))
+      else { return nil }
+      return Setting(name: name, value: line.part(value))
+    }
+  }
+
+  private static let directives = WordTable(
+    """
+    root alias proxy_pass fastcgi_pass uwsgi_pass server_name access_log error_log ssl_certificate ssl_certificate_key
+    client_max_body_size
+    """)
 
   /// A block of nothing but `Key: value`.
   private static func isCard(_ block: CodeBlock) -> Bool {
@@ -40,15 +66,31 @@ enum SettingsFence {
 
   /// `│   ├── backup.sh    # pre-migration backup`
   private static func branch(_ line: Located<String>) -> Setting? {
-    guard line.value.contains("── "), let hash = line.value.firstRange(of: "# "),
-      let dash = line.value.firstRange(of: "── ")
+    guard let (name, remark) = parts(line) else { return nil }
+    return Setting(name: name.value, value: remark)
+  }
+
+  /// The same the other way round: what the remark speaks of lies there.
+  static func branches(_ block: CodeBlock) -> [Setting] {
+    guard block.lines.contains(where: { $0.value.contains("── ") }) else { return [] }
+    return block.lines.compactMap { line in
+      guard line.value.utf8.count < 400, let (name, remark) = parts(line), remark.value.utf8.count <= 80,
+        !isExample(name.value)
+      else { return nil }
+      return Setting(name: remark.value, value: name)
+    }
+  }
+
+  private static func parts(_ line: Located<String>) -> (name: Located<String>, remark: Located<String>)? {
+    guard let dash = line.value.firstRange(of: "── "), let hash = line.value.firstRange(of: "# "),
+      dash.upperBound < hash.lowerBound
     else { return nil }
-    guard dash.upperBound < hash.lowerBound else { return nil }
-    let start = line.value.utf8.distance(from: line.value.startIndex, to: hash.upperBound)
-    let end = line.value.utf8.count
-    guard start < end else { return nil }
-    return Setting(
-      name: String(line.value[dash.upperBound..<hash.lowerBound]).trimmed, value: line.part(start..<end))
+    func offset(_ index: String.Index) -> Int {
+      line.value.utf8.distance(from: line.value.startIndex, to: index)
+    }
+    let name = line.value.withBytes { $0.trimmed(offset(dash.upperBound)..<offset(hash.lowerBound)) }
+    let remark = offset(hash.upperBound)..<line.value.utf8.count
+    return name.isEmpty || remark.isEmpty ? nil : (line.part(name), line.part(remark))
   }
 
   private static func setting(_ line: Located<String>, mayColon: Bool) -> Setting? {
@@ -68,8 +110,11 @@ enum SettingsFence {
         name.contains(where: { bytes[$0] >= 0x41 }), bytes[mark + 1] != 0x3D
       else { return nil }
       var value = bytes.trimmed((mark + 1)..<all.upperBound)
-      guard let first = value.first, let last = value.last else { return nil }
-      if bytes[first] == bytes[last], bytes[first] == 0x22 || bytes[first] == 0x27, value.count > 1 {
+      guard let first = value.first else { return nil }
+      if bytes[first] == 0x22 || bytes[first] == 0x27 {
+        guard let last = value.dropFirst().first(where: { bytes[$0] == bytes[first] }),
+          isRemark(bytes, (last + 1)..<value.upperBound)
+        else { return nil }
         value = (first + 1)..<last
       }
       guard !value.isEmpty, !value.contains(where: { bytes[$0] == 0x24 || bytes[$0] == 0x60 }),
@@ -81,6 +126,12 @@ enum SettingsFence {
     }
   }
 
+  /// Nothing, or what stands behind a `#`.
+  private static func isRemark(_ bytes: UnsafeBufferPointer<UInt8>, _ rest: Range<Int>) -> Bool {
+    let next = rest.first { bytes[$0] != 0x20 && bytes[$0] != 0x09 }
+    return next.map { bytes[$0] == 0x23 } ?? true
+  }
+
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == 0x5F || byte == 0x2E
@@ -90,7 +141,7 @@ enum SettingsFence {
   /// Values that stand for what the reader has to fill in.
   static func isExample(_ value: String) -> Bool {
     let text = value.lowercased()
-    if ExampleValue.hasOpenPart(text) { return true }
+    if ExampleValue.hasOpenPart(text) || ExampleValue.isNoAddress(text) { return true }
     return ["your", "example", "changeme", "change_me", "xxx", "<", "...", "…", "v1.2.3"].contains(
       where: text.contains) || text == "1.2.3"
   }
