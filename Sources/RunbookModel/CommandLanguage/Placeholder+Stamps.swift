@@ -18,7 +18,8 @@ extension Placeholder {
   /// `file.sql.gz`, `s3://bucket/`: a file that is called a file is any.
   static func anyFile(_ bytes: [UInt8], at start: Int) -> Found? {
     guard start > 0, anyLetters.contains(bytes[start]), " /\"'=".utf8.contains(bytes[start - 1]),
-      let word = anyWords.first(where: { bytes[start...].starts(with: $0.utf8) })
+      start + 1 < bytes.count, secondLetters.contains(bytes[start + 1]),
+      let word = anyWords.first(where: { matches(bytes, at: start, $0) })
     else { return nil }
     let end = start + word.utf8.count
     let isBucket = word == "bucket"
@@ -31,7 +32,7 @@ extension Placeholder {
 
   private static func isLetterByte(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 
-  private static let anyLetters = ByteSet("fadb")
+  private static let anyLetters = ByteSet("fadb"), secondLetters = ByteSet("iraeu")
   private static let anyWords = [
     "file", "filename", "archivo", "arquivo", "fichier", "datei", "bestand", "bucket",
   ]

@@ -38,12 +38,17 @@ enum ArgumentNouns {
 
   /// Of the command and of what it runs with words: `docker exec db psql -d shop`.
   static func named(_ command: SimpleCommand) -> [Named] {
+    guard let program = command.program, handing.contains(program) else { return own(command) }
     let commands = TerminalUse.nested(command)
     guard commands.count > 1 else { return own(command) }
     var found: [Named] = []
     for named in commands.flatMap(own) where !found.contains(named) { found.append(named) }
     return found
   }
+
+  private static let handing: Set<String> = [
+    "docker", "podman", "nerdctl", "docker-compose", "podman-compose", "kubectl", "k3s", "oc",
+  ]
 
   private static func own(_ command: SimpleCommand) -> [Named] {
     guard let program = command.program else { return [] }

@@ -3,12 +3,14 @@ import MarkdownDocument
 
 /// What stands between backticks: accounts, networks, images, variables, settings, and places with a gap in them.
 extension MentionReading {
-  mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>) {
+  mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>, _ hasExamples: Bool) {
     let text = passage.text
     guard !text.codeSpans.isEmpty else { return }
     let forbidden = passage.forbids ? ForbiddenSpans.of(text).map(\.offsets) : []
     for span in text.codeSpans where !forbidden.contains(span.offsets) {
-      guard !Sentence.isDenied(Self.after(span.offsets, text)), !isShown(span.offsets, text) else { continue }
+      guard !Sentence.isDenied(Self.after(span.offsets, text)),
+        !(hasExamples && Self.isShown(span.offsets, text))
+      else { continue }
       if let label = Self.thing(span, text) {
         append(label, Located(span.text, at: span.range), subject)
       } else if let setting = Self.setting(span) {

@@ -26,17 +26,21 @@ struct MentionReading {
   private mutating func read(_ passage: Passage) {
     let text = passage.text
     if passage.kind == .heading { return readHeading(passage) }
-    guard !isExample(passage), passage.standing != .record, !Withdrawal.offers(text.text) else { return }
+    guard !isExample(passage), passage.standing != .record else { return }
     let subject = subject(passage)
     if passage.kind == .cell, OldValue.isOld(subject) { return }
     core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
     let isReference = Self.isReference(text.text)
     var taken: Set<Int> = []
     let mentions = MentionScanner.mentions(text.text)
+    let isNamed = !mentions.isEmpty || !text.codeSpans.isEmpty
+    if isNamed, Withdrawal.offers(text.text) { return }
+    let hasExamples = isNamed && Self.examples.isIn(text.text)
     let tells = !mentions.isEmpty && Withdrawal.tellsOfEnd(text.text)
     var ended =
       tells ? RuleReading.sentences(text).filter { Withdrawal.tellsOfEnd(text.text.part($0)) }[...] : []
-    for mention in mentions where isMeant(mention, text) && !isShown(mention.offsets, text) {
+    for mention in mentions
+    where isMeant(mention, text) && !(hasExamples && Self.isShown(mention.offsets, text)) {
       if isReference, mention.kind == .url { continue }
       if Sentence.isDenied(Self.after(mention.offsets, text)) || isDisused(mention, text) { continue }
       ended = ended.drop { $0.upperBound <= mention.offsets.lowerBound }
@@ -46,7 +50,7 @@ struct MentionReading {
       append(mention, value, subject)
     }
     ports(passage)
-    names(passage, subject, taken)
+    names(passage, subject, taken, hasExamples)
     links(passage, subject)
     bound(passage)
   }
@@ -60,15 +64,15 @@ struct MentionReading {
   }
 
   /// "(e.g. `/srv/shop`)", "for example `/srv/shop`"
-  func isShown(_ offsets: Range<Int>, _ text: InlineText) -> Bool {
+  static func isShown(_ offsets: Range<Int>, _ text: InlineText) -> Bool {
     let before = text.text.part(max(0, offsets.lowerBound - 60)..<offsets.lowerBound)
     if let open = before.lastIndex(of: "("), !before[open...].contains(")") {
-      return Self.startsExample(String(before[before.index(after: open)...]))
+      return startsExample(String(before[before.index(after: open)...]))
     }
     let words = before.suffix(24).lowercased()
     var end = words[...]
     while let last = end.last, " `,:：*".contains(last) { end.removeLast() }
-    return end.count < words.count && Self.exampleWords.contains(where: end.hasSuffix)
+    return end.count < words.count && exampleWords.contains(where: end.hasSuffix)
   }
 
   static func startsExample(_ text: String) -> Bool {
@@ -92,6 +96,7 @@ struct MentionReading {
     "exemple", "exemplo", "por exemplo", "esempio", "per esempio", "voorbeeld", "bijvoorbeeld", "пример",
     "например", "例如", "示例", "例:", "例：", "たとえば",
   ]
+  private static let examples = PhraseSet(exampleWords)
   /// The small letters that they begin with: most sentences are told apart by one look.
   private static let exampleLetters = Set(exampleWords.compactMap { $0.utf8.first })
 

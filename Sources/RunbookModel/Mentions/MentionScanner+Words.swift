@@ -56,7 +56,7 @@ extension MentionScanner {
 
   /// `default: 8080`, `defaults to 8080`: what a setting is without anybody's doing.
   private mutating func takeDefault(_ range: Range<Int>) -> Bool {
-    guard let last = previous.last, range.count > 1 else { return false }
+    guard let last = previous.last, range.count > 1, mayTellDefault(last) else { return false }
     let before = text.part(last).lowercased()
     let isQuoted = range.lowerBound > 0 && bytes[range.lowerBound - 1] == 0x60
     let isSaid =
@@ -67,6 +67,13 @@ extension MentionScanner {
     guard isSaid else { return false }
     add(.setting, range, name: "default")
     return true
+  }
+
+  /// A cheap look: "to", or a word as long as those that mean it.
+  private func mayTellDefault(_ word: Range<Int>) -> Bool {
+    let first = bytes[word.lowerBound] | 0x20
+    if word.count == 2 { return first == UInt8(ascii: "t") }
+    return (6...11).contains(word.count) && "dsp".utf8.contains(first)
   }
 
   /// The mark behind a word is no part of it.
@@ -122,18 +129,21 @@ extension MentionScanner {
         return
       }
     }
-    if range.count > 4, text.part(range).hasSuffix(".md"), !range.contains(where: { bytes[$0] == 0x2F }) {
+    if range.count > 4, bytes[range].suffix(3).elementsEqual(".md".utf8),
+      !range.contains(where: { bytes[$0] == 0x2F })
+    {
       return add(.document, range)
     }
     guard let last = previous.last else { return }
     let before = text.part(last)
     if takeCount(range, last) { return }
+    // `7 Kopien behalten`
+    if previous.count > 1, range.count > 6, let number = previous.dropLast().last,
+      number.allSatisfy({ isDigit(bytes[$0]) }), Self.keepEnds.contains(text.part(range).lowercased())
+    {
+      return add(.keeps, number)
+    }
     switch before {
-    case _ where Self.keepEnds.contains(text.part(range).lowercased()):
-      // `7 Kopien behalten`
-      if let number = previous.dropLast().last, number.allSatisfy({ isDigit(bytes[$0]) }) {
-        add(.keeps, number)
-      }
     case "-U", "--username", "USER", "ROLE": if isName(range) { add(.user, range) }
     case "-u":
       if isName(range), previous.count > 1 {
