@@ -70,6 +70,9 @@ struct MentionTests {
     Case("```sh\nscp a.sh ann@10.0.0.7:/srv/\n```\n", "ip", ["10.0.0.7"]),
     Case("```sh\nkick 203.0.113.8\n```\n", "ip", []),
     Case("```sh\ndocker exec db psql -U shop \\\n  -d books\n```\n", "database", ["books"]),
+    Case("- Login: `mara` with all rights\n", "Login", ["mara"]),
+    Case("```sh\ngunzip -c books_old.gz |\\\n  psql -d books\n```\n", "database", ["books"]),
+    Case("```sh\ndocker compose --env-file .env.shop up -d\n```\n", "env file", [".env.shop"]),
     Case("```sh\ndocker exec $BOX psql\n```\n", "container", []),
     Case("```sh\nHOST=\"web1\"   # the name\n```\n", "HOST", ["web1"]),
     Case(

@@ -202,6 +202,14 @@ struct SectionTests {
     #expect(runbook.schedules.map(\.command.value) == ["tools/copy.sh"] && runbook.schedules[0].time == nil)
   }
 
+  @Test func aRowOfJobsNamesWhatItRuns() throws {
+    let rows = "| Dump | daily 2:45 | `/opt/copy.sh` |\n| Prune | Weekly | `/opt/prune.sh` |\n"
+    let schedules = try runbook("| Job | Schedule | Script |\n|---|---|---|\n" + rows).schedules
+    #expect(schedules.map(\.command.value) == ["/opt/copy.sh", "/opt/prune.sh"])
+    #expect(schedules.map { $0.time?.value.fields } == ["45 2 * * *", nil])
+    #expect(schedules.map(\.words.value) == ["daily 2:45", "Weekly"])
+  }
+
   @Test func everyMinuteIsATime() throws {
     let schedules = try runbook("| Schedule | Script |\n|---|---|\n| `* * * * *` | `tick.py` |\n").schedules
     #expect(schedules.map { $0.time?.value.fields } == ["* * * * *"])

@@ -98,7 +98,8 @@ enum ArgumentNouns {
 
   private static func optioned(_ program: String, _ arguments: [Word]) -> [Named] {
     var found: [Named] = []
-    for (word, next) in zip(arguments, arguments.dropFirst()) where isName(next) || next.text.contains("/") {
+    for (word, next) in zip(arguments, arguments.dropFirst())
+    where isName(next) || next.text.contains("/") || next.text.hasPrefix(".env") {
       guard let noun = noun(program, word.text) else { continue }
       found.append(Named(noun: noun, value: next.text))
     }

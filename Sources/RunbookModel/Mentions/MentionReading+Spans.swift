@@ -6,6 +6,7 @@ extension MentionReading {
   mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>, _ hasExamples: Bool) {
     let text = passage.text
     guard !text.codeSpans.isEmpty else { return }
+    let pair = passage.kind == .cell || passage.forbids ? nil : KeyValue(text)
     let forbidden = passage.forbids ? ForbiddenSpans.of(text).map(\.offsets) : []
     for span in text.codeSpans where !forbidden.contains(span.offsets) {
       guard !Sentence.isDenied(Self.after(span.offsets, text)),
@@ -15,6 +16,8 @@ extension MentionReading {
         append(label, Located(span.text, at: span.range), subject)
       } else if let setting = Self.setting(span) {
         append(setting.name, setting.value, subject)
+      } else if let pair, Self.isPart(span, of: pair), !taken.contains(span.offsets.lowerBound) {
+        append(pair.key.value, Located(span.text, at: span.range), subject)
       } else if !taken.contains(span.offsets.lowerBound) {
         guard !OldValue.isTold(before: span.offsets, of: text.text),
           let label = Self.shape(span, text) ?? (Self.isName(span.text) ? "name" : nil),
@@ -46,6 +49,13 @@ extension MentionReading {
     if let label = things[noun(words[1])] { return label }
     guard words.count > 2, words[1].first?.isUppercase ?? false else { return nil }
     return things[noun(words[2])]
+  }
+
+  /// "Login: `mara` with all rights": one plain word that the value begins with.
+  private static func isPart(_ span: InlineText.CodeSpan, of pair: KeyValue) -> Bool {
+    pair.valueOffsets.lowerBound == span.offsets.lowerBound && pair.valueOffsets != span.offsets
+      && (2...40).contains(span.text.utf8.count) && pair.key.value.utf8.count <= 40
+      && span.text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || isPlain($0) }
   }
 
   private static func noun(_ word: Substring) -> String { word.prefix(while: \.isLetter).lowercased() }

@@ -152,13 +152,26 @@ struct MentionReading {
     let range = source.range
     guard range.endLine > range.line else { return source.part(of: value) }
     for number in range.line...range.endLine {
-      guard let line = runbook.line(number, of: range.file), let found = line.firstRange(of: value) else {
+      guard let line = runbook.line(number, of: range.file), let column = Self.column(of: value, in: line) else {
         continue
       }
-      let column = line.utf8.distance(from: line.startIndex, to: found.lowerBound) + 1
       return Located(
         value,
         at: SourceRange(file: range.file, line: number, column: column, length: value.utf8.count))
+    }
+    return nil
+  }
+
+  /// Where a whole word begins, from 1.
+  private static func column(of word: String, in line: String) -> Int? {
+    var start = line.startIndex
+    while let found = line[start...].firstRange(of: word) {
+      let next = found.upperBound < line.endIndex ? line[found.upperBound] : " "
+      let before = found.lowerBound > line.startIndex ? line[line.index(before: found.lowerBound)] : " "
+      if !(next.isLetter || next.isNumber || "_-".contains(next)), !(before.isLetter || before.isNumber) {
+        return line.utf8.distance(from: line.startIndex, to: found.lowerBound) + 1
+      }
+      start = found.upperBound
     }
     return nil
   }

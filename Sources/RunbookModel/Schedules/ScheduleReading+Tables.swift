@@ -9,7 +9,8 @@ extension ScheduleReading {
       let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"]))
         ?? Self.timeColumn(placed.table)
     else { return }
-    let commands = reading.column(Self.commandKeys)
+    let commands = reading.column(Self.commandKeys.subtracting(Self.jobKeys))
+    let jobs = reading.column(Self.jobKeys)
     let isCrontab =
       isCron(placed.section) || placed.before.map { Self.saysCron(passages.all[$0].text.text) } ?? false
     for row in placed.table.rows {
@@ -17,8 +18,10 @@ extension ScheduleReading {
         let words = reading.cell(row, times)
       else { continue }
       let time = CronTime(words: words.value)
-      guard time != nil || isCrontab && Self.isClock(words.value),
-        let command = reading.cell(row, commands) ?? Self.command(row, reading, beside: times)
+      let coded = reading.cell(row, commands) ?? Self.command(row, beside: times)
+      guard time != nil || isCrontab && Self.isClock(words.value) || coded != nil && Self.isRhythm(words.value),
+        let command = coded ?? reading.cell(row, jobs)
+          ?? (reading.nameColumn == times ? nil : reading.cell(row, reading.nameColumn))
       else { continue }
       add(words, time, reading.cell(row, reading.column(["user"])), command)
     }
@@ -32,23 +35,22 @@ extension ScheduleReading {
     }
   }
 
-  /// The cell that is a command or a script, under whatever header; else what the row is about.
-  private static func command(_ row: Table.Row, _ reading: TableReading, beside times: Int) -> Located<
-    String
-  >? {
-    let coded = row.cells.indices.filter { column in
-      guard column != times, let span = row.cells[column].codeSpans.first else { return false }
-      return span.text == row.cells[column].text
-        && (span.text.hasPrefix("/") || CommandLine(span.text).isCommand)
+  /// The cell that is a command or a script, under whatever header.
+  private static func command(_ row: Table.Row, beside times: Int) -> Located<String>? {
+    for column in row.cells.indices where column != times {
+      let cell = row.cells[column]
+      guard let span = cell.codeSpans.first, span.text == cell.text.trimmed else { continue }
+      if span.text.hasPrefix("/") || CommandLine(span.text).isCommand {
+        return Located(span.text, at: span.range)
+      }
     }
-    if let whole = reading.cell(row, coded.first) { return whole }
     // `Runs `copy.sh` and writes a log`
     for column in row.cells.indices where column != times {
       if let span = row.cells[column].codeSpans.first, runs(span.text) {
         return Located(span.text, at: span.range)
       }
     }
-    return reading.nameColumn == times ? nil : reading.cell(row, reading.nameColumn)
+    return nil
   }
 
   private static func runs(_ text: String) -> Bool {
@@ -59,6 +61,20 @@ extension ScheduleReading {
   private static func saysCron(_ text: String) -> Bool {
     text.utf8.count < 200 && text.lowercased().contains("cron")
   }
+
+  /// `Weekly`, `Sundays 04:00 UTC`: what cron's fields cannot say stays as it is written.
+  private static func isRhythm(_ text: String) -> Bool {
+    text.utf8.count <= 40 && (TimePhrase.hasClock(text) || rhythms.isIn(text))
+  }
+
+  private static let rhythms = PhraseSet([
+    "daily", "nightly", "weekly", "monthly", "hourly", "quarterly", "yearly", "every ", "each ", "täglich", "nächtlich",
+    "wöchentlich", "monatlich", "stündlich", "diari", "semanal", "mensual", "mensal", "quotidien", "hebdomadaire",
+    "mensuel", "giornalier", "settimanal", "mensil", "dagelijks", "wekelijks", "maandelijks", "ежедневно",
+    "еженедельно", "ежемесячно", "毎日", "毎週", "毎月", "每天", "每周", "每月",
+  ])
+
+  private static let jobKeys: Set<String> = ["job", "task", "tarea", "tarefa", "tâche", "aufgabe", "taak"]
 
   /// `02:00`, which says on no day: the words are kept, and no fields are made of them.
   static func isClock(_ text: String) -> Bool {
