@@ -70,6 +70,11 @@ struct MentionTests {
     Case("```sh\nscp a.sh ann@10.0.0.7:/srv/\n```\n", "ip", ["10.0.0.7"]),
     Case("```sh\nkick 203.0.113.8\n```\n", "ip", []),
     Case("```sh\ndocker exec db psql -U shop \\\n  -d books\n```\n", "database", ["books"]),
+    Case("It runs as `shop` under systemd.\n", "user", ["shop"]),
+    Case("It runs as `shop` under systemd.\n", "process manager", ["systemd"]),
+    Case(
+      "Copies are kept for 30 days; keys expire after 90 days, wait 2 days.\n", "keep",
+      ["30 days", "90 days"]),
     Case("- Login: `mara` with all rights\n", "Login", ["mara"]),
     Case("```sh\ngunzip -c books_old.gz |\\\n  psql -d books\n```\n", "database", ["books"]),
     Case("```sh\ndocker compose --env-file .env.shop up -d\n```\n", "env file", [".env.shop"]),

@@ -2,6 +2,7 @@
 enum ArgumentShape {
   static func judge(_ command: SimpleCommand) -> Judgement? {
     emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command) ?? restored(command)
+      ?? asked(command)
   }
 
   /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.
@@ -55,6 +56,16 @@ enum ArgumentShape {
     return Judgement(
       effect: .destroys, reason: "without finalizers the object goes, whatever it holds",
       source: "kubernetes.io/docs/concepts/overview/working-with-objects/finalizers", isKnown: true)
+  }
+
+  /// `aws ec2 describe-instances`: the verb is the first part of the second word, whatever the service.
+  private static func asked(_ command: SimpleCommand) -> Judgement? {
+    guard command.program == "aws", let (_, arguments) = EffectCatalogue.entry(command),
+      let verb = arguments.operand(1)?.literal, arguments.operand(0)?.literal != "s3api",
+      ["describe-", "list-", "get-"].contains(where: verb.hasPrefix), !verb.hasPrefix("get-login")
+    else { return nil }
+    return Judgement(
+      effect: .observes, reason: "\(verb) reads", source: "docs.aws.amazon.com/cli", isKnown: true)
   }
 
   /// A request that does not only read, to an address that says what is done there: `/_delete_by_query`, `/api/reset`.

@@ -43,6 +43,7 @@ extension MentionReading {
     if before.hasSuffix(" "), let word = before.split(whereSeparator: { !$0.isLetter }).last {
       if let label = things[word.lowercased()] { return label }
       if callings.contains(word.lowercased()) { return "name" }
+      if ["as", "als", "como"].contains(word), runs.isIn(before) { return "user" }
     }
     let words = after(span.offsets, text).split(separator: " ", omittingEmptySubsequences: false)
     guard words.count > 1, words[0].isEmpty else { return nil }
@@ -63,6 +64,12 @@ extension MentionReading {
   private static func isPlain(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F || byte == 0x40 || byte == 0x2E
   }
+
+  private static let runs = PhraseSet([
+    "runs as", "run as", "running as", "executed as", "started as", "log in as", "logs in as", "läuft als",
+    "laufen als",
+    "corre como", "ejecuta como", "roda como", "executa como", "draait als",
+  ])
 
   private static let callings = WordTable(
     """

@@ -152,7 +152,8 @@ struct MentionReading {
     let range = source.range
     guard range.endLine > range.line else { return source.part(of: value) }
     for number in range.line...range.endLine {
-      guard let line = runbook.line(number, of: range.file), let column = Self.column(of: value, in: line) else {
+      guard let line = runbook.line(number, of: range.file), let column = Self.column(of: value, in: line)
+      else {
         continue
       }
       return Located(

@@ -136,7 +136,7 @@ extension MentionScanner {
     }
     guard let last = previous.last else { return }
     let before = text.part(last)
-    if takeCount(range, last) { return }
+    if takeCount(range, last) || takeSpan(range, last) { return }
     // `7 Kopien behalten`
     if previous.count > 1, range.count > 6, let number = previous.dropLast().last,
       number.allSatisfy({ isDigit(bytes[$0]) }), Self.keepEnds.contains(text.part(range).lowercased())
@@ -152,7 +152,7 @@ extension MentionScanner {
       }
     case "DATABASE", "--dbname":
       if isName(range) { add(.database, range) }
-    case "with", "via", "by", "using", "con", "mit", "avec":
+    case "with", "via", "by", "using", "under", "con", "mit", "avec", "unter", "bajo", "sous":
       if Self.runners.contains(text.part(range).lowercased()) { add(.runner, range) }
     default: break
     }
@@ -172,6 +172,30 @@ extension MentionScanner {
     addCopies(count)
     return true
   }
+
+  /// `kept for 30 days`, `expires after 90 days`
+  private mutating func takeSpan(_ range: Range<Int>, _ last: Range<Int>) -> Bool {
+    guard previous.count > 1, last.count <= 4, last.allSatisfy({ isDigit(bytes[$0]) }),
+      last.upperBound + 1 == range.lowerBound, Self.units.contains(text.part(range).lowercased()),
+      previous.dropLast().contains(where: { Self.spans.contains(text.part($0).lowercased()) })
+    else { return false }
+    add(.keeps, last.lowerBound..<range.upperBound)
+    return true
+  }
+
+  private static let units = WordTable(
+    """
+    day days week weeks month months year years tag tage tagen wochen monate monaten jahre jahren día días semanas meses
+    años jour jours semaines mois ans dia dias anos giorni settimane mesi anni dagen weken maanden jaar дней дня недель
+    недели месяцев месяца
+    """)
+  private static let spans = WordTable(
+    """
+    kept keep keeps retained retains retain retention rotation expire expires expiry valid aufbewahrt aufbewahrung gültig
+    ablauf conserva conservan guardan retención rotación expira expiran válido conservés conservées conserve rétention
+    expire expirent valable mantém retenção rotação expiram válidos conservati rotazione scadono bewaard verlopen geldig
+    хранятся хранится истекают истекает
+    """)
 
   private mutating func addCopies(_ count: Range<Int>) {
     let period = text.part(count).split(separator: " ").last.map(String.init)

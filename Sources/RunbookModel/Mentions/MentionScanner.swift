@@ -75,7 +75,7 @@ struct MentionScanner {
       if bytes[last] == 0x2A, range.count > 1, bytes[last - 1] == 0x2F { break }
       range = range.lowerBound..<last
     }
-    defer { previous = Array((previous + [range]).suffix(3)) }
+    defer { previous = Array((previous + [range]).suffix(4)) }
     guard !range.isEmpty else { return }
     if takeSetting(range) { return }
     if takeAddress(range) { return }

@@ -19,7 +19,8 @@ extension ScheduleReading {
       else { continue }
       let time = CronTime(words: words.value)
       let coded = reading.cell(row, commands) ?? Self.command(row, beside: times)
-      guard time != nil || isCrontab && Self.isClock(words.value) || coded != nil && Self.isRhythm(words.value),
+      guard
+        time != nil || isCrontab && Self.isClock(words.value) || coded != nil && Self.isRhythm(words.value),
         let command = coded ?? reading.cell(row, jobs)
           ?? (reading.nameColumn == times ? nil : reading.cell(row, reading.nameColumn))
       else { continue }
@@ -68,8 +69,10 @@ extension ScheduleReading {
   }
 
   private static let rhythms = PhraseSet([
-    "daily", "nightly", "weekly", "monthly", "hourly", "quarterly", "yearly", "every ", "each ", "täglich", "nächtlich",
-    "wöchentlich", "monatlich", "stündlich", "diari", "semanal", "mensual", "mensal", "quotidien", "hebdomadaire",
+    "daily", "nightly", "weekly", "monthly", "hourly", "quarterly", "yearly", "every ", "each ", "täglich",
+    "nächtlich",
+    "wöchentlich", "monatlich", "stündlich", "diari", "semanal", "mensual", "mensal", "quotidien",
+    "hebdomadaire",
     "mensuel", "giornalier", "settimanal", "mensil", "dagelijks", "wekelijks", "maandelijks", "ежедневно",
     "еженедельно", "ежемесячно", "毎日", "毎週", "毎月", "每天", "每周", "每月",
   ])

@@ -264,6 +264,9 @@ extension ServerEffectCases {
     vzdump --restore /mnt/copies/dump.zst 104
     ./copies.sh --restore=monday
     ./trim-journal.sh
+    ceph osd purge 4
+    ollama rm x
+    aws ec2 terminate-instances --instance-ids i-2
     ssh ann@box < deeds.sh
     ssh host 'rm -rf /x'
     ssh host "docker system prune -f"

@@ -59,6 +59,11 @@ enum ServerEffectCases {
     ansible all --module-name=command --args 'systemctl is-active shop'
     docker run --rm shop:2 --version
     lazydocker
+    aws ec2 describe-instances --region eu-west-1
+    aws --profile shop rds list-tags-for-resource --resource-name x
+    ceph -s
+    ceph osd tree
+    ollama list
     ssh ann@box
     ./check_update_age.sh
     scripts/verify-backup.sh

@@ -185,6 +185,26 @@ extension EffectCatalogue {
         .destroys("it changes what the machines rest on"),
       ]),
     CatalogueProgram(
+      "ceph", "docs.ceph.com", valued: "-n --name -c --conf -k --keyring -f --format",
+      [
+        .observes(with: "-s --status", "it reads the state of the cluster"),
+        .observes(
+          """
+          status health df versions quorum_status osd/tree osd/df osd/status osd/stat osd/ls osd/perf osd/pool/ls
+          mon/stat mon/dump pg/stat pg/dump mds/stat fs/ls fs/status orch/ls orch/ps orch/status orch/host/ls log/last
+          crash/ls config/dump config/get auth/ls device/ls
+          """,
+          "it reads the state of the cluster"),
+        .destroys("it changes what keeps the data"),
+      ]),
+    CatalogueProgram(
+      "ollama", "github.com/ollama/ollama",
+      [
+        .observes("list ls ps show", "it lists models"),
+        .destroys("rm", "it deletes a model"),
+        .interrupts("pull run serve create cp push stop", "a model is loaded or kept"),
+      ]),
+    CatalogueProgram(
       "plesk", "docs.plesk.com",
       [
         .observes("version", "it reads"),
