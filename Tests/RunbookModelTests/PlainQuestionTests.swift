@@ -193,6 +193,24 @@ struct PlainQuestionTests {
     └── parts/half/ # Unfinished orders
     ```
 
+    ```text
+    80/443
+      -> caddy
+
+    Shop network: edge
+    Written anew: stacks/*/made/*
+    ```
+
+    ```text
+    Base domain    home.test
+    Resolvers      10.0.0.53, 10.0.1.53
+    ```
+
+    ```
+    NAME     STATUS
+    Stork    Up
+    ```
+
     | What | First fix |
     |---|---|
     | Disk full | `docker image prune`, then look again |
@@ -225,6 +243,11 @@ struct PlainQuestionTests {
       "After 90 days of non-payment the shop is closed for good."),
     Case(house, "Which host is the public edge?", "stork"),
     Case(house, "Which host is the best?", nil),
+    Case(house, "What is the base domain?", "home.test"),
+    Case(house, "Which resolvers are used?", "10.0.0.53, 10.0.1.53"),
+    Case(house, "What is the shop network?", "edge"),
+    Case(house, "Where is what is written anew?", "stacks/*/made/*"),
+    Case(house, "What is the name of Stork?", nil),
     Case(house, "Is the overlay enabled by default?", "By default the overlay is disabled here."),
     Case(house, "Where is the worker script?", nil),
     Case(house, "Which Node version runs on the host?", "v20.x"),

@@ -24,6 +24,10 @@ extension Answering {
 
   /// `kernel of the server`: a key that is none of the kinds of things that have many.
   private func ofWhatRuns() -> [Lookup.Answer]? {
+    // "Which resolvers are used?"
+    if question.intent == .what, question.isPlural, question.words.count == 1, question.head == nil {
+      return stated(under: question.words[0])
+    }
     guard question.intent == .what, question.words.count == 2,
       let sort = question.words.indices.first(where: {
         Self.isSort(question.words[$0]) || Self.inForce.contains(question.words[$0].spoken)

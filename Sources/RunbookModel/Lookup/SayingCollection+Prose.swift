@@ -141,30 +141,6 @@ extension SayingCollection {
     " è il ", " è la ",
   ]
 
-  /// `├── notify.sh  # tells the owner`: the path, of what its remark says.
-  mutating func readTrees() {
-    for code in passages.codes {
-      for line in code.block.lines {
-        guard line.value.utf8.count < 400, let branch = line.value.firstRange(of: "── "),
-          let mark = line.value.firstRange(of: "# "), branch.upperBound < mark.lowerBound
-        else { continue }
-        let name = String(line.value[branch.upperBound..<mark.lowerBound]).trimmed,
-          remark = String(line.value[mark.upperBound...])
-        guard !name.isEmpty, !name.contains(" ") else { continue }
-        let start = line.value.utf8.distance(from: line.value.startIndex, to: branch.upperBound)
-        index.add(
-          Saying(
-            kind: .mention,
-            answers: [
-              Lookup.Answer(
-                address: Address("mention", remark, "path"), label: remark,
-                value: line.part(start..<(start + name.utf8.count)))
-            ], titles: titles(passages.titles(code.section)), shapes: Shape.of("./" + name)),
-          [(remark, .attribute), (name, .value)])
-      }
-    }
-  }
-
   /// The comment right above a line of code.
   func remark(above range: SourceRange) -> String? {
     guard let line = runbook.line(range.line - 1, of: range.file)?.trimmed, line.hasPrefix("#"),

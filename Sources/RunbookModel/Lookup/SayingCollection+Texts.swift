@@ -41,6 +41,8 @@ extension SayingCollection {
 
   /// `ls -lh /srv/dumps`, `borg list /mnt/repo`: what it is called on shows where those things lie.
   static func lists(_ line: String) -> Bool {
+    // A branch of a drawn tree.
+    if line.contains("── ") { return true }
     let words = Spelling.words(String(line.prefix(60))).map(\.text).drop { $0 == "sudo" }
     guard let program = words.first else { return false }
     return lister.contains(program)

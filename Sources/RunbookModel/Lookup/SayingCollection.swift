@@ -28,7 +28,6 @@ struct SayingCollection {
     for procedure in runbook.procedures { collection.read(procedure) }
     for passage in collection.passages.all { collection.read(passage) }
     collection.readOutlines()
-    if [.place, .what, .open].contains(question.intent) { collection.readTrees() }
     return collection.index
   }
 
@@ -171,7 +170,7 @@ struct SayingCollection {
     ]
     texts += surroundings(claim.value.range).map { (Self.withoutAddress($0.text, of: claim), $0.tier) }
     var shapes = Shape.of(claim.value.value)
-    if kind == .mention, !isPlaced(claim.value) { shapes.remove(.place) }
+    if kind == .mention, !isPlaced(claim.value, claim.label) { shapes.remove(.place) }
     index.add(
       Saying(
         kind: kind, answers: [Lookup.Answer(address: claim.address, label: claim.label, value: claim.value)],
@@ -343,9 +342,10 @@ struct SayingCollection {
   }
 
   /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
-  private func isPlaced(_ value: Located<String>) -> Bool {
+  private func isPlaced(_ value: Located<String>, _ key: String = "") -> Bool {
     guard let text = passage(value.range)?.text.text else {
-      return runbook.line(value.range.line, of: value.range.file).map(Self.lists) ?? false
+      let line = runbook.line(value.range.line, of: value.range.file)?.trimmed ?? ""
+      return Self.lists(line) || key.utf8.count > 4 && line.hasPrefix(key)
     }
     guard let place = text.firstRange(of: value.value) else { return false }
     let before = String(text[..<place.lowerBound].suffix(24)).trimmed

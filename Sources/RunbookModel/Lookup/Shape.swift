@@ -7,10 +7,10 @@ enum Shape {
       shapes.formUnion([.url, .place])
     } else if isPath(text) {
       shapes.formUnion([.file, .directory, .place])
-      for (endings, concept) in endings where endings.contains(where: text.hasSuffix) {
-        shapes.insert(concept)
-      }
+      shapes.formUnion(ended(text))
       if text.hasSuffix("/") { shapes.remove(.file) }
+    } else if !text.utf8.contains(UInt8(ascii: " ")) {
+      shapes.formUnion(ended(text))
     }
     if text.contains(".log") || text.contains("/log/") { shapes.insert(.log) }
     if showsPort(text) { shapes.insert(.port) }
@@ -49,6 +49,12 @@ enum Shape {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func ended(_ text: String) -> ConceptSet {
+    var shapes: ConceptSet = []
+    for (endings, concept) in endings where endings.contains(where: text.hasSuffix) { shapes.insert(concept) }
+    return shapes
+  }
 
   private static let endings: [([String], Concept)] = [
     ([".log"], .log), ([".sh", ".ps1", ".bat", ".py"], .script), ([".pem", ".crt", ".cer"], .certificate),

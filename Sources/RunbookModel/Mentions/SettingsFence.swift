@@ -20,11 +20,19 @@ enum SettingsFence {
     if language == "nginx" { return block.lines.compactMap(directive) }
     let isShell = ["bash", "sh", "shell", "zsh"].contains(language)
     guard languages.contains(language) || isShell || language.isEmpty else { return [] }
-    let mayColon = language.hasPrefix("y") || language.isEmpty && isCard(block)
-    return block.lines.compactMap { line in
-      guard line.value.utf8.count < 400 else { return nil }
-      return branch(line) ?? setting(line, mayColon: mayColon)
+    let isPlain = language.isEmpty || language == "text" || language == "txt"
+    return (isPlain ? paragraphs(block) : [block.lines[...]]).flatMap { lines -> [Setting] in
+      let isCard = isPlain && isCard(lines)
+      if isPlain, !isCard, let columns = columns(lines) { return columns }
+      return lines.compactMap { line in
+        guard line.value.utf8.count < 400 else { return nil }
+        return branch(line) ?? (isCard ? entry(line) : setting(line, mayColon: language.hasPrefix("y")))
+      }
     }
+  }
+
+  private static func paragraphs(_ block: CodeBlock) -> [ArraySlice<Located<String>>] {
+    block.lines.split { $0.value.utf8.allSatisfy { $0 == 0x20 } }
   }
 
   /// `root /srv/shop;`, `proxy_pass http://127.0.0.1:4000;`: the address without its scheme.
@@ -52,16 +60,49 @@ enum SettingsFence {
     client_max_body_size
     """)
 
-  /// A block of nothing but `Key: value`.
-  private static func isCard(_ block: CodeBlock) -> Bool {
-    let lines = block.lines.filter { !$0.value.utf8.allSatisfy { $0 == 0x20 } }
-    return lines.count > 1 && lines.count < 40
-      && lines.allSatisfy { line in
-        guard let colon = line.value.firstRange(of: ": ") else { return false }
-        let key = line.value[..<colon.lowerBound]
-        return key.utf8.count < 24 && key.first?.isUppercase ?? false
-          && key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-      }
+  /// Nothing but `Key: value`.
+  private static func isCard(_ lines: ArraySlice<Located<String>>) -> Bool {
+    (2..<40).contains(lines.count) && lines.allSatisfy { entry($0) != nil }
+  }
+
+  private static func entry(_ line: Located<String>) -> Setting? {
+    guard line.value.utf8.count < 400, let colon = line.value.firstRange(of: ": ") else { return nil }
+    let start = line.value.utf8.distance(from: line.value.startIndex, to: colon.upperBound)
+    let value = line.value.withBytes { $0.trimmed(start..<$0.count) }
+    let name = String(line.value[..<colon.lowerBound])
+    guard isKey(name), !value.isEmpty, !isExample(line.value.part(value)) else { return nil }
+    return Setting(name: name, value: line.part(value))
+  }
+
+  /// `Base domain    home.test`: keys and values in two columns, and no more columns than these.
+  private static func columns(_ lines: ArraySlice<Located<String>>) -> [Setting]? {
+    guard (2..<40).contains(lines.count) else { return nil }
+    var settings: [Setting] = [], column: Int?
+    for line in lines {
+      guard line.value.utf8.count < 200, let gap = line.value.firstRange(of: "  ") else { return nil }
+      let end = line.value.utf8.distance(from: line.value.startIndex, to: gap.lowerBound)
+      let value = line.value.withBytes { $0.trimmed(end..<$0.count) }
+      let name = String(line.value[..<gap.lowerBound])
+      guard isKey(name), !value.isEmpty, column ?? value.lowerBound == value.lowerBound,
+        !line.value.part(value).contains("  ")
+      else { return nil }
+      column = value.lowerBound
+      if !isExample(line.value.part(value)) { settings.append(Setting(name: name, value: line.part(value))) }
+    }
+    // `NAME    STATUS` stands above what a program has printed.
+    guard
+      !lines.contains(where: {
+        $0.value.contains(where: \.isLetter) && !$0.value.contains(where: \.isLowercase)
+      })
+    else { return nil }
+    return settings
+  }
+
+  /// A few words, the first with a capital.
+  private static func isKey(_ name: String) -> Bool {
+    (2..<32).contains(name.utf8.count) && name.first?.isUppercase ?? false
+      && name.allSatisfy { $0.isLetter || $0.isNumber || " _-/".contains($0) } && !name.contains("  ")
+      && name.split(separator: " ").count <= 5
   }
 
   /// `│   ├── backup.sh    # pre-migration backup`
