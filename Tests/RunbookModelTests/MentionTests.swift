@@ -75,6 +75,7 @@ struct MentionTests {
     Case(
       "Copies are kept for 30 days; keys expire after 90 days, wait 2 days.\n", "keep",
       ["30 days", "90 days"]),
+    Case("- Note: `mara` with all rights\n", "Note", []),
     Case("- Login: `mara` with all rights\n", "Login", ["mara"]),
     Case("```sh\ngunzip -c books_old.gz |\\\n  psql -d books\n```\n", "database", ["books"]),
     Case("```sh\ndocker compose --env-file .env.shop up -d\n```\n", "env file", [".env.shop"]),
@@ -85,6 +86,8 @@ struct MentionTests {
       ["127.0.0.1:4000"]),
     Case("Running services:\n\n- mailer\n- cron\n- [name]\n", "Running services", ["mailer", "cron"]),
     Case("Running services:\n\n- mailer\n- cron\n", "Running services", ["mailer", "cron"]),
+    Case("Note:\n\n- Once a quarter.\n", "Note", []),
+    Case("Run this:\n\n- Once a quarter.\n", "Run this", []),
     Case("Interval:\n\n- Once a quarter.\n", "Interval", ["Once a quarter"]),
     Case("- Sev 1: answer <= 5 min, mend <= 30 min\n", "bound", ["<= 5 min", "<= 30 min"]),
     Case("```cron\n0 3 * * * /opt/x.sh >> /opt/logs/x.log\n```\n", "log file", ["/opt/logs/x.log"]),

@@ -196,6 +196,12 @@ struct SectionTests {
     #expect(schedules.allSatisfy { $0.time == nil })
   }
 
+  @Test func aRemarkMakesNoSentenceOfAKey() throws {
+    let key = "Answers of the shop (`/cart`, `/pay`, `/tracking`, and `/account`)"
+    let claims = try runbook("## Bounds\n\n- \(key): < 2 s\n").claims
+    #expect(claims.map(\.value.value) == ["< 2 s"])
+  }
+
   @Test func aTimeStandsBehindItsScript() throws {
     let runbook = try runbook("## Copies\n\n- Books: `tools/copy.sh` (cron 02:00). Kept for a week.\n")
     #expect(runbook.schedules.map(\.words.value) == ["cron 02:00"])

@@ -92,12 +92,14 @@ enum AnyList {
       else { return nil }
       let words = pair.key.value.split(separator: " ")
       guard words.count <= 3, pair.key.value.first?.isUppercase ?? false,
-        !notes.contains(words[0].lowercased()),
+        !isNote(words[0]),
         pair.value.value.split(separator: " ").count <= 4
       else { return nil }
       return pair
     }
   }
+
+  static func isNote(_ word: Substring) -> Bool { notes.contains(word.lowercased()) }
 
   private static let notes = WordTable(
     """

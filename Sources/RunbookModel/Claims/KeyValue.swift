@@ -23,7 +23,10 @@ struct KeyValue {
     let found = text.text.withBytes { bytes -> (key: Range<Int>, value: Range<Int>)? in
       guard let split = Self.split(bytes, line) ?? Self.dash(bytes, line, text) else { return nil }
       let key = bytes.trimmed(split.key), value = bytes.trimmed(split.value)
-      guard !key.isEmpty, !value.isEmpty, key.count <= Self.longestKey else { return nil }
+      guard !key.isEmpty, !value.isEmpty, key.count <= Self.longestKey || Self.isRemarked(bytes, key, value)
+      else {
+        return nil
+      }
       for index in key.dropLast() where bytes[index] == UInt8(ascii: ".") && bytes[index + 1] == 0x20 {
         return nil
       }
@@ -33,6 +36,17 @@ struct KeyValue {
     key = Located(text.text.part(found.key), at: text.range(ofUTF8: found.key))
     value = Located(text.text.part(found.value), at: text.range(ofUTF8: found.value))
     valueOffsets = found.value
+  }
+
+  /// A remark in parentheses makes no sentence of a key where the value is short.
+  private static func isRemarked(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ key: Range<Int>, _ value: Range<Int>
+  ) -> Bool {
+    guard key.count <= 2 * longestKey, value.count <= longestKey / 2,
+      bytes[key.upperBound - 1] == UInt8(ascii: ")"),
+      let open = key.first(where: { bytes[$0] == UInt8(ascii: "(") })
+    else { return false }
+    return open - key.lowerBound <= longestKey
   }
 
   /// `✅ Everything` says what the words say.

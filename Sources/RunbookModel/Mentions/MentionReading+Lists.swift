@@ -11,8 +11,8 @@ extension MentionReading {
       !Self.startsExample(about)
     else { return }
     let items = zip(list.list.items, list.steps)
-    if list.steps.count == 1, let lead, lead.utf8.count <= 40 {
-      only(passages.all[first], Self.key(lead))
+    if list.steps.count == 1, lead != nil, Self.isKey(about) {
+      only(passages.all[first], about)
     } else if list.steps.count > 1,
       items.allSatisfy({ $0.checked == nil && $0.blocks.isEmpty && Self.isWord(passages.all[$1].text.text) })
     {
@@ -30,6 +30,13 @@ extension MentionReading {
     var words = Sentence.last(of: lead).trimmed
     while words.endsWithColon { words.removeLast() }
     return words
+  }
+
+  /// A word or three that name something: no note and no order.
+  private static func isKey(_ about: String) -> Bool {
+    let words = about.split(separator: " ")
+    return (1...3).contains(words.count) && about.utf8.count <= 40 && !AnyList.isNote(words[0])
+      && !Sentence.tellsToRun(about)
   }
 
   /// "Interval:" and one bullet below it are a key and its value.

@@ -56,6 +56,7 @@ extension MentionReading {
   private static func isPart(_ span: InlineText.CodeSpan, of pair: KeyValue) -> Bool {
     pair.valueOffsets.lowerBound == span.offsets.lowerBound && pair.valueOffsets != span.offsets
       && (2...40).contains(span.text.utf8.count) && pair.key.value.utf8.count <= 40
+      && !AnyList.isNote(pair.key.value.prefix { $0 != " " })
       && span.text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || isPlain($0) }
   }
 
