@@ -12,6 +12,7 @@ struct ProcedureTests {
     ),
     ("# 1) Stop both\nsystemctl stop x\nsystemctl stop y\n# 2) Unpack\ntar xf x.tar", 2),
     ("# 1. Who is up\ndocker ps\n# 2. Is it well\ncurl localhost/up\n# 3. Look\ndocker logs x", 3),
+    ("# Look\npm2 status\n\n# All anew\npm2 stop x\npm2 start x.js\npm2 save", 3),
     ("# Rest\ndocker stop x\n\n# Empty it\nrm -rf /srv/x\n\n# Go on\ndocker start x", 3),
   ]) func isInOrder(_ block: String, _ steps: Int) throws {
     #expect(try runbook("## Work\n\n```sh\n\(block)\n```\n").procedures.map(\.steps.count) == [steps])
@@ -38,7 +39,8 @@ struct ProcedureTests {
 
   @Test(arguments: [
     "docker compose up -d\ndocker compose down", "systemctl enable x\nsystemctl disable x",
-    "make migrate\nmake migrate:undo", "docker restart x\ndocker logs -f x\ndocker stop x",
+    "make migrate\nmake migrate:undo", "# Look\ndocker ps\n\n# Load\nmake a\nmake b",
+    "systemctl start x\nsystemctl stop x", "docker restart x\ndocker logs -f x\ndocker stop x",
     "# 1. One way\nmake a\n\n# Another way\nmake b", "# 2. Unpack\nmake a\n\n# 3. Start it\nmake b",
     "# 2024 copy\nmake a\n\n# 2025 copy\nmake b",
   ]) func isAChoice(_ block: String) throws {

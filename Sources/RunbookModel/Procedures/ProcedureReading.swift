@@ -200,12 +200,17 @@ struct ProcedureReading {
     guard let commands = fences[code.block.range], !stepped.contains(code.section),
       code.parents.allSatisfy({ passages.all[$0].kind == .item(nil) })
     else { return }
-    guard commands.count > 1 || commands.contains(where: { $0.parts.count > 1 }), Self.isOrdered(commands)
-    else { return }
+    guard commands.count > 1 || commands.contains(where: { $0.parts.count > 1 }) else { return }
+    guard Self.isOrdered(commands) else { return readGroups(commands, code) }
     let comments = commands.compactMap(\.comment)
     if comments.count == commands.count, Self.isNumbered(comments) {
       return append(Self.steps(commands), code.section, code.before)
     }
+    append(Self.lines(commands), code.section, code.before)
+  }
+
+  /// Each line a step, with the `cd` that the first one stands below.
+  private static func lines(_ commands: [FencedCommand]) -> [Procedure.Step] {
     var steps = commands.flatMap { command -> [Procedure.Step] in
       guard command.parts.count > 1 else {
         return [Procedure.Step(text: command.text, commands: [command.line])]
@@ -216,7 +221,23 @@ struct ProcedureReading {
       let text = Located("cd \(folder.value)", at: folder.range)
       steps.insert(Procedure.Step(text: text, commands: [CommandLine(text.value)]), at: 0)
     }
-    append(steps, code.section, code.before)
+    return steps
+  }
+
+  /// Below one comment of several, what is stopped and started is done in order.
+  private mutating func readGroups(_ commands: [FencedCommand], _ code: PlacedCode) {
+    var rest = commands[...]
+    while let comment = rest.first?.comment {
+      let group = Array(rest.prefix { $0.comment?.range == comment.range })
+      rest = rest.dropFirst(group.count)
+      guard group.count > 1, group.count < commands.count, Self.goesDownAndUp(group.map(\.line)),
+        Self.isOrdered(group)
+      else { continue }
+      procedures.append(
+        Procedure(
+          name: Located(Title.slug(comment.value), at: comment.range), steps: Self.lines(group),
+          titles: passages.sections[code.section].titles))
+    }
   }
 
   private static func isOrdered(_ commands: [FencedCommand]) -> Bool {
@@ -228,11 +249,18 @@ struct ProcedureReading {
     guard Set(comments.map(\.range)).count <= 1, !comments.contains(where: { CommandReading.isOr($0.value) })
     else { return false }
     guard !Menu.isOne(lines) else { return false }
-    let verbs = Set(lines.compactMap { $0.commands.first?.arguments.first?.text })
-    let isChoice =
-      Set(lines.map { $0.commands.first?.program ?? "" }).count == 1 && verbs.contains("stop")
-      && (verbs.contains("start") || verbs.contains("restart"))
-    return !isChoice
+    let verbs = lines.compactMap { $0.commands.first?.arguments.first?.text }
+    guard Set(lines.map { $0.commands.first?.program ?? "" }).count == 1,
+      let stop = verbs.firstIndex(of: "stop")
+    else { return true }
+    // Nobody stops what has just been started, and what is stopped first may be started again.
+    return !verbs.contains("restart") && !verbs[..<stop].contains("start")
+  }
+
+  private static func goesDownAndUp(_ lines: [CommandLine]) -> Bool {
+    let verbs = lines.flatMap { $0.commands.last?.arguments.prefix(4).map(\.text) ?? [] }
+    guard let down = verbs.firstIndex(where: { $0 == "stop" || $0 == "down" }) else { return false }
+    return verbs[down...].contains { $0 == "start" || $0 == "up" }
   }
 
   /// What is stopped is started again behind other deeds.
