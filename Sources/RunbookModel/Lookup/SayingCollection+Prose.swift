@@ -105,11 +105,11 @@ extension SayingCollection {
   /// "`stork` is the mail relay.": the name, of what it is.
   mutating func readRoles(_ passage: Passage) {
     let text = passage.text
-    guard passage.standing == .meant, text.text.utf8.count <= 2000 else { return }
+    guard passage.standing == .meant, text.text.utf8.count <= 2000, Self.roles.isIn(text.text) else { return }
     for sentence in RuleReading.sentences(text) {
       let words = text.text.part(sentence)
       guard
-        let verb = Self.roles.compactMap({ words.firstRange(of: $0) }).min(by: {
+        let verb = Self.beings.compactMap({ words.firstRange(of: " " + $0) }).min(by: {
           $0.lowerBound < $1.lowerBound
         })
       else { continue }
@@ -135,11 +135,12 @@ extension SayingCollection {
     }
   }
 
-  private static let roles = [
-    " is the ", " is our ", " ist der ", " ist die ", " ist das ", " est le ", " est la ", " es el ",
-    " es la ", " é o ", " é a ",
-    " è il ", " è la ",
+  private static let beings = [
+    "is the ", "is our ", "ist der ", "ist die ", "ist das ", "est le ", "est la ", "es el ", "es la ",
+    "é o ", "é a ",
+    "è il ", "è la ",
   ]
+  private static let roles = PhraseSet(beings)
 
   /// The comment right above a line of code.
   func remark(above range: SourceRange) -> String? {
