@@ -253,6 +253,83 @@ struct PlainQuestionTests {
     Case(house, "Which Node version runs on the host?", "v20.x"),
   ]
 
+  private static let care = """
+    ## Deployment and configuration tips
+
+    - Certificates are expected under `/etc/tls/shop/`.
+    - `tally.py` — counts the live orders
+
+    ## Tests
+
+    ```sh
+    sudo reboot
+    ```
+
+    ## VM backup
+
+    | Detail | Value |
+    |---|---|
+    | **Schedule** | Daily at 11:37 |
+    | **Verification** | Weekly look at a backup |
+    | **Retention** | 7 days of daily backups |
+    | **Location** | the storage of `pbs-3` |
+
+    ## Restore
+
+    ```sh
+    # Restore the database of the shop
+    gunzip -c /b/shop.gz | docker exec -i shop-db psql shop
+    # Restore the database of the mail
+    gunzip -c /b/mail.gz | docker exec -i mail-db psql mail
+    # Try it
+    gunzip -c /b/x.gz | docker exec -i restore-test-database psql x
+    ```
+
+    ```sh
+    # Restart
+    docker compose up -d
+    ```
+
+    ```sh
+    DUMP_DIR=/opt/dumps ./dump.sh all
+    ```
+
+    ## Deployment of the archive
+
+    ```sh
+    # Restart
+    podman compose up -d archive
+    ```
+
+    ## Rest
+
+    ```sh
+    redis-cli -h cache ping
+    # Script: /opt/pages.sh
+    tar -czf /b/pages.tgz pages/
+    ```
+
+    The script prints what it finds.
+    """
+
+  static let cautious = [
+    Case(care, "Where is the configuration?", nil),
+    Case(care, "Which script counts the live orders?", "tally.py"),
+    Case(care, "How do I run the tests?", nil),
+    Case(care, "When does the VM backup run?", "Daily at 11:37"),
+    Case(care, "Where are the VM backups?", "the storage of pbs-3"),
+    Case(care, "How do I restore the database?", nil),
+    Case(care, "How do I deploy the archive?", nil),
+    Case(care, "What is the domain?", nil),
+    Case(care, "What does the script do?", nil),
+    Case(care, "Which script packs the pages?", nil),
+  ]
+
+  @Test func whatStandsBeforeACommandIsASettingUpToItsEnd() throws {
+    let claims = try runbook(Self.care).mentions
+    #expect(claims.first { $0.label == "DUMP_DIR" }?.value.value == "/opt/dumps")
+  }
+
   @Test func whatLooksAtTheSameStandsSideBySide() throws {
     guard case .found(let answers) = Lookup.answer("How do I see the web logs?", in: try runbook(Self.house))
     else {
@@ -273,5 +350,5 @@ struct PlainQuestionTests {
     #expect(answers.first?.value.value == "/l/copy.log")
   }
 
-  @Test(arguments: cases + others) func answers(_ example: Case) throws { try example.check() }
+  @Test(arguments: cases + others + cautious) func answers(_ example: Case) throws { try example.check() }
 }

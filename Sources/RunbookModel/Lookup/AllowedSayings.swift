@@ -10,7 +10,9 @@ struct AllowedSayings {
   func states(_ saying: Saying) -> Bool {
     switch saying.kind {
     case .sentence: false
-    case .command: [.how, .open].contains(question.intent) || question.intent == .what && asksScript
+    case .command:
+      [.how, .open].contains(question.intent)
+        || question.intent == .what && asksScript && Self.runsScript(saying)
     case .outline: [.how, .describe].contains(question.intent)
     case .procedure: [.how, .open].contains(question.intent)
     case .rule: question.intent == .whether
@@ -22,6 +24,30 @@ struct AllowedSayings {
 
   private var asksScript: Bool {
     question.head.map { question.words[$0].concepts.contains(.script) } ?? false
+  }
+
+  private static func runsScript(_ saying: Saying) -> Bool {
+    saying.shapes.contains(.script)
+      || saying.value.split(separator: " ").contains { Shape.of(String($0)).contains(.script) }
+  }
+
+  /// `Schedule: daily`, `Location: the NAS`: the key says that it is what is asked for, whatever it is of.
+  func isKeyed(_ saying: Saying) -> Bool {
+    guard saying.kind == .claim, let key = Self.key(saying) else { return false }
+    let words = Spelling.words(key)
+    switch question.intent {
+    case .when: return words.count < 4 && words.contains { Self.rhythms.contains($0.text) }
+    case .place: return words.count < 3 && words.contains { Concept.of(Stem.of($0.text)).contains(.place) }
+    default: return false
+    }
+  }
+
+  /// What a value is called: its header, or its row where the header says no more than "value".
+  private static func key(_ saying: Saying) -> String? {
+    saying.answers.first.map { answer in
+      SayingCollection.valueHeaders.contains(TableReading.normal(answer.label))
+        ? answer.address.name : answer.label
+    }
   }
 
   private func isName(_ saying: Saying) -> Bool {
@@ -51,8 +77,8 @@ struct AllowedSayings {
       return false
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
-        || question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
-    case .place: return saying.shapes.contains(.place) || Self.holdsPath(value)
+        || value.contains("/") && question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
+    case .place: return saying.shapes.contains(.place) || Self.holdsPath(value) || isKeyed(saying)
     case .who where isSaid(.person) && question.head != nil: return true
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
@@ -103,14 +129,14 @@ struct AllowedSayings {
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
   private func isKept(_ saying: Saying) -> Bool {
     saying.kind == .claim && !isSaid(.keep)
-      && saying.answers.first.map {
-        Spelling.words($0.label).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
+      && Self.key(saying).map {
+        Spelling.words($0).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
       } ?? false
   }
 
   /// `Interval: 15 minutes` says when, `Recovery: 1-2 hours` does not.
   private func saysRhythm(_ saying: Saying) -> Bool {
-    saying.answers.first.map { Spelling.words($0.label).contains { Self.rhythms.contains($0.text) } } ?? false
+    Self.key(saying).map { Spelling.words($0).contains { Self.rhythms.contains($0.text) } } ?? false
   }
 
   private static let rhythms = WordTable(
@@ -137,7 +163,8 @@ struct AllowedSayings {
     let concepts = question.words[head].concepts
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
-      return value.contains(where: \.isLetter)
+      return value.contains(where: \.isLetter) && value.contains(".") && !value.contains(" ")
+        && (saying.kind == .claim || !value.contains("/"))
     }
     if concepts.contains(.file), !concepts.contains(.directory), saying.kind == .mention, isFolder(value) {
       return false

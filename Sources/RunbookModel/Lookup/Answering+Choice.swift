@@ -4,7 +4,11 @@ import Findings
 extension Answering {
   /// Of commands for one deed the one that does it itself, and not what a comment calls so.
   func doer(_ best: [Match]) -> Match? {
-    guard best.allSatisfy({ index.sayings[$0.saying].kind == .command }) else { return nil }
+    guard
+      best.allSatisfy({ index.sayings[$0.saying].kind == .command && !index.sayings[$0.saying].deeds.isEmpty }
+      ),
+      deed.changesState
+    else { return nil }
     let doers = best.filter { !deed.isOnlyNamed(index.sayings[$0.saying]) }
     return doers.count == 1 && doers.count < best.count ? doers.first : nil
   }
@@ -25,7 +29,7 @@ extension Answering {
   /// The one whose own name has all words: `weekly_backup`, and not `weekly` with a backup in its remark.
   func called(_ best: [Match]) -> Match? {
     let topics = question.words.indices.filter { $0 != question.head }
-    guard topics.count > 1 else { return nil }
+    guard topics.count > 1, best.allSatisfy({ index.sayings[$0.saying].kind != .command }) else { return nil }
     let called = best.filter { match in topics.allSatisfy { matcher.isSubject($0, of: match.saying) } }
     return called.count == 1 ? called.first : nil
   }

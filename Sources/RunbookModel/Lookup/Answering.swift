@@ -17,16 +17,28 @@ struct Answering {
   }
 
   func answer() -> Lookup {
-    guard !question.isNegated, !question.asksLive, !question.words.isEmpty else { return unanswered() }
+    guard !question.isNegated, !question.asksLive, !question.words.isEmpty, !asksAnyThing else {
+      return unanswered()
+    }
     if question.intent == .count, let count = Counting(question, runbook).answer() { return .found([count]) }
     let kinds = AllowedSayings(question)
     let stated = done(contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)))
       .sorted { $0.rank < $1.rank }
+    let keyed = matcher.underHeading { kinds.isKeyed($0) && kinds.states($0) }
+    if let answer = choose(keyed) { return answer }
     if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
     return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier() ?? unanswered()
+  }
+
+  /// "What does the script do?" names no script.
+  private var asksAnyThing: Bool {
+    question.intent == .describe && question.words.count == 1
+      && question.words.allSatisfy {
+        !$0.concepts.isEmpty && $0.concepts.isSubset(of: [.script, .service, .container, .job, .command])
+      }
   }
 
   /// `VMID of mail`: what names a kind of thing elsewhere is the name of a row here, and what it is asked of.
@@ -47,6 +59,9 @@ struct Answering {
     let saying = index.sayings[match.saying]
     if doesAnotherDeed(saying), matcher.isOnlyInValue(match.saying) { return false }
     switch saying.kind {
+    case .mention where question.intent == .place && isByHeading(match):
+      // "Tips for configuration" are about more than where it lies.
+      return isOnly(saying.titles.last) && saying.value.contains("/") && !repeatsQuestion(saying.value)
     case .claim where question.intent == .describe: return !matcher.isOnlyInValue(match.saying)
     case .mention where question.head == nil && [.open, .what].contains(question.intent):
       // What a value is has to be asked for: its address alone says only where it stands.
@@ -62,6 +77,24 @@ struct Answering {
     case .outline: return match.extras < question.words.count || match.touchesValue
     case .rule, .sentence: return true
     }
+  }
+
+  /// Nothing but the heading says all that is asked.
+  private func isByHeading(_ match: Match) -> Bool {
+    if match.byHeading.count == question.words.count { return true }
+    let saying = index.sayings[match.saying]
+    return saying.titles.last.map { index.text(ofTitle: $0) } == saying.answers.first?.address.name
+      && question.words.indices.allSatisfy { matcher.exact[$0][match.saying] == .subject }
+  }
+
+  /// The heading has hardly a word that the question does not say.
+  private func isOnly(_ title: Int?) -> Bool {
+    guard let title else { return false }
+    let words = Spelling.words(index.text(ofTitle: title)).filter {
+      !Fillers.words.contains($0.text) && !Fillers.foreign.contains($0.text)
+        && !$0.text.allSatisfy(\.isNumber)
+    }
+    return words.contains(where: \.isWide) || words.count <= question.words.count + 1
   }
 
   /// `deploy-worker.py` is no "worker script".
@@ -117,13 +150,17 @@ struct Answering {
       guard saying.kind == .procedure, let title = saying.titles.last, sections.contains(title) else {
         return true
       }
-      return saying.answers.contains { answer in
-        index.sayings.contains {
-          $0.kind == .command && $0.answers.first?.value.range.line == answer.value.range.line
-        }
+      let first = saying.answers.first?.value.range.line ?? 0,
+        last = saying.answers.last?.value.range.endLine ?? 0
+      return matches.contains { other in
+        let line = index.sayings[other.saying].answers.first?.value.range.line ?? 0
+        return index.sayings[other.saying].kind == .command && line >= first && line <= last + Self.stepLength
       }
     }
   }
+
+  /// So many lines a step goes on with its commands.
+  private static let stepLength = 12
 
   /// What is identified by headings only answers when nothing else of its kind is stated under them.
   private func onlyOne(_ matches: [Match]) -> Lookup? {
@@ -166,7 +203,9 @@ struct Answering {
   private func choose(_ matches: [Match]) -> Lookup? {
     guard let first = matches.first else { return nil }
     var best = matches.filter { $0.rank == first.rank }
-    let places = best.filter { index.sayings[$0.saying].shapes.contains(.place) }
+    let places = best.filter {
+      !index.sayings[$0.saying].shapes.isDisjoint(with: [.place, .file, .directory])
+    }
     if question.intent == .place, !places.isEmpty { best = places }
     if let cells = namedCells(best) { return cells }
     if let block = block(best) { return .found(block) }

@@ -34,7 +34,7 @@ enum Concept: Int, CaseIterable {
   static let deeds: ConceptSet = [
     .restart, .start, .stop, .reload, .status, .remove, .enable, .disable, .backup, .restore, .rollback, .log,
     .install,
-    .migrate, .build, .deploy, .update, .renew, .clean,
+    .migrate, .build, .deploy, .update, .renew, .clean, .test,
   ]
 
   /// Words in plain Latin letters; the others are wanted only where a text has such letters.

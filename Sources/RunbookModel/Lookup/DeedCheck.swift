@@ -41,10 +41,10 @@ struct DeedCheck {
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart =
       verb.contains(.restart) && own.isSubset(of: [.start, .stop])
-      || own == [.start] && !verb.isDisjoint(with: [.update, .deploy])
+      || own == [.start] && !verb.isDisjoint(with: [.update, .deploy]) && Self.deeds(said).isSubset(of: verb)
     // What several commands do together their comment or key says.
     let isWhole = saying.kind == .command && saying.value.contains(" && ")
-    guard own.isSubset(of: [.status, .log]) || isPart || isWhole else { return nil }
+    guard own.isSubset(of: [.status, .log, .test]) || isPart || isWhole else { return nil }
     let looks = !verb.isDisjoint(with: [.status, .log])
     if saying.observes, !looks { return nil }
     guard saying.kind == .procedure || !looks || saying.shapes.contains(.show) else { return nil }
@@ -84,6 +84,17 @@ struct DeedCheck {
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
+    if line.commands.contains(where: {
+      testers.contains($0.program ?? "") || $0.executed.contains { testers.contains($0.literal ?? "") }
+    }) {
+      deeds.insert(.test)
+    }
+    if line.commands.contains(where: {
+      configured.contains($0.program ?? "")
+        && $0.arguments.contains { ["-t", "configtest", "validate"].contains($0.text) }
+    }) {
+      deeds.insert(.test)
+    }
     if line.commands.contains(where: { $0.program?.hasSuffix("dump") ?? false }) { deeds.insert(.backup) }
     if line.commands.contains(where: { command in
       command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
@@ -109,6 +120,15 @@ struct DeedCheck {
     download fetch pull transfer upload send find extract unpack herunterladen laden ubertragen descargar baixar subir
     telecharger transferer scaricare downloaden скачать загрузить 下载 ダウンロード
     """)
+
+  private static let testers: Set<String> = [
+    "pytest", "phpunit", "jest", "vitest", "tox", "rspec", "playwright", "cypress",
+  ]
+
+  /// Servers that look at their configuration and do nothing more.
+  private static let configured: Set<String> = [
+    "nginx", "apachectl", "apache2ctl", "httpd", "caddy", "haproxy", "sshd", "named-checkconf", "postfix",
+  ]
 
   /// What is fed to them is put into a database.
   private static let clients: Set<String> = ["psql", "mysql", "mariadb", "sqlite3"]

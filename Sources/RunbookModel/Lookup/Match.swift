@@ -117,18 +117,23 @@ struct Matcher {
       candidates.formUnion(index.sayings.indices.filter { !index.sayings[$0].deeds.isDisjoint(with: deeds) })
     }
     // And one under a heading that says all of it.
-    let titles = index.titles.indices.filter { title in
-      question.words.indices.allSatisfy { exactTitles[$0].contains(title) || meantTitles[$0].contains(title) }
-    }
-    if question.intent == .how, !titles.isEmpty {
-      candidates.formUnion(
-        index.sayings.indices.filter { number in
-          index.sayings[number].kind == .command
-            && index.sayings[number].titles.last.map(titles.contains) ?? false
-        })
+    if question.intent == .how, question.words.count > 1 {
+      candidates.formUnion(headed { $0.kind == .command })
     }
     return candidates.filter { allows(index.sayings[$0]) }.compactMap(match)
       .sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
+  }
+
+  /// What stands right under a heading that says all that is asked.
+  func underHeading(_ allows: (Saying) -> Bool) -> [Match] { headed(allows).compactMap(match) }
+
+  private func headed(_ allows: (Saying) -> Bool) -> [Int] {
+    let titles = Set(
+      index.titles.indices.filter { title in question.words.indices.allSatisfy { says(title, $0) } })
+    guard !titles.isEmpty else { return [] }
+    return index.sayings.indices.filter { number in
+      index.sayings[number].titles.last.map(titles.contains) ?? false && allows(index.sayings[number])
+    }
   }
 
   private func match(_ number: Int) -> Match? {
@@ -281,6 +286,11 @@ extension Matcher {
     exact.indices.contains { place in
       [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
     }
+  }
+
+  /// Whether a heading says a word of the question, or means it.
+  func says(_ title: Int, _ place: Int) -> Bool {
+    exactTitles[place].contains(title) || meantTitles[place].contains(title)
   }
 
   /// Whether some word of the question stands in what a key says, and not in the key.

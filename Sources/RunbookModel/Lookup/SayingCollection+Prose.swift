@@ -142,6 +142,22 @@ extension SayingCollection {
   ]
   private static let roles = PhraseSet(beings)
 
+  /// "`tally.py` — counts the orders": the file, of what is said of it.
+  mutating func readPath(_ passage: Passage) {
+    guard passage.isItem, passage.standing == .meant, let pair = KeyValue(passage.text),
+      !pair.key.value.contains(" "),
+      !Shape.of(pair.key.value).isDisjoint(with: [.file, .script, .configuration])
+    else { return }
+    var shapes = Shape.of(pair.key.value)
+    if pair.key.value.contains("/") { shapes.insert(.place) }
+    index.add(
+      Saying(
+        kind: .mention,
+        answers: [Lookup.Answer(address: Address("mention", pair.key.value), label: "file", value: pair.key)],
+        titles: titles(passages.titles(passage.section)), shapes: shapes),
+      [(String(pair.value.value.prefix(160)), .attribute), (pair.key.value, .value)])
+  }
+
   /// The comment right above a line of code.
   func remark(above range: SourceRange) -> String? {
     guard let line = runbook.line(range.line - 1, of: range.file)?.trimmed, line.hasPrefix("#"),

@@ -279,6 +279,7 @@ struct SayingCollection {
     let text = passage.text
     readAppositions(passage)
     readReply(passage)
+    if [.place, .what].contains(question.intent) { readPath(passage) }
     if [.what, .who, .open].contains(question.intent) { readRoles(passage) }
     if question.intent == .when { readTimes(passage) }
     let isWhole = passage.isItem && text.text.utf8.count <= 300

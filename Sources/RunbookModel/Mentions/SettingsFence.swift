@@ -26,7 +26,8 @@ enum SettingsFence {
       if isPlain, !isCard, let columns = columns(lines) { return columns }
       return lines.compactMap { line in
         guard line.value.utf8.count < 400 else { return nil }
-        return branch(line) ?? (isCard ? entry(line) : setting(line, mayColon: language.hasPrefix("y")))
+        return branch(line)
+          ?? (isCard ? entry(line) : setting(line, mayColon: language.hasPrefix("y"), isShell: isShell))
       }
     }
   }
@@ -134,7 +135,7 @@ enum SettingsFence {
     return name.isEmpty || remark.isEmpty ? nil : (line.part(name), line.part(remark))
   }
 
-  private static func setting(_ line: Located<String>, mayColon: Bool) -> Setting? {
+  private static func setting(_ line: Located<String>, mayColon: Bool, isShell: Bool) -> Setting? {
     line.value.withBytes { bytes -> Setting? in
       let all = bytes.trimmed(0..<bytes.count)
       guard let mark = all.first(where: { bytes[$0] == 0x3D || mayColon && bytes[$0] == 0x3A }),
@@ -157,6 +158,9 @@ enum SettingsFence {
           isRemark(bytes, (last + 1)..<value.upperBound)
         else { return nil }
         value = (first + 1)..<last
+      } else if isShell, let blank = value.first(where: { bytes[$0] == 0x20 }) {
+        // `LEVEL=debug ./x.sh`
+        value = value.lowerBound..<blank
       }
       guard !value.isEmpty, !value.contains(where: { bytes[$0] == 0x24 || bytes[$0] == 0x60 }),
         value.count <= 120
