@@ -35,12 +35,16 @@ enum ScriptName {
     if own.contains("down"), arguments.contains(where: { ["-v", "--volumes"].contains($0.literal) }) {
       return judgement(.destroys, "down with its volumes deletes them")
     }
-    let done = own.first.map(looking.contains) ?? false ? own.filter { !things.contains($0) } : own
+    let looks = own.first.map(looking.contains) ?? false || own.last.map(checking.contains) ?? false
+    let done = looks ? own.filter { !things.contains($0) } : own
     if let word = done.first(where: changing.contains) ?? said.first(where: changing.contains) {
       return judgement(.interrupts, "its name says \(word); nobody has read it")
     }
     if own.contains(where: looking.contains) {
       return judgement(.observes, "its name says that it looks; nobody has read it")
+    }
+    if let word = arguments.first?.literal, asking.contains(word) {
+      return judgement(.observes, "it is asked for its \(word); nobody has read it")
     }
     return judgement(.destroys, "nobody knows what \(name) does")
   }
@@ -114,12 +118,18 @@ enum ScriptName {
     "test", "tests", "integration", "coverage", "bundle", "image", "boot",
   ]
 
+  /// Behind what is checked: `dump:verify`.
+  private static let checking: Set<String> = ["verify", "check", "validate", "verification", "validation"]
+
+  /// `service.sh status web` asks, whatever else it can do.
+  private static let asking: Set<String> = ["status", "logs", "list", "version"]
+
   private static let looking: Set<String> = [
     "status", "health", "healthcheck", "check", "checks", "monitor", "list", "ls", "show", "logs", "log",
     "tail",
     "ping", "version", "info", "verify", "validate", "validation", "verification", "inspection", "lint",
     "diff", "plan", "dryrun", "help", "inspect",
     "typecheck",
-    "doctor", "stats", "report", "audit", "describe", "view",
+    "doctor", "preflight", "stats", "report", "audit", "describe", "view",
   ]
 }

@@ -110,6 +110,9 @@ extension EffectCases {
     curl -d a=b http://localhost
     curl -sS --json '{}' http://x
     curl -o x http://localhost
+    curl -c jar -o /dev/null http://localhost
+    tsc -b
+    eslint --fix .
     curl -fsSLO http://x/y
     wget http://x/y
     ssh host 'systemctl restart app'

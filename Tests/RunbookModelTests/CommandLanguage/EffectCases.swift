@@ -137,6 +137,14 @@ enum EffectCases {
     ping -c 3 host
     dig +short example.com
     curl -I https://example.com
+    curl -s -o /dev/null -w '%{http_code}' https://shop.test/up
+    tsc -b --noEmit
+    eslint .
+    mypy src
+    ./ops/desk.sh status web
+    ./ops/desk.sh logs web
+    ./preflight.sh
+    npm run archive:verify
     curl -fsS http://localhost:8080/health
     curl -X GET http://localhost/x
     curl -sX GET http://localhost/x

@@ -66,6 +66,7 @@ extension EffectCatalogue {
       [
         .destroys("clean reset prune uninstall", "it deletes what was built"),
         .observes("lint check info list graph", "it reads the project"),
+        .observes(with: "--noEmit", "it checks types and writes nothing"),
         .interrupts("it builds the project"),
       ]),
     CatalogueProgram(
@@ -74,8 +75,7 @@ extension EffectCatalogue {
       [.interrupts("it runs tests, which may change what they test on")]),
     CatalogueProgram(
       """
-      eslint prettier ruff black isort flake8 mypy pylint pyright rubocop gofmt golangci-lint stylelint
-      biome rustfmt phpstan php-cs-fixer swiftlint bandit
+      prettier ruff black isort rubocop gofmt biome rustfmt php-cs-fixer swiftlint
       """,
       "the program's documentation",
       [
@@ -84,6 +84,13 @@ extension EffectCatalogue {
         .interrupts("format fix", "it changes files"),
         .observes(with: "--check --diff -l --list-different", "it checks files"),
         .interrupts("it checks files, and may change them"),
+      ]),
+    CatalogueProgram(
+      "eslint flake8 mypy pylint pyright golangci-lint stylelint phpstan bandit",
+      "the program's documentation",
+      [
+        .interrupts(with: "--fix --write -w -o --output-file --install-types", "it changes files"),
+        .observes("it checks files, and changes them only where --fix says so"),
       ]),
     CatalogueProgram(
       "trivy grype syft snyk gitleaks semgrep lynis rkhunter chkrootkit clamscan osv-scanner",

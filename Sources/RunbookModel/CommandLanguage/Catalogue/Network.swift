@@ -216,6 +216,8 @@ extension EffectCatalogue {
             --upload-file
             """,
           "it changes something on the other side"),
+        .interrupts(with: "-c --cookie-jar -D --dump-header -O --remote-name", "it writes a file"),
+        .observes(with: "-o=/dev/null --output=/dev/null", "it throws away what it reads"),
         .interrupts(
           with: """
             -o -O --output --remote-name -J --remote-name-all -c --cookie-jar -D --dump-header --output-dir
