@@ -32,7 +32,13 @@ enum Placeholder {
   private static func stated(_ bytes: [UInt8], at start: Int) -> String? {
     guard let name = enclosed(bytes, at: start, by: ">", allowing: "-_/|.:@") else { return nil }
     let small = name.lowercased()
-    return small.hasPrefix("your") || small.contains("example") ? name : nil
+    if small.hasPrefix("your") || small.contains("example") { return name }
+    // `posts/<title.md>`, and `<image:tag>` at the end: no redirect goes from nowhere or to nowhere.
+    let end = start + name.utf8.count + 2
+    let isGlued = start > 0 && bytes[start - 1] == UInt8(ascii: "/")
+    let isLast = end == bytes.count || bytes[end] == 10
+    return (isGlued || isLast) && isLetter(Unicode.Scalar(bytes[start + 1])) && !name.contains("@")
+      ? name : nil
   }
 
   /// `[name]`, never `[a-z]`.

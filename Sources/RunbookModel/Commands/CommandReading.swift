@@ -43,8 +43,19 @@ struct CommandReading {
     guard let reading = FenceReading(code.block, schedules: schedules) else { return }
     fences[code.block.range] = reading.commands
     let lead = introduction(code.before, code.parents)
-    let isSample = lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
+    let isSample =
+      lead.contains { Sentence.presentsOutput(String($0.value.suffix(60))) }
+      || passages.lead(code.before).map { isExample($0.text, reading.commands, code.section) } ?? false
     take(reading.commands, lead, code.section, isWithdrawn: code.isWithdrawn, isSample: isSample)
+  }
+
+  /// Below "Example:" stands once more, with a value, what the section has just told with a placeholder.
+  private func isExample(_ lead: String, _ fenced: [FencedCommand], _ section: Int) -> Bool {
+    guard lead.utf8.count <= 40, MentionReading.startsExample(lead), let told = unnamed.last,
+      told.section == section, !told.command.parameters.isEmpty
+    else { return false }
+    let program = told.command.line.commands.first?.program
+    return fenced.allSatisfy { $0.line.parameters.isEmpty && $0.line.commands.first?.program == program }
   }
 
   private mutating func take(

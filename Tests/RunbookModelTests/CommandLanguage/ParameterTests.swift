@@ -12,6 +12,9 @@ struct ParameterTests {
       ("x <usuário>", [Parameter(name: "usuário", form: .angle)]),
       ("x <服务>", [Parameter(name: "服务", form: .angle)]),
       ("x <your-domain.com>", [Parameter(name: "your-domain.com", form: .angle)]),
+      ("desk new posts/<title.md>", [Parameter(name: "title.md", form: .angle)]),
+      ("desk add <image:tag>", [Parameter(name: "image:tag", form: .angle)]),
+      ("sort <in.txt >out.txt", []),
       (
         "x \"<name>\" '<other>'",
         [Parameter(name: "name", form: .angle), Parameter(name: "other", form: .angle)]
