@@ -33,6 +33,7 @@ struct WithdrawalTests {
     "| 症状 | 处理 |\n|---|---|\n| `dropdb x` 失败 | 等 |\n",
     "## Roadmap\n\n```sh\ndropdb x\n```\n", "- TODO: run `dropdb x`\n",
     "`dropdb x` macht dasselbe: mit `A=1` geht es auch.\n",
+    "```sh\nDESK_KEY=<from the mail → first line>\n```\n",
     "```sh\nansible all -m shell -a \"command here\"\n```\n",
     "```sh\n# Example: the shop\ndropdb x\n```\n", "```sh\n# Beispiele\ndropdb x\n```\n",
     "```sh\n# Ejemplo: la tienda\nls -l /y\n\n# o bien\ndropdb x\n```\n",
@@ -68,6 +69,12 @@ struct WithdrawalTests {
     "Rollback is `dropdb x`; names stand in the list.\n", "It is no longer on the list. Run `dropdb x`.\n",
   ]) func anOperation(_ text: String) throws {
     #expect(try runbook(text).commands.map(\.line.template).filter { $0 != "ls -l" } == ["dropdb x"])
+  }
+
+  @Test func whatWasToldWithAPlaceholderIsToldOnce() throws {
+    let told = "```sh\ndropdb <name>\n```\n\n"
+    #expect(try runbook(told + "Beispiel:\n\n```sh\ndropdb x\n```\n").commands.count == 1)
+    #expect(try runbook(told + "Beispiel:\n\n```sh\nls -l\n```\n").commands.count == 2)
   }
 
   @Test func whatForbidsABlockIsARule() throws {

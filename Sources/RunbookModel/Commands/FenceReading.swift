@@ -167,7 +167,10 @@ struct FenceReading {
     let last = lines[next - 1].value.utf8
     remark = last.contains(UInt8(ascii: "#")) ? last.prefix { $0 != UInt8(ascii: "#") }.count : nil
     if remark == 0 { remark = nil }
-    let whole = Located(text, at: lines[first].range.through(lines[next - 1].range))
+    let isWhole = next > first + 1 || text.utf8.count == lines[first].value.utf8.count
+    let whole =
+      (isWhole ? nil : lines[first].part(of: text))
+      ?? Located(text, at: lines[first].range.through(lines[next - 1].range))
     if isPrompted, !Prompt.strip(lines[first].value).hadPrompt { return }
     let words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
     if words.count == 2, words[0] == "cd", next == first + 1 {
@@ -313,7 +316,7 @@ struct FenceReading {
     if text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("<") && !text.contains("|") {
       return true
     }
-    if isLabelled(text) || isNote(text) { return true }
+    if isLabelled(text) || isNote(text) || isUnset(text) { return true }
     if text.hasPrefix("...") || text.hasPrefix("…") || text.hasPrefix("//") || text.hasPrefix("├") {
       return true
     }
@@ -335,6 +338,15 @@ struct FenceReading {
     return (1...4).contains(words.count)
       && label.allSatisfy { $0.isLetter || $0.isNumber || " -/".contains($0) }
       && EffectCatalogue.program(String(words[0])) == nil
+  }
+
+  /// `TOKEN=<from the mail of the provider>`: a line of a file to be filled in.
+  private static func isUnset(_ text: String) -> Bool {
+    guard text.utf8.last == UInt8(ascii: ">"), let mark = text.firstRange(of: "=<") else { return false }
+    return text[..<mark.lowerBound].utf8.allSatisfy {
+      (0x41...0x5A).contains($0) || $0 == 0x5F || $0 &- 0x30 < 10
+    }
+      && text[mark.upperBound...].utf8.count { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") } == 1
   }
 
   /// `[Checks of each service]`: words in brackets. A test has a blank behind its bracket.
