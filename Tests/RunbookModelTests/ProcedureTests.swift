@@ -25,6 +25,12 @@ struct ProcedureTests {
     ),
     ("## Move\n\n**1. Copy it**\n\n```sh\nmake a\nmake b\n```\n\n**2. Start it** there\n", [3, 10]),
     ("## Move\n\n1. Copy it:\n\n```sh\nmake a\n```\n\n2. Start it\n3. Look\n", [3, 9, 10]),
+    (
+      "## Move\n\nStop it.\n\n    $ pm2 stop x\n\nFetch.\n\n    $ git pull\n    $ npm install\n\nGo.\n\n    $ pm2 start x\n",
+      [5, 9, 10, 14]
+    ),
+    ("## Move\n\n- Required sequence:\n  1. Stop it\n  2. Move it\n", [4, 5]),
+    ("## Move\n\n```sh\nssh web <<'EOF'\ncd /srv/x\ngit pull\nsystemctl restart x\nEOF\n```\n", [5, 6, 7]),
     ("## Move\n\n- All:\n  ```sh\n  make a\n  make b\n  ```\n", [5, 6]),
   ]) func isOne(_ text: String, _ lines: [Int]) throws {
     #expect(try runbook(text).procedures.map { $0.steps.map(\.text.range.line) } == [lines])
@@ -34,6 +40,7 @@ struct ProcedureTests {
     "## Common problems\n\n### 1. Slow\n\n```sh\nmake a\n```\n\n### 2. Full\n\n```sh\nmake b\n```\n",
     "## Files\n\n### 1. `a.sh`\n\n```sh\nmake a\n```\n\n### 2. `b.sh`\n\n```sh\nmake b\n```\n",
     "## Files\n\n### 1. a.sh - all\n\n```sh\nmake a\n```\n\n### 2. b.sh\n\n```sh\nmake b\n```\n",
+    "## Ways\n\nStop:\n\n    $ pm2 stop x\n\nStart:\n\n    $ pm2 start x\n\nLogs:\n\n    $ pm2 logs x\n",
     "# Book\n\n## 1. Slow\n\n```sh\nmake a\n```\n\n## 2. Full\n\n```sh\nmake b\n```\n",
   ]) func isNone(_ text: String) throws { #expect(try runbook(text).procedures.isEmpty) }
 

@@ -25,6 +25,7 @@ struct ProcedureReading {
     readLists()
     readSteps()
     readHeadings()
+    readBlocks()
     for code in passages.codes { read(code) }
     procedures.sort { $0.name.range < $1.name.range }
   }
@@ -34,7 +35,10 @@ struct ProcedureReading {
     var open: PlacedList?
     for list in passages.lists {
       guard list.list.ordered || Self.announcesSteps(passages.lead(list.before)?.text) else { continue }
-      guard list.steps.allSatisfy({ passages.all[$0].parents.isEmpty }) else { continue }
+      guard list.steps.allSatisfy({ passages.all[$0].parents.isEmpty }) else {
+        if list.list.ordered { readNested(list) }
+        continue
+      }
       if list.list.ordered, let before = open, before.list.ordered, before.section == list.section,
         list.list.start == before.list.start + before.steps.count, list.list.start > 1
       {
@@ -45,6 +49,14 @@ struct ProcedureReading {
       }
     }
     read(open)
+  }
+
+  /// "Required sequence:" in a bullet with a numbered list below it.
+  private mutating func readNested(_ list: PlacedList) {
+    guard let parent = list.steps.first.flatMap({ passages.all[$0].parents.last }),
+      passages.all[parent].kind == .item(nil), Self.announcesSteps(passages.lead(parent)?.text)
+    else { return }
+    read(list)
   }
 
   private mutating func read(_ placed: PlacedList?) {
@@ -166,7 +178,8 @@ struct ProcedureReading {
   }
 
   private static let announcements = PhraseSet([
-    "rollback", "roll back", "steps", "procedure", "in this order", "schritte", "pasos", "procedimiento",
+    "rollback", "roll back", "steps", "procedure", "sequence", "in this order", "reihenfolge", "secuencia",
+    "sequência", "schritte", "pasos", "procedimiento",
     "étapes", "passos",
     "шаги", "步骤", "手順",
   ])
@@ -193,6 +206,22 @@ struct ProcedureReading {
     text.drop { !$0.isNumber }.prefix { $0.isNumber } == "1"
   }
 
+  /// What one block of a section stops and a later one starts again, with other deeds between them, is one procedure.
+  private mutating func readBlocks() {
+    var rest = passages.codes[...]
+    while let first = rest.first {
+      let blocks = rest.prefix { $0.section == first.section }
+      rest = rest.dropFirst(blocks.count)
+      guard blocks.count > 2, !stepped.contains(first.section), !first.isWithdrawn,
+        blocks.allSatisfy({ $0.parents.isEmpty })
+      else { continue }
+      let commands = blocks.compactMap { fences[$0.block.range] }
+      guard commands.count > 2, Self.beginsWithStop(commands.joined().map(\.line)) else { continue }
+      append(commands.flatMap(Self.lines), first.section, nil)
+      stepped.insert(first.section)
+    }
+  }
+
   /// A block of several commands without comments between them, of which one changes something, is done in
   /// order;
   /// `status` of two services, or start, stop and restart of one, is a choice.
@@ -200,6 +229,9 @@ struct ProcedureReading {
     guard let commands = fences[code.block.range], !stepped.contains(code.section),
       code.parents.allSatisfy({ passages.all[$0].kind == .item(nil) })
     else { return }
+    if commands.count == 1, let typed = Self.typedElsewhere(commands[0], code.block) {
+      return append(typed, code.section, code.before)
+    }
     guard commands.count > 1 || commands.contains(where: { $0.parts.count > 1 }) else { return }
     guard Self.isOrdered(commands) else { return readGroups(commands, code) }
     let comments = commands.compactMap(\.comment)
@@ -207,6 +239,21 @@ struct ProcedureReading {
       return append(Self.steps(commands), code.section, code.before)
     }
     append(Self.lines(commands), code.section, code.before)
+  }
+
+  /// The lines of a here-document that a shell on another host is given: `ssh web <<'EOF'`.
+  private static func typedElsewhere(_ command: FencedCommand, _ block: CodeBlock) -> [Procedure.Step]? {
+    let range = command.text.range
+    guard range.endLine > range.line + 2, command.text.value.hasPrefix("ssh "),
+      command.text.value.firstLine.contains("<<")
+    else { return nil }
+    let body = block.lines.filter { (range.line + 1..<range.endLine).contains($0.range.line) }
+      .filter { !$0.value.trimmed.isEmpty && !$0.value.trimmed.hasPrefix("#") }
+    let steps = body.map { Procedure.Step(text: $0, commands: [CommandLine($0.value.trimmed)]) }
+    guard steps.count > 1,
+      steps.allSatisfy({ $0.commands[0].isCommand || $0.text.value.trimmed.hasPrefix("cd ") })
+    else { return nil }
+    return steps
   }
 
   /// Each line a step, with the `cd` that the first one stands below.
@@ -257,10 +304,26 @@ struct ProcedureReading {
     return !verbs.contains("restart") && !verbs[..<stop].contains("start")
   }
 
-  private static func goesDownAndUp(_ lines: [CommandLine]) -> Bool {
+  /// The first deed stops what is started again behind two others or more.
+  private static func beginsWithStop(_ lines: [CommandLine]) -> Bool {
+    guard goesDownAndUp(lines, by: ["start", "restart", "up"]) else { return false }
+    let deeds = lines.filter { $0.judgement.effect > .observes }.compactMap {
+      $0.commands.last?.words.map(\.text)
+    }
+    guard let first = deeds.first,
+      let stop = first.prefix(4).firstIndex(where: { $0 == "stop" || $0 == "down" })
+    else { return false }
+    let start = deeds.firstIndex { words in
+      words.count > stop && words[..<stop] == first[..<stop]
+        && ["start", "restart", "up"].contains(words[stop])
+    }
+    return start.map { $0 > 2 } ?? false
+  }
+
+  private static func goesDownAndUp(_ lines: [CommandLine], by ups: [String] = ["start", "up"]) -> Bool {
     let verbs = lines.flatMap { $0.commands.last?.arguments.prefix(4).map(\.text) ?? [] }
     guard let down = verbs.firstIndex(where: { $0 == "stop" || $0 == "down" }) else { return false }
-    return verbs[down...].contains { $0 == "start" || $0 == "up" }
+    return verbs[down...].contains(where: ups.contains)
   }
 
   /// What is stopped is started again behind other deeds.
