@@ -90,6 +90,17 @@ struct MentionTests {
     Case("Run this:\n\n- Once a quarter.\n", "Run this", []),
     Case("Interval:\n\n- Once a quarter.\n", "Interval", ["Once a quarter"]),
     Case("- Sev 1: answer <= 5 min, mend <= 30 min\n", "bound", ["<= 5 min", "<= 30 min"]),
+    Case("Expected:\n\n- shop.test: asks for a word\n", "shop.test", []),
+    Case("Erwartete Antworten:\n\n- Port: 4000\n", "Port", []),
+    Case("# References\n\n## Disks\n\n- https://manual.test/disks\n", "url", []),
+    Case("# Addresses\n\n- https://shop.test/desk\n", "url", ["https://shop.test/desk"]),
+    Case("    $ pm2 stop all\n    $ pm2 start web1\n", "process", ["web1"]),
+    Case("Change the section `limits.cpu` of it.\n", "name", []),
+    Case("- `desk.{zone}` and `desk-web` stay up\n", "name", ["desk-web"]),
+    Case("- Recreate `desk-web` and `desk-db`.\n", "name", []),
+    Case("```sh\ndump shop > /srv/copies/xxx.sql\n```\n", "path", []),
+    Case("```sh\nls /srv/copies/...\nls /srv/keys/\n```\n", "path", ["/srv/keys/"]),
+    Case("```yaml\nurl: \"http://myapp-web:4000\"\n```\n", "url", []),
     Case("```cron\n0 3 * * * /opt/x.sh >> /opt/logs/x.log\n```\n", "log file", ["/opt/logs/x.log"]),
   ]
 
@@ -103,6 +114,16 @@ struct MentionTests {
     "- Код: `/srv/x` (не использовать)\n",
   ]) func anOldPathIsNone(_ text: String) throws {
     #expect(try runbook(text).mentions.filter { $0.label == "path" }.isEmpty)
+  }
+
+  @Test func anOrderIsNoKey() throws {
+    let claims = try runbook("- Use long and plain names for keys: `DESK_KEY`\n- Key: `DESK_KEY`\n").claims
+    #expect(claims.filter { $0.value.value == "DESK_KEY" }.map(\.label) == ["Key"])
+  }
+
+  @Test func aNameStandsBehindItsPrompt() throws {
+    let mentions = try runbook("```sh\n$ pm2 restart web1\n```\n").mentions
+    #expect(mentions.first { $0.label == "process" }?.value.range.column == 15)
   }
 
   @Test func aTreeSaysWhatAPortIsOf() throws {

@@ -4,7 +4,7 @@ import MarkdownDocument
 /// Every line `Key: value`: a claim of the section, or of the item that it stands below.
 enum AnyList {
   static func claims(_ passages: Passages) -> [Claim] {
-    passages.all.filter { $0.standing != .record }.flatMap { passage -> [Claim] in
+    passages.all.filter { $0.standing != .record && !passages.isExpected($0) }.flatMap { passage -> [Claim] in
       switch passage.kind {
       case .item(nil):
         ((KeyValue(passage.text).map { [$0] } ?? []) + sentences(passage.text)).filter(isStated)
@@ -22,12 +22,25 @@ enum AnyList {
     let value = pair.value.value
     if value.hasPrefix("../") || pair.key.value.contains("://") || ExampleValue.isUnsettled(value)
       || ExampleValue.isPlace(value)
-      || isSample(pair) || isNotation(pair) || isLegend(value)
+      || isSample(pair) || isNotation(pair) || isLegend(value) || isOrder(pair)
     {
       return false
     }
     return value.utf8.allSatisfy { $0 < 0x80 } || value.count { $0 == "→" } < 2
   }
+
+  /// `` Use long names for what is shared: `SHOP_KEY` `` shows what a sentence asks for; its first words are no key.
+  private static func isOrder(_ pair: KeyValue) -> Bool {
+    guard pair.key.value.utf8.count >= 20 else { return false }
+    let words = pair.key.value.split(separator: " ")
+    return words.count > 4 && orders.contains(words[0].lowercased())
+  }
+
+  private static let orders = WordTable(
+    """
+    use prefer choose avoid keep verwende nutze bevorzuge wähle usa use utiliza prefiera evita utilisez préférez évitez prefira
+    evite usare preferire gebruik
+    """)
 
   /// `minute hour day month weekday command` explains the columns of a crontab.
   private static func isLegend(_ value: String) -> Bool {

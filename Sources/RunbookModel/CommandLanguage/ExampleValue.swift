@@ -49,7 +49,8 @@ enum ExampleValue {
       "dein-", "deine-", "ihre-", "votre-", "nombre-", "tu-dominio", "tu-servidor", "tu-usuario",
       "tu-proyecto", "tu-repo", "tudominio", "tuservidor", "midominio.", "seudominio", "seudomínio",
       "tuodominio",
-      "votredomaine", "deinedomain", "ihredomain", "jouwdomein", "yourdomain", "://bucket/", "://my-bucket/",
+      "votredomaine", "deinedomain", "ihredomain", "jouwdomein", "yourdomain", "://myapp", "://my-app",
+      "://bucket/", "://my-bucket/",
     ], insideWords: true)
 
   /// `RELEASE_TAG` is `tag`.

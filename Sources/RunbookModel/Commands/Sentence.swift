@@ -183,6 +183,14 @@ enum Sentence {
   /// "Example output:", "It returns:": what follows is not typed.
   static func presentsOutput(_ text: String) -> Bool { outputWords.isIn(text) }
 
+  private static let expectations = PhraseSet([
+    "expected", "erwartet", "esperado", "esperada", "attendu", "atteso", "attesa", "verwacht", "ожида", "预期",
+    "期待",
+  ])
+
+  /// "Expected:", "Expected value:"
+  static func expects(_ text: String) -> Bool { expectations.isIn(text) }
+
   private static let uses = PhraseSet([
     "use", "verwend", "benutz", "nutz", "utilis", "usar", "uses", "usare", "gebruik", "использ", "使用", "用",
   ])

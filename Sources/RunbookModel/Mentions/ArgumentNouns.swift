@@ -139,7 +139,9 @@ enum ArgumentNouns {
   }
 
   private static func isName(_ word: Word) -> Bool {
-    guard word.literal != nil, let first = word.text.unicodeScalars.first else { return false }
+    guard word.literal != nil, word.text != "all", let first = word.text.unicodeScalars.first else {
+      return false
+    }
     return first.properties.isAlphabetic || word.text.allSatisfy(\.isNumber) && word.text.count > 1
   }
 }

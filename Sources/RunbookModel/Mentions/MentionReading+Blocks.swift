@@ -66,9 +66,18 @@ extension MentionReading {
 
   private static func isDrawn(_ line: String) -> Bool { line.hasPrefix("│") }
 
+  /// `/srv/copies/xxx.sql`: a part of the name is to be thought of.
+  private static func isStandIn(_ value: String) -> Bool {
+    value.utf8.contains(0x78) && value.split { "/._-".contains($0) }.contains { $0 == "xxx" || $0 == "xxxx" }
+  }
+
   private func isMeant(_ mention: Mention, in line: String, isCommand: Bool) -> Bool {
     let value = line.part(mention.offsets)
     if Self.isOpen(value) || value == "/dev/null" || ExampleValue.isDocumented(value) { return false }
+    let behind = line.utf8.dropFirst(mention.offsets.upperBound)
+    if behind.starts(with: "..".utf8) || behind.starts(with: "…".utf8) || Self.isStandIn(value) {
+      return false
+    }
     switch mention.kind {
     case .document: return false
     case .setting, .version, .keeps: return !isCommand

@@ -25,6 +25,9 @@ extension MentionReading {
         else { continue }
         // A step of a procedure says what to do with a thing and states nothing of its name.
         if label == "name", case .item(.some) = passage.kind { continue }
+        if label == "name", Self.isPartOfFile(span, text) || passage.isItem && Self.isDeed(text.text) {
+          continue
+        }
         append(label, Located(span.text, at: span.range), subject)
       }
     }
@@ -182,10 +185,36 @@ extension MentionReading {
     return sentence.split(separator: " ").count == 1 && Sentence.tellsToRun(sentence)
   }
 
+  /// "- Recreate `web` and `web-worker`."
+  private static func isDeed(_ text: String) -> Bool {
+    guard let end = text.utf8.firstIndex(of: 0x20) else { return false }
+    return deeds.contains(text[..<end].lowercased())
+  }
+
+  private static let deeds = WordTable(
+    """
+    recreate restart stop reload rebuild remove delete kill redeploy starte stoppe lösche entferne reinicie reinicia detenga
+    elimine elimina redémarrez redémarrer arrêtez supprimez reinicie pare remova riavvia ferma rimuovi herstart verwijder
+    """)
+
+  /// "the section `limits.cpu`": a place in a file of settings.
+  private static func isPartOfFile(_ span: InlineText.CodeSpan, _ text: InlineText) -> Bool {
+    guard span.text.utf8.contains(0x2E), span.offsets.lowerBound > 0 else { return false }
+    let before = text.text.part(max(0, span.offsets.lowerBound - 16)..<span.offsets.lowerBound)
+    return before.split(separator: " ").last.map { parts.contains($0.lowercased()) } ?? false
+  }
+
+  private static let parts = WordTable(
+    """
+    section sections key keys field fields option options property properties setting settings abschnitt abschnitte feld felder
+    schlüssel sección secciones clave campo campos clé champ champs seção seções chave sezione sezioni chiave sleutel
+    """)
+
   private static func isName(_ text: String) -> Bool {
     guard (2...64).contains(text.utf8.count), let first = text.utf8.first, first != UInt8(ascii: "/"),
       first != UInt8(ascii: "-"),
-      !text.contains("("), !text.contains("*"), !text.contains("<"), !text.contains("..."),
+      !text.contains("("), !text.contains("*"), !text.contains("<"), !text.contains("{"),
+      !text.contains("..."),
       !text.contains("…"),
       text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains("/"), !text.contains("="),
       !SettingsFence.isExample(text)

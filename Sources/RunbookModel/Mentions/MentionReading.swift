@@ -26,11 +26,11 @@ struct MentionReading {
   private mutating func read(_ passage: Passage) {
     let text = passage.text
     if passage.kind == .heading { return readHeading(passage) }
-    guard !isExample(passage), passage.standing != .record else { return }
+    guard !isExample(passage), passage.standing != .record, !passages.isExpected(passage) else { return }
     let subject = subject(passage)
     if passage.kind == .cell, OldValue.isOld(subject) { return }
     core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
-    let isReference = Self.isReference(text.text)
+    let isReference = Self.isReference(text.text) || isFurtherReading(passage)
     var taken: Set<Int> = []
     let mentions = MentionScanner.mentions(text.text)
     let isNamed = !mentions.isEmpty || !text.codeSpans.isEmpty
@@ -182,6 +182,21 @@ struct MentionReading {
     let start = text.prefix(24).lowercased()
     return start.hasPrefix("download ")
   }
+
+  /// Nothing but an address in a list below "References" is a page to read.
+  private func isFurtherReading(_ passage: Passage) -> Bool {
+    guard passage.isItem, passage.text.text.hasPrefix("http"), !passage.text.text.utf8.contains(0x20) else {
+      return false
+    }
+    return passages.titles(passage.section).contains { Self.reading.isIn($0) }
+  }
+
+  private static let reading = PhraseSet([
+    "reference", "references", "further reading", "useful links", "resources", "see also", "bibliography",
+    "links",
+    "referenzen", "weiterführend", "quellen", "referencias", "enlaces", "références", "liens", "referências",
+    "riferimenti", "ссылки", "источники", "参考", "参考资料", "参考リンク",
+  ])
 
   /// A folder of the working tree is meant when a word says that something is in it; a bare one is only
   /// listed.

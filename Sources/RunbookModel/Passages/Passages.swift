@@ -24,6 +24,12 @@ public struct Passages: Sendable {
     return all[before].text
   }
 
+  /// Whether it stands below "Expected:", what a look is hoped to show and nobody has seen.
+  func isExpected(_ passage: Passage) -> Bool {
+    guard passage.isItem, let lead = lead(passage.before)?.text, lead.utf8.count <= 40 else { return false }
+    return Sentence.presentsOutput(lead) || Sentence.expects(lead)
+  }
+
   private mutating func read(_ document: Document) {
     var open: [(level: Int, title: String, isForbidden: Bool, isOver: Bool)] = []
     isFolded = false
