@@ -75,6 +75,7 @@ struct AllowedSayings {
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
     case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
       return false
+    case .place where saying.kind == .mention && saying.shapes.contains(.ip) && !asksMachine: return false
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
         || value.contains("/") && question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
@@ -105,6 +106,13 @@ struct AllowedSayings {
         || word.count { $0 == "/" } > 1
         || word.hasPrefix(".") && word.dropFirst().allSatisfy { $0.isLetter || $0 == "." }
           && word.utf8.count > 3
+    }
+  }
+
+  /// Only what is reached over the network is at an address.
+  private var asksMachine: Bool {
+    question.words.contains {
+      !$0.concepts.isDisjoint(with: [.host, .ip, .url, .service, .container, .database])
     }
   }
 

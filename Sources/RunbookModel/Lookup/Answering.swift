@@ -83,7 +83,8 @@ struct Answering {
   private func isByHeading(_ match: Match) -> Bool {
     if match.byHeading.count == question.words.count { return true }
     let saying = index.sayings[match.saying]
-    return saying.titles.last.map { index.text(ofTitle: $0) } == saying.answers.first?.address.name
+    let title = saying.titles.last.map { index.text(ofTitle: $0) } ?? ""
+    return (saying.answers.first.map { title.contains($0.address.name) } ?? false)
       && question.words.indices.allSatisfy { matcher.exact[$0][match.saying] == .subject }
   }
 

@@ -4,8 +4,11 @@ import Findings
 struct DeedCheck {
   /// The deed that is asked for: the first word of the question that names one.
   private let verb: ConceptSet
+  /// "The tests": under a heading with the word stands much that is no test.
+  private let isOnlyTest: Bool
 
   init(_ question: Question) {
+    isOnlyTest = question.words.count == 1 && question.words[0].concepts.contains(.test)
     let deeds = question.words.map { $0.concepts.intersection(Concept.deeds) }
     let first = deeds.firstIndex { !$0.isEmpty } ?? 0
     // "View the backup logs" asks for a look, and what it names is looked at.
@@ -46,10 +49,10 @@ struct DeedCheck {
     let isWhole = saying.kind == .command && saying.value.contains(" && ")
     guard own.isSubset(of: [.status, .log, .test]) || isPart || isWhole else { return nil }
     let looks = !verb.isDisjoint(with: [.status, .log])
-    if saying.observes, !looks { return nil }
+    if saying.observes, !looks, verb != [.test] { return nil }
     guard saying.kind == .procedure || !looks || saying.shapes.contains(.show) else { return nil }
     let above = [said] + saying.titles.suffix(1).map { index.text(ofTitle: $0) }
-    for (distance, words) in above.enumerated() {
+    for (distance, words) in above.enumerated() where distance == 0 || !isOnlyTest {
       if distance == 0, verb == [.backup], Self.fetches(words) { return nil }
       let named = Self.deeds(words)
       if !named.isDisjoint(with: verb) { return named.isDisjoint(with: own) ? distance + 1 : nil }
@@ -89,12 +92,6 @@ struct DeedCheck {
     }) {
       deeds.insert(.test)
     }
-    if line.commands.contains(where: {
-      configured.contains($0.program ?? "")
-        && $0.arguments.contains { ["-t", "configtest", "validate"].contains($0.text) }
-    }) {
-      deeds.insert(.test)
-    }
     if line.commands.contains(where: { $0.program?.hasSuffix("dump") ?? false }) { deeds.insert(.backup) }
     if line.commands.contains(where: { command in
       command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
@@ -123,11 +120,6 @@ struct DeedCheck {
 
   private static let testers: Set<String> = [
     "pytest", "phpunit", "jest", "vitest", "tox", "rspec", "playwright", "cypress",
-  ]
-
-  /// Servers that look at their configuration and do nothing more.
-  private static let configured: Set<String> = [
-    "nginx", "apachectl", "apache2ctl", "httpd", "caddy", "haproxy", "sshd", "named-checkconf", "postfix",
   ]
 
   /// What is fed to them is put into a database.
