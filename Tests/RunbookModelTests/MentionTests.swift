@@ -98,6 +98,7 @@ struct MentionTests {
     Case("Change the section `limits.cpu` of it.\n", "name", []),
     Case("- `desk.{zone}` and `desk-web` stay up\n", "name", ["desk-web"]),
     Case("- Recreate `desk-web` and `desk-db`.\n", "name", []),
+    Case("Look at `desk-web` (or `_web_1`).\n", "name", ["desk-web"]),
     Case("```sh\ndump shop > /srv/copies/xxx.sql\n```\n", "path", []),
     Case("```sh\nls /srv/copies/...\nls /srv/keys/\n```\n", "path", ["/srv/keys/"]),
     Case("```yaml\nurl: \"http://myapp-web:4000\"\n```\n", "url", []),

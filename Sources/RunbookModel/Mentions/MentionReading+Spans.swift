@@ -212,7 +212,7 @@ extension MentionReading {
 
   private static func isName(_ text: String) -> Bool {
     guard (2...64).contains(text.utf8.count), let first = text.utf8.first, first != UInt8(ascii: "/"),
-      first != UInt8(ascii: "-"),
+      first != UInt8(ascii: "-"), first != UInt8(ascii: "_"),
       !text.contains("("), !text.contains("*"), !text.contains("<"), !text.contains("{"),
       !text.contains("..."),
       !text.contains("…"),

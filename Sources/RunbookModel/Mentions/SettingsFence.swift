@@ -187,7 +187,7 @@ enum SettingsFence {
   static func isExample(_ value: String) -> Bool {
     let text = value.lowercased()
     if ExampleValue.hasOpenPart(text) || ExampleValue.isNoAddress(text) { return true }
-    return ["your", "example", "changeme", "change_me", "xxx", "<", "...", "…", "v1.2.3"].contains(
+    return ["your", "example", "changeme", "change_me", "xxx", ".x.x", "<", "...", "…", "v1.2.3"].contains(
       where: text.contains) || text == "1.2.3"
   }
 }
