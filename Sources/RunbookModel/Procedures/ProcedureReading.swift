@@ -107,15 +107,15 @@ struct ProcedureReading {
   /// cases and ways to choose from are no steps.
   private mutating func readHeadings() {
     var open: (parent: Int, steps: [Int])?
-    let coded = Set(passages.codes.filter { fences[$0.block.range] != nil }.map(\.section))
+    let coded = Dictionary(
+      grouping: passages.codes.filter { fences[$0.block.range] != nil }, by: \.section)
     func close() {
       guard let found = open, found.steps.count > 1,
-        2 * found.steps.count(where: coded.contains) >= found.steps.count
+        2 * found.steps.count(where: { coded[$0] != nil }) >= found.steps.count
       else { return }
       let steps = found.steps.compactMap { section -> Procedure.Step? in
         guard let heading = passages.sections[section].section.heading else { return nil }
-        let commands = passages.codes.filter { $0.section == section }
-          .flatMap { fences[$0.block.range]?.map(\.line) ?? [] }
+        let commands = (coded[section] ?? []).flatMap { fences[$0.block.range]?.map(\.line) ?? [] }
         return Procedure.Step(
           text: Located(String(heading.text.firstLine), at: heading.range), commands: commands)
       }
