@@ -78,7 +78,7 @@ struct PlainQuestionTests {
 
     ## Deploy the whole shop
 
-    - Application: Rented CX31/41 (`/srv/shop`), started by `bin/start.js`
+    - Application: Rented AB12/34 (`/srv/shop`), started by `bin/start.js`
 
     ```sh
     # Deploy the shop
@@ -150,7 +150,7 @@ struct PlainQuestionTests {
 
     ## Backup schedule
 
-    - Run `npm run backup` at least daily.
+    - Call `make backup` every night or more often.
 
     ## Web containers anzeigen
 
@@ -229,7 +229,7 @@ struct PlainQuestionTests {
 
   static let others = [
     Case(house, "Where is the systemd unit?", "/etc/systemd/system/shop.service"),
-    Case(house, "When does the backup run?", "Run npm run backup at least daily."),
+    Case(house, "When does the backup run?", "Call make backup every night or more often."),
     Case(house, "Wie zeige ich alle Web-Container an?", "pct list"),
     Case(house, "How do I update the proxy?", "docker compose -f infra/proxy.yml up -d"),
     Case(house, "How do I restart web?", "docker compose restart web"),
@@ -271,7 +271,7 @@ struct PlainQuestionTests {
     |---|---|
     | **Schedule** | Daily at 11:37 |
     | **Verification** | Weekly look at a backup |
-    | **Retention** | 7 days of daily backups |
+    | **Retention** | the nightly backups of 9 days |
     | **Location** | the storage of `pbs-3` |
 
     ## Restore

@@ -29,7 +29,7 @@ struct ProcedureTests {
       "## Move\n\nStop it.\n\n    $ pm2 stop x\n\nFetch.\n\n    $ git pull\n    $ npm install\n\nGo.\n\n    $ pm2 start x\n",
       [5, 9, 10, 14]
     ),
-    ("## Move\n\n- Required sequence:\n  1. Stop it\n  2. Move it\n", [4, 5]),
+    ("## Move\n\n- Sequence of the move:\n  1. Stop it\n  2. Move it\n", [4, 5]),
     ("## Move\n\n```sh\nssh web <<'EOF'\ncd /srv/x\ngit pull\nsystemctl restart x\nEOF\n```\n", [5, 6, 7]),
     ("## Move\n\n- All:\n  ```sh\n  make a\n  make b\n  ```\n", [5, 6]),
   ]) func isOne(_ text: String, _ lines: [Int]) throws {

@@ -96,7 +96,7 @@ struct AllowedSayings {
     }
   }
 
-  /// `Local dump (see backups/)` holds one, "Encrypt/Decrypt secrets" does not.
+  /// `Local dump (see backups/)` holds one, "locks/unlocks the doors" does not.
   private static func holdsPath(_ value: String) -> Bool {
     value.split(separator: " ").prefix(6).contains { word in
       let word = word.drop { "([`'\"<".contains($0) }
@@ -123,7 +123,7 @@ struct AllowedSayings {
     return concepts.contains(.directory) && !concepts.contains(.file)
   }
 
-  /// `/srv/app`, `r2:dumps`, `var/lib`, and neither `backup.sh` nor `CX31/41 with disk`.
+  /// `/srv/app`, `r2:dumps`, `var/lib`, and neither `backup.sh` nor `AB12/34 with disk`.
   private static func isFolderPath(_ value: String) -> Bool {
     let shapes = Shape.of(value)
     let isFile = [.script, .log, .configuration, .certificate, .key, .database].contains {

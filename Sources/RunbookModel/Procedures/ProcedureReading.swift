@@ -51,7 +51,7 @@ struct ProcedureReading {
     read(open)
   }
 
-  /// "Required sequence:" in a bullet with a numbered list below it.
+  /// "Sequence of the move:" in a bullet with a numbered list below it.
   private mutating func readNested(_ list: PlacedList) {
     guard let parent = list.steps.first.flatMap({ passages.all[$0].parents.last }),
       passages.all[parent].kind == .item(nil), Self.announcesSteps(passages.lead(parent)?.text)

@@ -144,7 +144,7 @@ enum EffectCases {
     ./ops/desk.sh status web
     ./ops/desk.sh logs web
     ./preflight.sh
-    npm run archive:verify
+    npm run photos:verify
     curl -fsS http://localhost:8080/health
     curl -X GET http://localhost/x
     curl -sX GET http://localhost/x

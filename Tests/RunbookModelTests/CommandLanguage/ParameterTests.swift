@@ -65,7 +65,7 @@ struct ParameterTests {
       ("psql -f backup-2026-04-01.sql", [Parameter(name: "stamp", form: .example)]),
       ("fail2ban-client set sshd unbanip 198.51.100.7", [Parameter(name: "ip", form: .example)]),
       ("A=hub.test/OWNER/shop x", [Parameter(name: "OWNER", form: .capitals)]),
-      ("gunzip file.sql.gz", [Parameter(name: "file", form: .example)]),
+      ("gunzip file.dump.gz", [Parameter(name: "file", form: .example)]),
       ("aws s3 cp s3://bucket/x.gz .", [Parameter(name: "bucket", form: .example)]),
       ("certbot -d shop.example.org", [Parameter(name: "domain", form: .example)]),
       ("make web API_URL=https://api.example.org/v1", [Parameter(name: "url", form: .example)]),
