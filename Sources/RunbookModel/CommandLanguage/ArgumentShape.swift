@@ -2,7 +2,7 @@
 enum ArgumentShape {
   static func judge(_ command: SimpleCommand) -> Judgement? {
     emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command) ?? restored(command)
-      ?? asked(command)
+      ?? asked(command) ?? proxied(command)
   }
 
   /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.
@@ -62,11 +62,41 @@ enum ArgumentShape {
   private static func asked(_ command: SimpleCommand) -> Judgement? {
     guard command.program == "aws", let (_, arguments) = EffectCatalogue.entry(command),
       let verb = arguments.operand(1)?.literal, arguments.operand(0)?.literal != "s3api",
-      ["describe-", "list-", "get-"].contains(where: verb.hasPrefix), !verb.hasPrefix("get-login")
+      verb.hasPrefix("describe-") || verb.hasPrefix("list-")
+        || verb.hasPrefix("get-") && isOnlyShown(verb, arguments)
     else { return nil }
     return Judgement(
       effect: .observes, reason: "\(verb) reads", source: "docs.aws.amazon.com/cli", isKnown: true)
   }
+
+  /// Neither a secret nor something for a file: `get-job-output … /srv/x` writes to the word that no option takes.
+  private static func isOnlyShown(_ verb: String, _ arguments: Arguments) -> Bool {
+    guard !secrets.contains(where: verb.contains), arguments.operands.count > 1 else { return false }
+    return arguments.operands.dropFirst(2).allSatisfy { place in
+      let before = arguments.words[place - 1].text
+      return before.hasPrefix("--") && !before.hasPrefix("--no-") && before != "--debug"
+    }
+  }
+
+  /// Parts of the verbs that hand out what opens something.
+  private static let secrets = ["secret", "token", "password", "login", "credential", "key", "parameter"]
+
+  /// `ssh -o ProxyCommand='x' host`: a program runs here before the other machine is asked, and a file of settings may
+  /// name one.
+  private static func proxied(_ command: SimpleCommand) -> Judgement? {
+    guard let program = command.program, ["ssh", "autossh"].contains(program) else { return nil }
+    let runs = RemoteText.ssh(command.arguments).options.contains { option in
+      guard option.name == "-o" else { return option.name == "-F" }
+      return running.contains(option.value?.prefix { $0 != "=" && $0 != " " }.lowercased() ?? "")
+    }
+    guard runs else { return nil }
+    return Judgement(
+      effect: .destroys, reason: "it runs a program here", source: "ssh_config(5)", isKnown: true)
+  }
+
+  private static let running: Set<String> = [
+    "proxycommand", "localcommand", "permitlocalcommand", "knownhostscommand", "include", "match",
+  ]
 
   /// A request that does not only read, to an address that says what is done there: `/_delete_by_query`, `/api/reset`.
   private static func requested(_ command: SimpleCommand) -> Judgement? {

@@ -69,6 +69,24 @@ struct Arguments {
   func matches(_ rule: CatalogueRule) -> Bool {
     let byWords = rule.subcommands.isEmpty || rule.subcommands.contains(where: begins)
     return byWords && (rule.options.isEmpty || rule.options.contains(where: has))
+      && (rule.effect != .observes || agrees(with: rule.options))
+  }
+
+  /// Of `-o /dev/null -o x` the second one writes: what only looks has to be said by each value.
+  private func agrees(with options: [String]) -> Bool {
+    let wanted = options.filter { $0.utf8.contains(UInt8(ascii: "=")) }
+      .map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
+    guard wanted.contains(where: { has("\($0[0])=\($0[1])") }) else { return true }
+    return Set(wanted.map { $0[0] }).allSatisfy { option in
+      values(of: option).allSatisfy { value in wanted.contains { $0[1].lowercased() == value.lowercased() } }
+    }
+  }
+
+  /// Each `--option` is one of the catalogue's, and none the beginning of one.
+  var knowsLongOptions: Bool {
+    words.map { $0.text.prefix { $0 != "=" } }.filter { $0.hasPrefix("--") }.allSatisfy { name in
+      program.valued.contains(String(name)) || program.rules.contains { $0.options.contains(String(name)) }
+    }
   }
 
   private func begins(_ path: [String]) -> Bool {

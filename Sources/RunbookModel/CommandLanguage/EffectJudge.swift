@@ -89,18 +89,8 @@ enum EffectJudge {
     }
     let own = Judgement(effect: rule.effect, reason: rule.reason, source: program.source, isKnown: true)
     guard let runs = rule.runs else { return own }
-    if case .optionalWords(let count) = runs, asks(Array(arguments.behind(count))) {
-      return Judgement(
-        effect: .observes, reason: "it only prints its help or version", source: program.source,
-        isKnown: true)
-    }
     let inner = InnerCommand(runs, arguments, command)
     return ([own] + inner.judgements(command, program, depth + 1)).strongest ?? own
-  }
-
-  /// `docker run --rm image --version`: nothing is handed on but the question.
-  private static func asks(_ words: [Word]) -> Bool {
-    words.count == 1 && ["--version", "--help"].contains(words[0].literal)
   }
 
   /// `--help` and `--version` where nothing is run by the words in front of it.

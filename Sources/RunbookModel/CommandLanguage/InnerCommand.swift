@@ -21,7 +21,9 @@ enum InnerCommand {
     case .text:
       self = RemoteText.of(command).map { .text($0) } ?? (Self.opensSession(command) ? .nothing : .open)
     case .value(let options):
-      self = options.lazy.flatMap { arguments.values(of: $0) }.first.map { .text($0) } ?? .open
+      let texts = options.flatMap { arguments.values(of: $0) }
+      // Of two the last one counts, and `--arg` is `--args` in short.
+      self = texts.count == 1 && arguments.knowsLongOptions ? .text(texts[0]) : .open
     case .name(let count):
       guard let name = arguments.operand(count), name.text != "-" else {
         self = .open
@@ -39,8 +41,13 @@ enum InnerCommand {
 
   /// `ssh host`: a person types there what that person wants, and nothing happens before.
   private static func opensSession(_ command: SimpleCommand) -> Bool {
-    command.program == "ssh" && !command.isFed && command.arguments.contains { !$0.text.hasPrefix("-") }
+    guard command.program == "ssh", !command.isFed else { return false }
+    let parts = RemoteText.ssh(command.arguments)
+    return parts.host != nil && parts.options.allSatisfy { plain.contains($0.name) }
   }
+
+  /// ssh's options that say no more than where and as whom.
+  private static let plain: Set<String> = ["-p", "-i", "-l", "-J", "-t", "-tt", "-v", "-q", "-4", "-6", "-C"]
 
   /// `-exec rm {} \;`, each as a command.
   private static func actions(_ words: [Word]) -> [SimpleCommand] {

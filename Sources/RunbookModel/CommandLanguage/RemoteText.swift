@@ -17,17 +17,27 @@ enum RemoteText {
     return behindOption(command.arguments)
   }
 
-  private static func behindHost(_ words: [Word]) -> String? {
+  private static func behindHost(_ words: [Word]) -> String? { joined(ssh(words).rest) }
+
+  /// What ssh takes for itself, in front of the host and right behind it, and what is left for the other machine.
+  static func ssh(_ words: [Word]) -> (
+    options: [(name: String, value: String?)], host: Word?, rest: ArraySlice<Word>
+  ) {
+    var options: [(name: String, value: String?)] = []
     var rest = words[...]
-    while let text = rest.first?.text, text.hasPrefix("-") {
-      rest = rest.dropFirst(sshValued.contains(text) ? 2 : 1)
+    func takeOptions() {
+      while let text = rest.first?.text, text.hasPrefix("-") {
+        let isValued = sshValued.contains(text)
+        let name = isValued ? text : String(text.prefix(2))
+        let glued = sshValued.contains(name) && text.utf8.count > 2 ? String(text.dropFirst(2)) : nil
+        options.append((glued == nil ? text : name, isValued ? rest.dropFirst().first?.text : glued))
+        rest = rest.dropFirst(isValued ? 2 : 1)
+      }
     }
-    rest = rest.dropFirst()
-    // Options may stand behind the host too.
-    while let text = rest.first?.text, text.hasPrefix("-") {
-      rest = rest.dropFirst(sshValued.contains(text) ? 2 : 1)
-    }
-    return joined(rest)
+    takeOptions()
+    let host = rest.popFirst()
+    takeOptions()
+    return (options, host, rest)
   }
 
   private static func eval(_ words: [Word]) -> ArraySlice<Word> {

@@ -35,8 +35,9 @@ enum ScriptName {
     if own.contains("down"), arguments.contains(where: { ["-v", "--volumes"].contains($0.literal) }) {
       return judgement(.destroys, "down with its volumes deletes them")
     }
-    let looks = own.first.map(looking.contains) ?? false || own.last.map(checking.contains) ?? false
-    let done = looks ? own.filter { !things.contains($0) } : own
+    let looks = own.first.map(looking.contains) ?? false && own.allSatisfy { !joints.contains($0) }
+    let isChecked = own.last.map(checking.contains) ?? false
+    let done = looks || isChecked ? own.filter { !(looks ? things : copies).contains($0) } : own
     if let word = done.first(where: changing.contains) ?? said.first(where: changing.contains) {
       return judgement(.interrupts, "its name says \(word); nobody has read it")
     }
@@ -117,6 +118,12 @@ enum ScriptName {
     "migrations", "cache", "index", "job", "cron", "worker", "server", "release", "lock", "hook", "copy",
     "test", "tests", "integration", "coverage", "bundle", "image", "boot",
   ]
+
+  /// `check-and-update.sh` does both.
+  private static let joints: Set<String> = ["and", "then", "or", "und", "y", "et", "e"]
+
+  /// In front of a check only what lies there is looked at: `update-verify.sh` does both.
+  private static let copies: Set<String> = ["backup", "dump", "snapshot", "archive", "image", "copy"]
 
   /// Behind what is checked: `dump:verify`.
   private static let checking: Set<String> = ["verify", "check", "validate", "verification", "validation"]

@@ -113,6 +113,13 @@ extension EffectCases {
     curl -c jar -o /dev/null http://localhost
     tsc -b
     eslint --fix .
+    eslint .
+    mypy src
+    curl -s -o /dev/null -o /etc/motd http://localhost http://localhost
+    curl -o /dev/null --output x http://localhost
+    curl -o /dev/null --trace x http://localhost
+    ./check-and-update.sh
+    ./update-verify.sh
     curl -fsSLO http://x/y
     wget http://x/y
     ssh host 'systemctl restart app'

@@ -139,8 +139,7 @@ enum EffectCases {
     curl -I https://example.com
     curl -s -o /dev/null -w '%{http_code}' https://shop.test/up
     tsc -b --noEmit
-    eslint .
-    mypy src
+    ./list-and-show.sh
     ./ops/desk.sh status web
     ./ops/desk.sh logs web
     ./preflight.sh

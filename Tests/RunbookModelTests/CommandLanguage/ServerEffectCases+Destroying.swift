@@ -260,6 +260,22 @@ extension ServerEffectCases {
     ansible all -m shell -a 'rm -rf /x'
     ansible all -a 'dropdb shop'
     ansible all -m shell
+    ansible all -a uptime -a 'dropdb shop'
+    ansible all -m shell -m file -a 'path=/x state=absent'
+    ansible all -m ping -m shell -a 'dropdb shop'
+    ansible all -m shell -a uptime --arg 'dropdb shop'
+    docker run --rm shop:2 --version
+    lazydocker
+    ceph auth ls
+    aws secretsmanager get-secret-value --secret-id shop
+    aws sts get-session-token
+    aws glacier get-job-output --vault-name shop --job-id 7 /srv/x
+    aws glacier get-job-output --job-id 7 --no-paginate /srv/x
+    ssh -o ProxyCommand='rm -rf /x' box
+    ssh -oproxycommand='rm -rf /x' box uptime
+    ssh box -o 'LocalCommand rm -rf /x' uptime
+    ssh -F settings box uptime
+    ssh -R 80:localhost:5432 box
     ansible all -m file -a 'path=/x state=absent'
     vzdump --restore /mnt/copies/dump.zst 104
     ./copies.sh --restore=monday

@@ -57,14 +57,14 @@ enum ServerEffectCases {
     ansible web -m shell -a "docker ps"
     ansible web -b -a uptime
     ansible all --module-name=command --args 'systemctl is-active shop'
-    docker run --rm shop:2 --version
-    lazydocker
     aws ec2 describe-instances --region eu-west-1
     aws --profile shop rds list-tags-for-resource --resource-name x
     ceph -s
     ceph osd tree
     ollama list
+    aws iam get-user --user-name ann
     ssh ann@box
+    ssh -p 2222 -i ~/.ssh/shop ann@box
     ./check_update_age.sh
     scripts/verify-backup.sh
     ./offline-validation.sh

@@ -75,7 +75,8 @@ extension EffectCatalogue {
       [.interrupts("it runs tests, which may change what they test on")]),
     CatalogueProgram(
       """
-      prettier ruff black isort rubocop gofmt biome rustfmt php-cs-fixer swiftlint
+      eslint prettier ruff black isort flake8 mypy pylint pyright rubocop gofmt golangci-lint stylelint
+      biome rustfmt phpstan php-cs-fixer swiftlint bandit
       """,
       "the program's documentation",
       [
@@ -84,13 +85,6 @@ extension EffectCatalogue {
         .interrupts("format fix", "it changes files"),
         .observes(with: "--check --diff -l --list-different", "it checks files"),
         .interrupts("it checks files, and may change them"),
-      ]),
-    CatalogueProgram(
-      "eslint flake8 mypy pylint pyright golangci-lint stylelint phpstan bandit",
-      "the program's documentation",
-      [
-        .interrupts(with: "--fix --write -w -o --output-file --install-types", "it changes files"),
-        .observes("it checks files, and changes them only where --fix says so"),
       ]),
     CatalogueProgram(
       "trivy grype syft snyk gitleaks semgrep lynis rkhunter chkrootkit clamscan osv-scanner",

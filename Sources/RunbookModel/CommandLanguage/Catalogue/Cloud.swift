@@ -192,7 +192,7 @@ extension EffectCatalogue {
           """
           status health df versions quorum_status osd/tree osd/df osd/status osd/stat osd/ls osd/perf osd/pool/ls
           mon/stat mon/dump pg/stat pg/dump mds/stat fs/ls fs/status orch/ls orch/ps orch/status orch/host/ls log/last
-          crash/ls config/dump config/get auth/ls device/ls
+          crash/ls config/dump config/get device/ls
           """,
           "it reads the state of the cluster"),
         .destroys("it changes what keeps the data"),

@@ -194,10 +194,8 @@ extension EffectCatalogue {
           "a release changes"),
       ]),
     CatalogueProgram(
-      "lazydocker lazygit", "github.com/jesseduffield", standsAlone: true,
-      [.observes("it shows what is there until a person types")]),
-    CatalogueProgram(
-      "k9s", "k9scli.io", standsAlone: true, [.destroys("it shows the cluster, and takes any command")]),
+      "k9s lazydocker lazygit", "the program's documentation", standsAlone: true,
+      [.destroys("it shows what is there, and takes any command")]),
     CatalogueProgram(
       "kustomize", "kustomize.io",
       [

@@ -216,7 +216,12 @@ extension EffectCatalogue {
             --upload-file
             """,
           "it changes something on the other side"),
-        .interrupts(with: "-c --cookie-jar -D --dump-header -O --remote-name", "it writes a file"),
+        .interrupts(
+          with: """
+            -c --cookie-jar -D --dump-header -O --remote-name --remote-name-all --trace --trace-ascii --stderr
+            --libcurl --etag-save --hsts --alt-svc
+            """,
+          "it writes a file"),
         .observes(with: "-o=/dev/null --output=/dev/null", "it throws away what it reads"),
         .interrupts(
           with: """
