@@ -31,6 +31,14 @@ public struct ProcedureOffer: Hashable, Sendable {
   }
 }
 
+extension StatedCommand {
+  /// The same words elsewhere may be typed on another host or in another folder.
+  fileprivate func stands(in file: String, _ lines: Range<Int>, under titles: [String]) -> Bool {
+    func isThere(_ range: SourceRange) -> Bool { range.file == file && lines.contains(range.line) }
+    return isThere(source.range) && self.titles.starts(with: titles) || repeats.contains(where: isThere)
+  }
+}
+
 extension Desk {
   /// Procedures by the names that they can be run by. One whose steps are others than the trusted ones is not offered.
   public func procedures() async -> [ProcedureOffer] {
@@ -50,16 +58,22 @@ extension Desk {
   }
 
   private func procedures(_ runbook: Runbook) -> [ProcedureOffer] {
-    let commands = Dictionary(
-      runbook.commands.map { ($0.line.template, $0) }, uniquingKeysWith: { first, _ in first })
+    let commands = Dictionary(grouping: runbook.commands, by: \.line.template)
     var names = Set(AllOperations.names(runbook))
     return runbook.procedures.compactMap { procedure in
       let name = secrets.name(procedure.name.value).cleaned
       guard !name.isEmpty, names.insert(name).inserted else { return nil }
+      let starts = procedure.steps.map(\.text.range.line)
       let steps = procedure.steps.map { step in
-        ProcedureOffer.Step(
-          text: secrets.text(step.text.value, at: step.text.range).cleaned,
-          commands: step.commands.map { command($0, commands[$0.template], at: step.text.range) })
+        let range = step.text.range, end = starts.first { $0 > range.line } ?? .max
+        return ProcedureOffer.Step(
+          text: secrets.text(step.text.value, at: range).cleaned,
+          commands: step.commands.map { line in
+            let stated = commands[line.template]?.first {
+              $0.stands(in: range.file, range.line..<end, under: procedure.titles)
+            }
+            return command(line, stated, at: range)
+          })
       }
       return ProcedureOffer(
         name: name, title: secrets.name(procedure.titles.last ?? name).cleaned, place: procedure.name.range,

@@ -1,3 +1,4 @@
+import Findings
 import JSON
 import Operations
 import RunbookDesk
@@ -36,6 +37,54 @@ struct ProcedureTests {
     #expect(offers.count == 1 && offer.name == "clean-the-cache" && offer.effect == .destroys)
     #expect(offer.steps.map { $0.commands.compactMap(\.operation).count } == [1, 0, 1])
     #expect(offer.steps.map(\.text).first == "Look at it: ls /var/cache/app")
+  }
+
+  /// The same words are stated for this machine, for another one and in another folder.
+  @Test func aStepRunsWhatItsOwnPlaceStates() async throws {
+    let text = """
+      ## Here
+
+      ```sh
+      systemctl restart shop
+      cd /srv/a
+      git pull
+      ```
+
+      ## There
+
+      ### 1. Update it
+
+      ```sh
+      cd /srv/b
+      git pull
+      ```
+
+      ### 2. Restart it
+
+      ```sh
+      ssh web
+      systemctl restart shop
+      ```
+
+      ## Far
+
+      ```sh
+      ssh web <<'EOF'
+      git pull
+      systemctl restart shop
+      systemctl status shop
+      EOF
+      ```
+      """
+    let door = TestDoor()
+    let desk = try await door.trust(desk(text, door))
+    let offers = await desk.procedures()
+    let there = try #require(offers.first { $0.name == "there" })
+    let pull = try #require(there.steps.first?.commands.first?.operation)
+    #expect(desk.runbook.commands.first { $0.name == pull }?.source.range.line == 15, "\(there)")
+    #expect(there.steps.last?.commands.compactMap(\.operation) == [])
+    let far = try #require(offers.first { $0.name == "far" })
+    #expect(far.steps.count == 3 && far.steps.allSatisfy { $0.commands.isEmpty })
   }
 
   @Test func nothingBeforeTrustAndNothingThatWasChangedSince() async throws {

@@ -249,11 +249,11 @@ struct ProcedureReading {
     else { return nil }
     let body = block.lines.filter { (range.line + 1..<range.endLine).contains($0.range.line) }
       .filter { !$0.value.trimmed.isEmpty && !$0.value.trimmed.hasPrefix("#") }
-    let steps = body.map { Procedure.Step(text: $0, commands: [CommandLine($0.value.trimmed)]) }
-    guard steps.count > 1,
-      steps.allSatisfy({ $0.commands[0].isCommand || $0.text.value.trimmed.hasPrefix("cd ") })
+    guard body.count > 1,
+      body.map(\.value.trimmed).allSatisfy({ CommandLine($0).isCommand || $0.hasPrefix("cd ") })
     else { return nil }
-    return steps
+    // None of them is a command here.
+    return body.map { Procedure.Step(text: $0, commands: []) }
   }
 
   /// Each line a step, with the `cd` that the first one stands below.
