@@ -125,10 +125,8 @@ struct AllowedSayings {
 
   /// `/srv/app`, `r2:dumps`, `var/lib`, and neither `backup.sh` nor `AB12/34 with disk`.
   private static func isFolderPath(_ value: String) -> Bool {
-    let shapes = Shape.of(value)
-    let isFile = [.script, .log, .configuration, .certificate, .key, .database].contains {
-      shapes.contains($0)
-    }
+    let isFile = !Shape.of(value).isDisjoint(
+      with: [.script, .log, .configuration, .certificate, .key, .database])
     // `/etc/hosts` and its like have no ending.
     let isSystemFile = value.hasPrefix("/etc/") && value.count { $0 == "/" } == 2
     return !isFile && !isSystemFile && (!value.contains(" ") || value.hasPrefix("/") || value.hasPrefix("~"))

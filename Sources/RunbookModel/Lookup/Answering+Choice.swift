@@ -56,7 +56,8 @@ extension Answering {
     return stated.count == 1 ? stated[0] : nil
   }
 
-  /// Of commands under one heading, or that say all that is asked, and have their words in common, the one that the others only add words to: nothing asks for those.
+  /// Of commands under one heading, or that say all that is asked, and have their words in common, the one that the
+  /// others only add words to: nothing asks for those.
   func plainest(_ best: [Match]) -> Match? {
     let sayings = best.map { index.sayings[$0.saying] }
     guard question.intent != .what, sayings.allSatisfy({ $0.kind == .command && $0.answers.count == 1 }),

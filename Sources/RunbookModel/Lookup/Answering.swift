@@ -24,8 +24,11 @@ struct Answering {
     let kinds = AllowedSayings(question)
     let stated = done(contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)))
       .sorted { $0.rank < $1.rank }
-    let keyed = matcher.underHeading { kinds.isKeyed($0) && kinds.states($0) }
-    if let answer = choose(keyed) { return answer }
+    if [.when, .place].contains(question.intent),
+      let answer = choose(matcher.underHeading { kinds.isKeyed($0) && kinds.states($0) }.filter(fits))
+    {
+      return answer
+    }
     if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
@@ -141,21 +144,19 @@ struct Answering {
 
   /// Under one heading a command that does the deed is meant, and not the list of what to look at afterwards.
   private func done(_ matches: [Match]) -> [Match] {
-    let sections = Set(
-      matches.compactMap { match -> Int? in
-        let saying = index.sayings[match.saying]
-        return saying.kind == .command && !deed.isOnlyNamed(saying) ? saying.titles.last : nil
-      })
+    guard matches.contains(where: { index.sayings[$0.saying].kind == .procedure }) else { return matches }
+    var lines: [String: Set<Int>] = [:], sections: Set<Int> = []
+    for saying in matches.map({ index.sayings[$0.saying] }) where saying.kind == .command {
+      if let range = saying.answers.first?.value.range { lines[range.file, default: []].insert(range.line) }
+      if let title = saying.titles.last, !deed.isOnlyNamed(saying) { sections.insert(title) }
+    }
     return matches.filter { match in
       let saying = index.sayings[match.saying]
-      guard saying.kind == .procedure, let title = saying.titles.last, sections.contains(title) else {
-        return true
-      }
-      let first = saying.answers.first?.value.range.line ?? 0,
-        last = saying.answers.last?.value.range.endLine ?? 0
-      return matches.contains { other in
-        let line = index.sayings[other.saying].answers.first?.value.range.line ?? 0
-        return index.sayings[other.saying].kind == .command && line >= first && line <= last + Self.stepLength
+      guard saying.kind == .procedure, let title = saying.titles.last, sections.contains(title),
+        let first = saying.answers.first?.value.range, let last = saying.answers.last?.value.range
+      else { return true }
+      return (first.line...max(first.line, last.endLine + Self.stepLength)).contains {
+        lines[first.file]?.contains($0) ?? false
       }
     }
   }

@@ -28,10 +28,10 @@ enum ConceptWords {
       "uitrollen deploy deployment redeploy release rollout ship publish ausrollen desplegar despliegue despliego"
         + " deployer deploiement implantar distribuire деплой развернуть развертывание 部署 发布 デプロイ"
     case .backup:
-      "reservekopie kopie copie backup backsup backingup dump snapshot sicherung sichern respaldo respaldar salvataggio datensicherung copia sauvegarde sauvegarder"
+      "reservekopie kopie copie backup backsup backingup dump mysqldump mongodump vzdump snapshot sicherung sichern respaldo respaldar salvataggio datensicherung copia sauvegarde sauvegarder"
         + " бэкап бекап 备份 バックアップ"
     case .restore:
-      "herstellen terugzetten herstel restore bringback putback getback restauro recupero ripristino recover recovery restoration wiederherstellen wiederherstelle wiederherstellt wiederherstellung restaurar"
+      "herstellen terugzetten herstel restore bringback putback getback restauro recupero recover recovery restoration wiederherstellen wiederherstelle wiederherstellt wiederherstellung restaurar"
         + " zuruckspielen einspielen restauracion restauracao restaurer restauration recuperar ripristinare ripristino"
         + " восстановить восстановление 恢复 还原 復元 リストア"
     case .clean:

@@ -87,12 +87,7 @@ struct DeedCheck {
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
-    if line.commands.contains(where: {
-      testers.contains($0.program ?? "") || $0.executed.contains { testers.contains($0.literal ?? "") }
-    }) {
-      deeds.insert(.test)
-    }
-    if line.commands.contains(where: { $0.program?.hasSuffix("dump") ?? false }) { deeds.insert(.backup) }
+    if words.contains(where: testers.contains) { deeds.insert(.test) }
     if line.commands.contains(where: { command in
       command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
     }) {

@@ -120,12 +120,15 @@ struct Matcher {
     if question.intent == .how, question.words.count > 1 {
       candidates.formUnion(headed { $0.kind == .command })
     }
-    return candidates.filter { allows(index.sayings[$0]) }.compactMap(match)
-      .sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
+    return nearestFirst(candidates.filter { allows(index.sayings[$0]) })
   }
 
-  /// What stands right under a heading that says all that is asked.
-  func underHeading(_ allows: (Saying) -> Bool) -> [Match] { headed(allows).compactMap(match) }
+  /// What stands right under a heading that says all that is asked, nearest first.
+  func underHeading(_ allows: (Saying) -> Bool) -> [Match] { nearestFirst(headed(allows)) }
+
+  private func nearestFirst(_ candidates: some Sequence<Int>) -> [Match] {
+    candidates.compactMap(match).sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
+  }
 
   private func headed(_ allows: (Saying) -> Bool) -> [Int] {
     let titles = Set(

@@ -114,30 +114,22 @@ struct Question {
 
   /// "The worker has stopped, what do I do?": the question stands behind what it is about.
   private mutating func closed(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
-    for ending in Self.closings where spoken.count > ending.count && Self.end(spoken, ending) {
+    for length in 2...4 where spoken.count > length {
+      let ending = spoken.suffix(length).map(\.text).joined(separator: " ")
+      guard let opener = Intent.opener(ending), opener.words == length, opener.intent == .describe else {
+        continue
+      }
       intent = .describe
-      return spoken.dropLast(ending.count)
+      return spoken.dropLast(length)
     }
     return spoken
   }
-
-  private static func end(_ words: some BidirectionalCollection<SpokenWord>, _ ending: [String]) -> Bool {
-    words.map(\.text).suffix(ending.count).elementsEqual(ending)
-  }
-
-  private static let closings = [
-    "what do i do", "what do i run", "what should i do", "what to do", "what now", "was tun", "was nun",
-    "was mache ich",
-    "que hago", "que hacer", "que faire", "que fais je", "o que faco", "o que fazer", "cosa faccio",
-    "che fare", "wat nu",
-    "что делать",
-  ].map { $0.split(separator: " ").map(String.init) }
 
   /// What is done or counted "on the server" is done there anyway.
   private func withoutPlace(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
     guard [.how, .count, .when, .duration].contains(intent), spoken.count > 4, let last = spoken.last?.text,
       ["server", "machine", "box", "host", "vps"].contains(last),
-      Self.end(spoken.dropLast(), ["on", "the"])
+      spoken.dropLast().suffix(2).map(\.text) == ["on", "the"]
     else { return spoken }
     return spoken.dropLast(3)
   }
@@ -169,7 +161,7 @@ struct Question {
       return words
     }
     // `stelle ich den Dump wieder her`
-    let isDouble = end(words, ["wieder", "her"])
+    let isDouble = words.suffix(2).map(\.text) == ["wieder", "her"]
     guard words.count > 1, let last = words.last, isDouble || prefixes.contains(last.text),
       let verb = words.firstIndex(where: { separables.contains($0.text) })
     else { return words }

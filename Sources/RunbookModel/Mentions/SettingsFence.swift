@@ -22,12 +22,10 @@ enum SettingsFence {
     guard languages.contains(language) || isShell || language.isEmpty else { return [] }
     let isPlain = language.isEmpty || language == "text" || language == "txt"
     return (isPlain ? paragraphs(block) : [block.lines[...]]).flatMap { lines -> [Setting] in
-      let isCard = isPlain && isCard(lines)
-      if isPlain, !isCard, let columns = columns(lines) { return columns }
+      if isPlain, let pairs = card(lines) ?? columns(lines) { return pairs }
       return lines.compactMap { line in
         guard line.value.utf8.count < 400 else { return nil }
-        return branch(line)
-          ?? (isCard ? entry(line) : setting(line, mayColon: language.hasPrefix("y"), isShell: isShell))
+        return branch(line) ?? setting(line, mayColon: language.hasPrefix("y"), isShell: isShell)
       }
     }
   }
@@ -62,8 +60,10 @@ enum SettingsFence {
     """)
 
   /// Nothing but `Key: value`.
-  private static func isCard(_ lines: ArraySlice<Located<String>>) -> Bool {
-    (2..<40).contains(lines.count) && lines.allSatisfy { entry($0) != nil }
+  private static func card(_ lines: ArraySlice<Located<String>>) -> [Setting]? {
+    guard (2..<40).contains(lines.count) else { return nil }
+    let entries = lines.compactMap(entry)
+    return entries.count == lines.count ? entries : nil
   }
 
   private static func entry(_ line: Located<String>) -> Setting? {
