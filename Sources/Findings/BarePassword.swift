@@ -97,7 +97,10 @@ public enum BarePassword {
   }
 
   private static func isBetween(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte >= 0x80 || "\"'`()[]{}<>|,;:".utf8.contains(byte)
+    switch Unicode.Scalar(byte) {
+    case "\"", "'", "`", "(", ")", "[", "]", "{", "}", "<", ">", "|", ",", ";", ":": true
+    default: byte <= 0x20 || byte >= 0x80
+    }
   }
 
   /// `a&&b`, `guide.md#Step2`, a variable or a pattern.

@@ -4,9 +4,9 @@
 struct WordTable: Sendable {
   /// Each word has a place: how many were there before it.
   private(set) var count = 0
-  /// All words end to end with room behind them, and where each ends. Appending word by word would cost twice as much.
+  /// All words end to end and where each ends, with room behind them. Appending word by word would cost twice as much.
   private var bytes: [UInt8]
-  private var ends: [Int32] = [0]
+  private var ends: [Int32]
   /// A word's place and one, where its hash falls or the next free slot; at most half of them are taken.
   private var slots: [Int32]
 
@@ -14,7 +14,7 @@ struct WordTable: Sendable {
     var size = 16
     while size < 2 * capacity { size *= 2 }
     slots = Array(repeating: 0, count: size)
-    ends.reserveCapacity(capacity + 1)
+    ends = Array(repeating: 0, count: size / 2 + 1)
     bytes = Array(repeating: 0, count: 8 * capacity)
   }
 
@@ -42,9 +42,9 @@ struct WordTable: Sendable {
     guard slots[slot] == 0 else { return Int(slots[slot]) - 1 }
     let start = Int(ends[count]), end = start + word.count
     if end > bytes.count { bytes += repeatElement(0, count: end) }
-    bytes.withUnsafeMutableBufferPointer { _ = $0[start..<end].update(fromContentsOf: word) }
-    ends.append(Int32(end))
+    bytes.withUnsafeMutableBytes { $0[start..<end].copyBytes(from: word) }
     count += 1
+    ends[count] = Int32(end)
     slots[slot] = Int32(count)
     return count - 1
   }
@@ -70,9 +70,11 @@ struct WordTable: Sendable {
 
   /// The slot that holds the word, or the free one where it would stand.
   private func slot(of word: UnsafeBufferPointer<UInt8>) -> Int {
-    var slot = Self.hash(word) & (slots.count - 1)
-    while slots[slot] != 0, !holds(Int(slots[slot]) - 1, word) { slot = (slot + 1) & (slots.count - 1) }
-    return slot
+    slots.withUnsafeBufferPointer { slots in
+      var slot = Self.hash(word) & (slots.count - 1)
+      while slots[slot] != 0, !holds(Int(slots[slot]) - 1, word) { slot = (slot + 1) & (slots.count - 1) }
+      return slot
+    }
   }
 
   private func holds(_ place: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {

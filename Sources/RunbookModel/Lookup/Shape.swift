@@ -51,16 +51,17 @@ enum Shape {
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private static func ended(_ text: String) -> ConceptSet {
-    var shapes: ConceptSet = []
-    for (endings, concept) in endings where endings.contains(where: text.hasSuffix) { shapes.insert(concept) }
-    return shapes
+    guard let dot = text.utf8.lastIndex(of: UInt8(ascii: ".")) else { return [] }
+    return switch text[dot...].dropFirst() {
+    case "log": [.log]
+    case "sh", "ps1", "bat", "py": [.script]
+    case "pem", "crt", "cer": [.certificate]
+    case "key": [.key]
+    case "db", "sqlite", "sqlite3": [.database]
+    case "conf", "cfg", "ini", "toml", "yml", "yaml", "env", "json", "cnf": [.configuration]
+    default: []
+    }
   }
-
-  private static let endings: [([String], Concept)] = [
-    ([".log"], .log), ([".sh", ".ps1", ".bat", ".py"], .script), ([".pem", ".crt", ".cer"], .certificate),
-    ([".key"], .key), ([".db", ".sqlite", ".sqlite3"], .database),
-    ([".conf", ".cfg", ".ini", ".toml", ".yml", ".yaml", ".env", ".json", ".cnf"], .configuration),
-  ]
 
   private static func isPath(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count > 1 else { return false }

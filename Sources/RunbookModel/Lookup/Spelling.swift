@@ -22,31 +22,63 @@ struct Spelling {
   private var isStop = false
 
   static func words(_ text: String) -> [SpokenWord] {
-    var spelling = Spelling()
-    for scalar in text.unicodeScalars { spelling.take(scalar) }
-    spelling.close()
-    return spelling.words
+    text.withBytes { bytes in
+      var spelling = Spelling()
+      var place = 0
+      while place < bytes.count {
+        if bytes[place] >= 0x80 {
+          place = spelling.takeMarked(bytes, place)
+        } else if isPlainWord(bytes[place]) {
+          place = spelling.takePlain(bytes, place)
+        } else {
+          spelling.separate(Unicode.Scalar(bytes[place]))
+          place += 1
+        }
+      }
+      spelling.close()
+      return spelling.words
+    }
   }
 
-  private mutating func take(_ scalar: Unicode.Scalar) {
-    let isWide = Self.isWide(scalar)
-    guard scalar.value < 0x80 ? Self.isPlainWord(scalar) : isWide || Self.isMarkedWord(scalar) else {
-      return separate(scalar)
+  /// Plain letters and figures as far as they go; gives the place behind them.
+  private mutating func takePlain(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    begin(isWide: false)
+    var place = start
+    while place < bytes.count, Self.isPlainWord(bytes[place]) {
+      let isUpper = bytes[place] &- 0x41 < 26
+      if isUpper, wasLower, open.count > 1 {
+        close()
+        isJoined = true
+      }
+      wasLower = bytes[place] &- 0x61 < 26
+      open.append(isUpper ? bytes[place] | 0x20 : bytes[place])
+      place += 1
     }
-    isStop = false
-    if !open.isEmpty, isWide != isOpenWide { close() }
-    let isUpper = scalar.value &- 0x41 < 26
-    if isUpper, wasLower, open.count > 1 {
-      close()
-      isJoined = true
-    }
-    wasLower = scalar.value &- 0x61 < 26
-    isOpenWide = isWide
-    if scalar.value < 0x80 {
-      open.append(isUpper ? UInt8(scalar.value) | 0x20 : UInt8(scalar.value))
-    } else {
+    return place
+  }
+
+  /// One letter or sign of more than a byte; gives the place behind it.
+  private mutating func takeMarked(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var end = start + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    for scalar in String(decoding: bytes[start..<end], as: UTF8.self).unicodeScalars {
+      let isWide = Self.isWide(scalar)
+      guard isWide || Self.isMarkedWord(scalar) else {
+        separate(scalar)
+        continue
+      }
+      begin(isWide: isWide)
+      wasLower = false
       open += (isWide ? String(scalar) : Self.folded(scalar)).utf8
     }
+    return end
+  }
+
+  /// A letter follows: of the open word, unless that is in the other kind of letters.
+  private mutating func begin(isWide: Bool) {
+    isStop = false
+    if !open.isEmpty, isWide != isOpenWide { close() }
+    isOpenWide = isWide
   }
 
   private mutating func separate(_ scalar: Unicode.Scalar) {
@@ -79,8 +111,8 @@ struct Spelling {
     (isJoined, isFirst) = (false, false)
   }
 
-  private static func isPlainWord(_ scalar: Unicode.Scalar) -> Bool {
-    (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10
+  private static func isPlainWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
   }
 
   private static func isMarkedWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -46,14 +46,34 @@ enum Stem {
         count -= 4
         respell("l")
       }
-      for ending in Stem.endings where count >= ending.least && ends(ending.text) {
-        count -= ending.text.utf8CodeUnitCount
-        break
-      }
+      takeEnding()
       if count > 4, last == UInt8(ascii: "e") { count -= 1 }
       if count > 5, last == UInt8(ascii: "o") || last == UInt8(ascii: "a") { count -= 1 }
       if count > 4, last == UInt8(ascii: "i"), !ends("ai") { respell("y") }
       if count > 3, all[count - 2] == last, !"sleaiou".utf8.contains(last) { count -= 1 }
+    }
+
+    /// One at most, and only from a word that stays long enough.
+    private mutating func takeEnding() {
+      switch Unicode.Scalar(last) {
+      case "n": _ = take("ation", 9) || take("ion", 7) || take("en", 7)
+      case "t": _ = take("ment", 8)
+      case "g": _ = take("ing", 6)
+      case "d": _ = take("ed", 5)
+      case "l": _ = take("al", 7)
+      case "y": _ = take("ly", 6)
+      case "o": _ = take("ando", 8) || take("ado", 7)
+      case "a": _ = take("ada", 7)
+      case "e": _ = take("are", 8)
+      case "r": _ = take("ar", 6) || take("ir", 6)
+      default: break
+      }
+    }
+
+    private mutating func take(_ ending: StaticString, _ least: Int) -> Bool {
+      guard count >= least, ends(ending) else { return false }
+      count -= ending.utf8CodeUnitCount
+      return true
     }
 
     private mutating func takePlural() {
@@ -87,11 +107,6 @@ enum Stem {
       return true
     }
   }
-
-  private static let endings: [(text: StaticString, least: Int)] = [
-    ("ation", 9), ("ment", 8), ("ing", 6), ("ion", 7), ("ed", 5), ("al", 7), ("ly", 6), ("ando", 8),
-    ("ado", 7), ("ada", 7), ("are", 8), ("ar", 6), ("ir", 6), ("en", 7),
-  ]
 
   /// Russian and its kin: up to three letters of an ending, and at least three of the word stay.
   private static func cyrillic(_ word: String) -> String {

@@ -58,6 +58,16 @@ extension StringProtocol {
   }
 }
 
+/// What a character is, its first sign says; of plain ones without the tables of Unicode, which are ten times slower.
+extension Character {
+  var isLetter: Bool { plain.map { ($0 | 0x20) &- 0x61 < 26 } ?? sign.isAlphabetic }
+  var isNumber: Bool { plain.map { $0 &- 0x30 < 10 } ?? (sign.numericType != nil) }
+  var isWhitespace: Bool { plain.map { $0 == 0x20 || $0 &- 0x09 < 5 } ?? sign.isWhitespace }
+
+  private var plain: UInt8? { utf8.first.flatMap { $0 < 0x80 ? $0 : nil } }
+  private var sign: Unicode.Scalar.Properties { unicodeScalars[unicodeScalars.startIndex].properties }
+}
+
 /// Here the standard library looks for the types of what it goes through, which costs a lookup a fiftieth of its time.
 extension Array where Element: StringProtocol {
   func joined(separator: String) -> String {
