@@ -8,6 +8,8 @@ token.
 """
 
 import asyncio
+import contextlib
+import itertools
 import json
 import os
 import shlex
@@ -100,19 +102,34 @@ def memory(pid, key="VmRSS"):
         return next(int(row.split()[1]) / 1024 for row in file if row.startswith(key))
 
 
-async def official(words, calls):
-    """Milliseconds of a look-up through the official client."""
+def order(names, number):
+    """The names in an order of their own for each number, all orders in turn."""
+    orders = list(itertools.permutations(names))
+    return orders[number % len(orders)]
+
+
+async def official(commands, calls):
+    """Milliseconds of a look-up of each server through the official client.
+
+    Call by call in turns, since the processor is not always as quick.
+    """
     from mcp import Client
     from mcp.client.stdio import StdioServerParameters
 
-    times = []
-    async with Client(StdioServerParameters(command=words[0], args=words[1:]), mode="legacy") as client:
+    times = {name: [] for name in commands}
+    async with contextlib.AsyncExitStack() as open_clients:
+        clients = {}
+        for name, words in commands.items():
+            server = StdioServerParameters(command=words[0], args=words[1:])
+            clients[name] = await open_clients.enter_async_context(Client(server, mode="legacy"))
         for number in range(calls):
             arguments = call(number)["params"]["arguments"]
-            began = time.perf_counter()
-            await client.call_tool("ask", arguments)
-            times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+            # Each server's call follows each other's as often, since some of them go on working after their answer.
+            for name in order(list(clients), number):
+                began = time.perf_counter()
+                await clients[name].call_tool("ask", arguments)
+                times[name].append((time.perf_counter() - began) * 1000)
+    return {name: statistics.median(found) for name, found in times.items()}
 
 
 def request(port, token, number):
@@ -196,17 +213,17 @@ def main():
             many.setdefault(name, []).append(at_once(server, 1000))
             sizes[name] = memory(server.pid)
             end(server)
+    clients = asyncio.run(official({name: commands[name] for name in stdio}, rounds * calls))
     for name in stdio:
         times = sorted(looks[name])
         p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
-        client = asyncio.run(official(commands[name], calls))
         print(
             f"{name:10} start to tools {statistics.median(starts[name]):7.1f} ms  look-up p50 "
             f"{p50:6.3f} p99 {p99:6.3f} ms, "
             f"own share {p50 - bare:6.3f} ms  "
             f"processor {statistics.median(begun[name]):6.1f} and {statistics.median(work[name]):6.3f} ms  "
             f"1,000 at once {statistics.median(many[name]):7.1f} ms  "
-            f"official client {client:6.3f} ms  memory {sizes[name]:5.1f} MiB"
+            f"official client {clients[name]:6.3f} ms  memory {sizes[name]:5.1f} MiB"
         )
     for name in commands:
         if name.endswith("-http"):
