@@ -123,7 +123,7 @@ enum AnyList {
 
   /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key:
   /// value`.
-  private static func lines(_ text: InlineText) -> [KeyValue] {
+  static func lines(_ text: InlineText) -> [KeyValue] {
     guard text.text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == 0xEF })
     else { return [] }
     var pairs: [KeyValue] = []
@@ -135,8 +135,31 @@ enum AnyList {
       guard let pair = KeyValue(text, line: range), pair.key.value.utf8.count <= 40 else { continue }
       // Emphasis is gone from the text but not from the file: bold words begin behind two stars.
       let isBold = count > 1 || pair.key.range.column >= text.range.column + 2
-      if isBold || pair.value.value.utf8.firstIndex(of: 0x20) == nil { pairs.append(pair) }
+      if isBold || pair.value.value.utf8.firstIndex(of: 0x20) == nil || isMarked(pair, text, range.lowerBound)
+      {
+        pairs.append(pair)
+      }
     }
     return pairs.count == count || pairs.count > 0 && pairs.count * 2 >= count ? pairs : []
+  }
+
+  /// `Retention: **7 days**`: the value alone is emphasised, or is all code.
+  private static func isMarked(_ pair: KeyValue, _ text: InlineText, _ start: Int) -> Bool {
+    let words = pair.key.value.split(separator: " ")
+    guard words.count <= 4, let first = words.first, !isNote(first), pair.value.value.utf8.count <= 60,
+      !RuleWords.forbids(pair.value.value)
+    else { return false }
+    let spans = text.codeSpans(in: start..<pair.valueOffsets.upperBound)
+    if let span = spans.first { return spans.count == 1 && span.offsets == pair.valueOffsets }
+    let shown = pair.valueOffsets.lowerBound - start,
+      written = pair.value.range.column - pair.key.range.column
+    return pair.value.range.line == pair.key.range.line && written == shown + 2
+  }
+
+  /// Of a paragraph of several such lines the one that a place stands on: nothing but its key says what a value there is of.
+  static func line(_ range: SourceRange, of passage: Passage) -> KeyValue? {
+    guard passage.kind == .paragraph, passage.text.text.utf8.contains(0x0A) else { return nil }
+    let pairs = lines(passage.text)
+    return pairs.count > 1 ? pairs.first { $0.key.range.line == range.line } : nil
   }
 }

@@ -5,8 +5,11 @@ import MarkdownDocument
 enum AnyTable {
   static func claims(_ placed: PlacedTable, _ section: Section) -> [Claim] {
     let reading = TableReading(table: placed.table)
-    let columns = placed.table.header.indices.filter { $0 != reading.nameColumn }
     let labels = placed.table.header.map(\.text.trimmed)
+    // What stands under "Example" is one value of many.
+    let columns = labels.indices.filter {
+      $0 != reading.nameColumn && !MentionReading.startsExample(labels[$0])
+    }
     let fields = labels.map(TableReading.normal)
     let kind = section.path.last ?? "runbook"
     return placed.table.rows.flatMap { row -> [Claim] in

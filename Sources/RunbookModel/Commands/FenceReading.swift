@@ -81,16 +81,26 @@ struct FenceReading {
     read()
   }
 
-  /// `# apt update` on every line is root's prompt, where each is a command and no language says that `#` is a comment.
+  /// `# apt update` is root's prompt, where each such line is a command and no language says that `#` is a comment; what
+  /// stands between them is what they print, and no command.
   private static func asRoot(_ lines: [Located<String>], isScript: Bool) -> [Located<String>]? {
-    let stated = lines.filter { !$0.value.trimmed.isEmpty }
-    guard !isScript, !stated.isEmpty, stated.allSatisfy({ $0.value.hasPrefix("# ") }) else { return nil }
-    let commands = stated.map { $0.part(2..<$0.value.utf8.count) }
-    let areCommands = commands.allSatisfy { line in
-      let command = CommandLine(line.value)
-      return command.isCommand && BareCommand.isCommand(command, line.value)
+    guard !isScript, lines.first(where: { !$0.value.trimmed.isEmpty })?.value.hasPrefix("# ") ?? false else {
+      return nil
     }
-    return areCommands ? commands : nil
+    func isCommand(_ text: String) -> Bool {
+      let command = CommandLine(text)
+      return command.isCommand && BareCommand.isCommand(command, text)
+    }
+    var commands: [Located<String>] = []
+    for line in lines {
+      if line.value.hasPrefix("# ") {
+        commands.append(line.part(2..<line.value.utf8.count))
+        guard isCommand(commands[commands.count - 1].value) else { return nil }
+      } else if isCommand(line.value.trimmed) {
+        return nil
+      }
+    }
+    return commands
   }
 
   /// An untagged block holds commands when every line that is no comment is one, or belongs to the line

@@ -87,7 +87,9 @@ struct AllowedSayings {
     case .count:
       return Shape.hasNumber(value) && CronTime(words: value) == nil
         && saying.shapes.isDisjoint(with: [.ip, .url, .version])
-    case .duration: return Shape.saysDuration(value)
+    case .duration:
+      // `Retention: 7 daily, 4 weekly`
+      return Shape.saysDuration(value) || isSaid(.keep) && Shape.hasDigit(value) && saysKept(saying)
     case .whether:
       // `Restart: pm2 restart x` says how, and not whether one may.
       return saying.kind == .claim && question.words.count > 1
@@ -134,10 +136,13 @@ struct AllowedSayings {
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
   private func isKept(_ saying: Saying) -> Bool {
-    saying.kind == .claim && !isSaid(.keep)
-      && Self.key(saying).map {
-        Spelling.words($0).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
-      } ?? false
+    saying.kind == .claim && !isSaid(.keep) && saysKept(saying)
+  }
+
+  private func saysKept(_ saying: Saying) -> Bool {
+    Self.key(saying).map {
+      Spelling.words($0).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
+    } ?? false
   }
 
   /// `Interval: 15 minutes` says when, `Recovery: 1-2 hours` does not.
@@ -162,7 +167,7 @@ struct AllowedSayings {
   private func isAsked(_ value: String, _ saying: Saying) -> Bool {
     // An address to listen on, or the machine's own, says nothing of where it is found; its port does.
     let isPort = question.head.map { question.words[$0].concepts.contains(.port) } ?? false
-    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127."), !isCalled(saying) {
+    if value.hasPrefix("0.0.0.0") || value.hasPrefix("127."), !isCalled(saying), !question.listens {
       return isPort && saying.shapes.contains(.port)
     }
     guard let head = question.head else { return true }

@@ -34,6 +34,35 @@ extension Answering {
     return called.count == 1 ? called.first : nil
   }
 
+  /// The one whose own words say two words of the question side by side, as the question does: `# Run the health check`, and
+  /// not `# Check the collector's health`.
+  func phrased(_ best: [Match]) -> Match? {
+    let asked = question.words.map(\.keys)
+    let pairs = zip(asked, asked.dropFirst()).filter { $0.count == 1 && $1.count == 1 }.map {
+      [$0[0], $1[0]]
+    }
+    guard !pairs.isEmpty else { return nil }
+    let phrased = best.filter { match in
+      let said = Spelling.words(index.sayings[match.saying].answers.first?.label ?? "").map {
+        Stem.of($0.text)
+      }
+      return zip(said, said.dropFirst()).contains { pairs.contains([$0, $1]) }
+    }
+    return phrased.count == 1 ? phrased.first : nil
+  }
+
+  /// Of places, the one that has the most words of the question in it.
+  func valued(_ best: [Match]) -> Match? {
+    guard question.intent == .place, best.allSatisfy({ index.sayings[$0.saying].kind == .mention }) else {
+      return nil
+    }
+    let counts = best.map { match in
+      question.words.indices.count { matcher.exact[$0][match.saying]?.contains(.value) ?? false }
+    }
+    let most = counts.max() ?? 0
+    return counts.count { $0 == most } == 1 ? counts.firstIndex(of: most).map { best[$0] } : nil
+  }
+
   /// Of commands that differ in their arguments only, the one that leaves them open.
   func general(_ best: [Match]) -> Match? {
     let sayings = best.map { index.sayings[$0.saying] }

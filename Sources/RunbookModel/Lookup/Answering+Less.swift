@@ -22,6 +22,50 @@ extension Answering {
     return .found(answers)
   }
 
+  /// "How do I stop the writers before a restore?", "Where is the shop on the server?": the deed or the thing is the same.
+  func withoutCircumstance() -> Lookup? {
+    guard [.how, .place, .what].contains(question.intent) else { return nil }
+    for clause in question.circumstances
+    where clause.lowerBound > 0 && clause.upperBound <= question.words.count {
+      let answer = Answering(question.without(clause), index, runbook).answer()
+      if case .found = answer { return answer }
+    }
+    return nil
+  }
+
+  /// "the logs of the mail service", "the disk alert script": a word for what kind of thing a name is of.
+  func withoutKind() -> Lookup? {
+    guard [.how, .when].contains(question.intent), question.words.count > 2 || question.intent == .when,
+      question.words.allSatisfy({ $0.concepts.isDisjoint(with: Self.risky) }),
+      let kind = question.words.indices.dropFirst().first(where: { place in
+        let concepts = question.words[place].concepts
+        return !concepts.isEmpty
+          && concepts.isSubset(
+            of: question.intent == .how ? [.service, .container] : [.service, .script, .job])
+          && (question.words[place - 1].concepts.isEmpty
+            || place + 1 < question.words.count && question.words[place + 1].concepts.isEmpty)
+      })
+    else { return nil }
+    let answer = Answering(question.without(kind..<(kind + 1)), index, runbook).answer()
+    if case .found = answer { return answer }
+    return nil
+  }
+
+  /// Deeds that mean something else when they are done to the service's data or to its files.
+  private static let risky: ConceptSet = [
+    .remove, .restore, .backup, .rollback, .clean, .migrate, .deploy, .install, .update, .build,
+  ]
+
+  /// `health check` where the runbook writes `Healthcheck`.
+  func asOneWord() -> Lookup? {
+    for place in question.words.indices.dropLast() {
+      guard let merged = question.merging(place), index.knows(merged.words[place].keys[0]) else { continue }
+      let answer = Answering(merged, index, runbook).answer()
+      if case .found = answer { return answer }
+    }
+    return nil
+  }
+
   /// `kernel of the server`: a key that is none of the kinds of things that have many.
   private func ofWhatRuns() -> [Lookup.Answer]? {
     // "Which resolvers are used?"
@@ -51,22 +95,29 @@ extension Answering {
       let place = question.words.indices.first(where: {
         $0 != question.head
           && (Self.modifiers.contains(question.words[$0].spoken)
+            || question.intent == .how && Self.amounts.contains(question.words[$0].spoken)
             || looks && Self.alls.contains(question.words[$0].spoken))
           && !question.words[$0].keys.contains(where: index.knows)
       })
     else { return nil }
     let answer = Answering(question.without(place..<(place + 1)), index, runbook).answer()
-    if case .found = answer { return answer }
-    return nil
+    guard case .found(let answers) = answer else { return nil }
+    // "Restart all three services" asks for a command that names several.
+    let isMany = answers[0].value.value.split(separator: " ").drop { $0 == "sudo" }.count > 3
+    return isMany || !Self.amounts.contains(question.words[place].spoken) ? answer : nil
   }
 
+  private static let amounts = WordTable("all both two three four five")
+
   /// Who looks at one may look at all of them.
-  private static let alls = WordTable("all every alle allen todos todas tous toutes tutti tutte все всех")
+  private static let alls = WordTable(
+    "last latest recent newest letzten neuesten ultimos ultimas derniers dernieres последние all every alle allen todos todas tous toutes tutti tutte все всех"
+  )
 
   private static let modifiers = WordTable(
     """
     complete completely entire entirely whole full fully automatic automatically automated existing usual actual properly
-    sends send sets handles manages generates
+    sends send sets handles manages generates installed deployed
     afterwards regular regularly komplett komplette kompletten ganze ganzen vollstandig automatisch automatische existierende
     completo completa entero entera automatico automatica existente existentes complet complete entier entiere automatique
     existants existantes existente inteiro

@@ -43,7 +43,9 @@ extension Answering {
       while match.saying - number <= Self.most, number >= 0, index.sayings[number].kind == .claim,
         index.sayings[number].answers.first?.address.name == row
       {
-        if matcher.exact[asked][number]?.contains(.attribute) ?? false {
+        if matcher.exact[asked][number]?.contains(.attribute) ?? false
+          || asked > 0 && matcher.isNamed(0, by: number)
+        {
           return index.sayings[number].answers.first
         }
         number -= 1

@@ -33,7 +33,8 @@ struct Answering {
     if let answer = onlyOne(stated) { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
-    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier() ?? unanswered()
+    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier()
+      ?? withoutCircumstance() ?? withoutKind() ?? asOneWord() ?? unanswered()
   }
 
   /// "What does the script do?" names no script.
@@ -73,6 +74,7 @@ struct Answering {
     case .claim where question.intent == .count:
       return matcher.saysAttribute(of: match.saying) && !repeatsQuestion(saying.value)
     case .claim where match.isNamed: return true
+    case .mention where question.intent == .place && Self.isWhole(saying.value): return true
     case .claim, .mention, .row, .schedule:
       return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
     case .command: return true
@@ -81,6 +83,9 @@ struct Answering {
     case .rule, .sentence: return true
     }
   }
+
+  /// `~/copies` says where, even to who asks for the copies.
+  private static func isWhole(_ path: String) -> Bool { path.hasPrefix("/") || path.hasPrefix("~/") }
 
   /// Nothing but the heading says all that is asked.
   private func isByHeading(_ match: Match) -> Bool {
@@ -235,6 +240,8 @@ struct Answering {
     if best.dropFirst().allSatisfy({ index.sayings[$0.saying].isAlternative }) {
       return .found(unique(answers.flatMap { $0 }))
     }
+    if let phrased = phrased(best) { return .found(index.sayings[phrased.saying].answers) }
+    if let valued = valued(best) { return .found(index.sayings[valued.saying].answers) }
     if let general = general(best) { return .found(index.sayings[general.saying].answers) }
     if question.isPlural, isList(best) { return .found(Array(unique(answers.flatMap { $0 }).prefix(12))) }
     return .ambiguous(Array(unique(answers.flatMap { $0 }).prefix(8)))

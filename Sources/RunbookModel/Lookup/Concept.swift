@@ -11,7 +11,7 @@ enum Concept: Int, CaseIterable {
   case port, directory, file, url, host, ip, user, command, script, service, container, database, log,
     configuration
   case key, certificate, schedule, job, name, number, person, repository, version, email, price, test,
-    failure, environment
+    failure, environment, variable
   // What surrounds them.
   case production, development, everything, documentation, purpose, need, place, rule
 
@@ -23,7 +23,7 @@ enum Concept: Int, CaseIterable {
   /// What a question may ask for by its name: `which port`, `what directory`.
   static let asked: ConceptSet = [
     .port, .directory, .file, .url, .host, .ip, .user, .command, .script, .service, .container, .database,
-    .log, .key,
+    .log, .key, .variable,
     .certificate, .schedule, .job, .name, .person, .repository, .version, .email, .number, .price,
   ]
 

@@ -6,7 +6,7 @@ enum ConceptWords {
   private static func deed(_ concept: Concept) -> String? {
     switch concept {
     case .restart:
-      "herstarten herstart restart neustart neustarten reiniciar reinicio reinicia redemarrer redemarrage riavviare"
+      "herstarten herstart relancer relance restart neustart neustarten reiniciar reinicio reinicia redemarrer redemarrage riavviare"
         + " riavvio перезапустить перезапуск перезапускать 重启 重新启动 再起動"
     case .start:
       "opstarten gestart start launch bringup spinup up startup starten hochfahren iniciar arrancar arranque inicio lancer"
@@ -63,7 +63,7 @@ enum ConceptWords {
         + " отключить 禁用 無効化"
     case .keep:
       "bewaren bewaard bewaartermijn bewaartijd aufbewahrt aufbewahrung aufbewahrungsdauer aufbewahrungsfrist aufheben aufhebe aufgehoben retencion"
-        + " conservan conserva conservado conservacion guardan guarda guardado behalt behalten mantido mantidos mantienen mantenuti conserve conserves retencao retenzione conservano conservazione conservation"
+        + " conservan conserva conservado conservacion guardan guarda guardado behalt behalten mantido mantidos mantienen mantenuti conserve conserves conservee conservees retencao retenzione conservano conservazione conservation"
         + " keep kept retention retain aufbewahren conservar retener conserver manter хранить"
         + " хранятся 保留 保持"
     case .response:
@@ -135,8 +135,9 @@ enum ConceptWords {
     case .test:
       "test tests testing testen prueba pruebas probar essai tester teste testar prova collaudo тест тестировать 测试 テスト 試験"
     case .environment: "environment env umgebung entorno environnement ambiente omgeving окружение 环境 環境"
+    case .variable: "variable var vars envvar umgebungsvariable переменная 变量 変数"
     case .failure:
-      "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки 错误 エラー"
+      "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки ошибок ошибках 错误 エラー"
     default: nil
     }
   }
@@ -156,7 +157,8 @@ enum ConceptWords {
     case .need:
       "need needed require required necessary notig benotigt erforderlich necesario requerido"
         + " necessaire requis нужно 需要 必要"
-    case .place: "plaats place location where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
+    case .place:
+      "plaats place location hosting hosted where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
     case .rule: "rule forbidden allowed regel verboten regla prohibido regle interdit правило 规则 禁止"
     default: ""
     }

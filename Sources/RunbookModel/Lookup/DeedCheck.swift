@@ -88,6 +88,8 @@ struct DeedCheck {
     }
     var deeds = deeds(words.joined(separator: ", "))
     if words.contains(where: testers.contains) { deeds.insert(.test) }
+    // What is cleaned up is removed.
+    if words.contains("prune") { deeds.insert(.remove) }
     if line.commands.contains(where: { command in
       command.isFed && command.executed.contains { $0.literal.map(clients.contains) ?? false }
     }) {

@@ -7,7 +7,7 @@ enum Fillers {
     that these those there my our your their me i we you they us he she s t re ve ll d m please tell which what where when who how
     can could should would will shall may might must if so then than about into onto per via also just exactly currently
     mode count counts as whether anyone someone somebody one ones any get got there's hold holds contain contains called named give gives kind type sort exact correct right
-    use used uses using run runs running work works going go goes lie lies live lives located stands stand happen happens taken made done
+    over through use used uses using run runs running work works going go goes lie lies live lives located stands stand happen happens taken made done
     """)
 
   /// In questions of other languages than English. `nas` is a word there, and a thing in English.
@@ -39,11 +39,33 @@ enum Fillers {
     делается делаются делать выполняется выполняются запускается запускаются происходит
     """)
 
+  /// What is said of anything that has its time.
+  static let timed = WordTable(
+    """
+    launched started triggered kicked fire fires fired scheduled automatic automatically automated automatisch automatische automatischen
+    automatique automatiques automatiquement automatico automatica automaticamente automático автоматический автоматически
+    автоматическое автоматическая lance lancee lances lancees declenche execute executee executes lanzado lanzada lanza
+    gestartet gestart avviato avviata запускают
+    """)
+
   /// What is said of a port or an address.
   static let reaching = WordTable(
     """
     answer answers respond responds reach reached reachable serve serves served accessible available expose exposed exposes bind
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
+    """)
+
+  /// Behind one of them the rest of a question says when or in which case.
+  static let turning = WordTable(
+    """
+    after before during once when if while nach vor wahrend sobald wenn falls antes despues tras cuando avant apres pendant
+    lorsque prima dopo durante quando depois enquanto voor tijdens wanneer до после во время когда если
+    """)
+
+  static let listening = WordTable(
+    """
+    listen listens listening bind binds bound lauscht lauschen hort escucha escuchan ecoute ecoutent ascolta ascoltano luistert
+    слушает слушают
     """)
 
   /// What is said of a thing that does the deed.
@@ -52,7 +74,8 @@ enum Fillers {
   /// What is said of a place.
   static let placed = WordTable(
     """
-    kept keep stored store saved written found placed put hold holds go stay reside find gespeichert abgelegt guardan guarda
+    kept keep stored store saved written found placed put hold holds go stay reside find endup installed gespeichert installiert
+    instalado instalada installe installee installato geinstalleerd abgelegt guardan guarda
     guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati bewaard opgeslagen хранятся
     хранится лежат лежит находится находятся
     """)

@@ -286,9 +286,7 @@ extension Matcher {
 
   /// Whether some word of the question is the saying's key, or means the same.
   func saysAttribute(of saying: Int) -> Bool {
-    exact.indices.contains { place in
-      [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
-    }
+    exact.indices.contains { isNamed($0, by: saying) }
   }
 
   /// Whether a heading says a word of the question, or means it.
@@ -317,6 +315,11 @@ extension Matcher {
           return saying.hasOwnPurpose && tier.contains(.attribute) && saying.titles.last == title
         }
       })
+  }
+
+  /// Whether a saying's key is a word of the question, or means the same.
+  func isNamed(_ place: Int, by saying: Int) -> Bool {
+    [exact[place][saying], meant[place][saying]].contains { $0?.contains(.attribute) ?? false }
   }
 
   func isSubject(_ place: Int, of saying: Int) -> Bool {

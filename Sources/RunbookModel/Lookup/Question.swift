@@ -20,6 +20,10 @@ struct Question {
   private(set) var joints: [Int] = []
   /// The places in `words` before which an "of" stands: `log del cron`.
   private var gaps: Set<Int> = []
+  /// Words at its end that say when or where it is done: `before a restore`, `on the server`.
+  private(set) var circumstances: [Range<Int>] = []
+  /// It speaks of listening, where an address of the machine's own is one too.
+  private(set) var listens = false
   /// What it asks for is a command.
   private(set) var wantsCommand = false
   private var isEnglish = true
@@ -50,6 +54,7 @@ struct Question {
         "conserves",
       ].contains($0.text)
     }
+    listens = spoken.contains { Fillers.listening.contains($0.text) }
     read(Self.phrasal(rest))
     if intent == .how { leaveStart() }
     findHead(spoken.count - rest.count)
@@ -84,6 +89,26 @@ struct Question {
     let head = head.flatMap { removed.contains($0) ? nil : $0 < removed.lowerBound ? $0 : $0 - removed.count }
     return Question(rest, intent, head)
   }
+
+  /// The same question with two words written as one; nil where they cannot be.
+  func merging(_ place: Int) -> Question? {
+    let (left, right) = (words[place], words[place + 1])
+    guard left.pairs.isEmpty, right.pairs.isEmpty, left.keys.count == 1, right.keys.count == 1 else {
+      return nil
+    }
+    var rest = words
+    rest[place] = Word(spoken: left.spoken + right.spoken, keys: [Self.merged(left, right)], concepts: [])
+    rest.remove(at: place + 1)
+    return Question(
+      rest, intent, head.flatMap { $0 == place || $0 == place + 1 ? nil : $0 > place ? $0 - 1 : $0 })
+  }
+
+  /// What each two words that follow each other are as one.
+  var mergedKeys: [String] {
+    zip(words, words.dropFirst()).filter { $0.pairs.isEmpty && $1.pairs.isEmpty }.map(Self.merged)
+  }
+
+  private static func merged(_ left: Word, _ right: Word) -> String { Stem.of(left.spoken + right.spoken) }
 
   /// The same question where no word says what kind of thing it asks for.
   var withoutHead: Question { Question(words, intent, nil) }
@@ -127,11 +152,17 @@ struct Question {
 
   /// What is done or counted "on the server" is done there anyway.
   private func withoutPlace(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
-    guard [.how, .count, .when, .duration].contains(intent), spoken.count > 4, let last = spoken.last?.text,
-      ["server", "machine", "box", "host", "vps"].contains(last),
-      spoken.dropLast().suffix(2).map(\.text) == ["on", "the"]
+    guard [.how, .count, .when, .duration].contains(intent), spoken.count > 4,
+      Self.endsOnServer(Array(spoken.suffix(3)))
     else { return spoken }
     return spoken.dropLast(3)
+  }
+
+  private static func endsOnServer(_ spoken: [SpokenWord]) -> Bool {
+    guard let last = spoken.last?.text, ["server", "machine", "box", "host", "vps"].contains(last) else {
+      return false
+    }
+    return spoken.dropLast().suffix(2).map(\.text) == ["on", "the"]
   }
 
   /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
@@ -183,13 +214,15 @@ struct Question {
 
   private static let verbs: Set<String> = [
     "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
-    "scale", "boot", "put", "get",
+    "scale", "boot", "put", "get", "end",
     "rolled", "turned", "switched", "backed", "backs", "backing",
   ]
   private static let particles: Set<String> = ["up", "down", "back", "out", "off", "on", "in", "over"]
 
   private mutating func read(_ spoken: [SpokenWord]) {
     var index = 0
+    var turn: Int?
+    defer { if let turn, turn < words.count { circumstances.append(turn..<words.count) } }
     while index < spoken.count {
       if spoken[index].isWide {
         readWide(spoken[index].text)
@@ -203,6 +236,10 @@ struct Question {
       if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
+        if index > 2, Self.endsOnServer(Array(spoken[(index - 3)..<index])), !words.isEmpty {
+          circumstances.append(words.count..<(words.count + 1))
+        }
+        if Fillers.turning.contains(only), words.count > 1, circumstances.isEmpty { turn = words.count }
         if isFiller(only) {
           if Self.possessives.contains(only) { gaps.insert(words.count) }
           continue
@@ -217,7 +254,10 @@ struct Question {
   ]
 
   private mutating func append(_ parts: [String]) {
-    if parts.count == 2, !Concept.of(Stem.of(parts[1])).isDisjoint(with: Self.facets) {
+    if parts.count == 2,
+      !Concept.of(Stem.of(parts[1])).isDisjoint(
+        with: isEnglish ? Self.facets : Self.facets.union(Self.compounds))
+    {
       for part in parts { append([part]) }
       return
     }
@@ -235,11 +275,16 @@ struct Question {
 
   /// `SSH-Port` is a port of SSH, while `user-service` is one name.
   private static let facets: ConceptSet = [.port, .ip, .url, .version]
+  /// `Admin-Dienst`: what German joins by a hyphen is the Dienst of the admin.
+  private static let compounds: ConceptSet = [
+    .service, .database, .container, .job, .script, .log, .certificate,
+  ]
 
   private func isFiller(_ word: String) -> Bool {
     if Fillers.words.contains(word) || !isEnglish && Fillers.foreign.contains(word) { return true }
     switch intent {
-    case .how, .when: return Fillers.generic.contains(word)
+    case .how: return Fillers.generic.contains(word)
+    case .when: return Fillers.generic.contains(word) || Fillers.timed.contains(word)
     case .whether where Fillers.generic.contains(word): return true
     case .what: return Fillers.acting.contains(word)
     case .place: return Fillers.placed.contains(word)

@@ -155,7 +155,10 @@ extension SayingCollection {
         kind: .mention,
         answers: [Lookup.Answer(address: Address("mention", pair.key.value), label: "file", value: pair.key)],
         titles: titles(passages.titles(passage.section)), shapes: shapes),
-      [(String(pair.value.value.prefix(160)), .near), (pair.key.value, .value)])
+      [
+        (String(pair.value.value.prefix(160)), question.intent == .place ? .attribute : .near),
+        (pair.key.value, .value),
+      ])
   }
 
   /// The comment right above a line of code.

@@ -79,7 +79,9 @@ struct SayingCollection {
   }
 
   /// The words around a place: the passage that it stands in and those above it, cut where they are long.
-  private func surroundings(_ range: SourceRange) -> [(text: String, tier: Saying.Tier)] {
+  private func surroundings(
+    _ range: SourceRange, label: String = ""
+  ) -> [(text: String, tier: Saying.Tier)] {
     var around: [Int] = []
     var texts: [String] = []
     if let passage = passage(range) {
@@ -87,6 +89,10 @@ struct SayingCollection {
       around = passage.parents
       if passages.lead(passage.before) != nil, let before = passage.before { around.append(before) }
     } else if let code = code(range) {
+      // Who logs in stands in the command itself, and so does what it lists.
+      if let line = runbook.line(range.line, of: range.file)?.trimmed, label == "user" || Self.lists(line) {
+        texts.append(line)
+      }
       around = code.parents
       if let before = code.before, passages.all[before].kind != .heading { around.append(before) }
     }
@@ -168,9 +174,19 @@ struct SayingCollection {
       (claim.address.name, .subject), (claim.label, .attribute), (claim.address.field ?? "", .attribute),
       (claim.value.value, .value),
     ]
-    texts += surroundings(claim.value.range).map { (Self.withoutAddress($0.text, of: claim), $0.tier) }
+    if kind == .mention, claim.label == Mention.Kind.version.rawValue {
+      // What stands around it has versions of its own.
+    } else if kind == .mention,
+      let line = passage(claim.value.range).flatMap({ AnyList.line(claim.value.range, of: $0) })
+    {
+      texts.append((line.key.value + ": " + line.value.value, .near))
+    } else {
+      texts += surroundings(claim.value.range, label: claim.label).map {
+        (Self.withoutAddress($0.text, of: claim), $0.tier)
+      }
+    }
     var shapes = Shape.of(claim.value.value)
-    if kind == .mention, !isPlaced(claim.value, claim.label) { shapes.remove(.place) }
+    if kind == .mention, !isPlaced(claim.value, claim.label, claim.address.name) { shapes.remove(.place) }
     index.add(
       Saying(
         kind: kind, answers: [Lookup.Answer(address: claim.address, label: claim.label, value: claim.value)],
@@ -324,13 +340,20 @@ struct SayingCollection {
   private mutating func readAppositions(_ passage: Passage) {
     let text = passage.text
     guard (1...4).contains(text.codeSpans.count), !MentionReading.startsExample(text.text) else { return }
-    for span in text.codeSpans where !span.text.contains(" ") && span.text.utf8.count < 80 {
-      let words = Self.last(text.text.part(0..<span.offsets.lowerBound))
+    var start = 0
+    for span in text.codeSpans {
+      let before = text.text.part(start..<max(start, span.offsets.lowerBound))
+      start = span.offsets.upperBound
+      // `the deploy workflow (`Ship it`)`
+      let isAside = before.hasSuffix("(")
+      guard isAside || !span.text.contains(" "), span.text.utf8.count < 80 else { continue }
+      let words = Self.last(isAside ? String(before.dropLast()).trimmed : before)
       let after = text.text.part(
         span.offsets.upperBound..<min(span.offsets.upperBound + 40, text.text.utf8.count))
       guard !words.isEmpty, !Sentence.isDenied(after) else { continue }
       var shapes = Shape.of(span.text)
       if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
+      if !span.text.contains("/") { shapes.insert(.name) }
       index.add(
         Saying(
           kind: .mention,
@@ -343,10 +366,12 @@ struct SayingCollection {
   }
 
   /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
-  private func isPlaced(_ value: Located<String>, _ key: String = "") -> Bool {
+  private func isPlaced(_ value: Located<String>, _ key: String = "", _ subject: String = "") -> Bool {
     guard let text = passage(value.range)?.text.text else {
       let line = runbook.line(value.range.line, of: value.range.file)?.trimmed ?? ""
-      return Self.lists(line) || key.utf8.count > 4 && line.hasPrefix(key)
+      // `/srv/shop  → the web shop`
+      let isDescribed = subject.utf8.count > 4 && line.hasPrefix(value.value) && line.hasSuffix(subject)
+      return isDescribed || Self.lists(line) || key.utf8.count > 4 && line.hasPrefix(key)
     }
     guard let place = text.firstRange(of: value.value) else { return false }
     let before = String(text[..<place.lowerBound].suffix(24)).trimmed

@@ -35,6 +35,10 @@ struct SayingIndex {
       }
       for concept in word.concepts { concepts[concept.rawValue] = want(Self.key(concept)) }
     }
+    for key in question.mergedKeys {
+      want(key)
+      openings.insert(key)
+    }
     openings.insert(stemsOf: question.words.map(\.concepts).joined)
     seen = Array(repeating: [], count: postings.count)
   }
@@ -153,6 +157,7 @@ struct SayingIndex {
         let stem = Stem.of(word.text)
         take(.word(stem), !Fillers.words.contains(word.text))
         for concept in Concept.of(stem) { take(.concept(concept), false) }
+        if let base = Self.withoutNumber(word.text) { take(.word(Stem.of(base)), false) }
       }
       if let before, !word.isFirst, all || openings.mayHold(before, word.text) {
         let pair = Stem.of(Stem.of(before) + word.text)
@@ -161,6 +166,13 @@ struct SayingIndex {
       }
       before = word.text
     }
+  }
+
+  /// `apache2` is an `apache`, `php8` a `php`.
+  private static func withoutNumber(_ word: String) -> String? {
+    let figures = word.utf8.reversed().prefix { $0 &- 0x30 < 10 }.count
+    guard (1...2).contains(figures), word.utf8.count - figures >= 3 else { return nil }
+    return String(word.utf8.dropLast(figures))
   }
 
   private static let wideWords: [String: ConceptSet] = Dictionary(

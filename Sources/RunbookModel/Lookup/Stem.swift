@@ -77,7 +77,7 @@ enum Stem {
     }
 
     private mutating func takePlural() {
-      guard last == UInt8(ascii: "s") else { return }
+      guard last == UInt8(ascii: "s"), !ends("ttps") else { return }
       // `manuais` → `manual`
       if count > 6, ends("ais") {
         count -= 1

@@ -7,7 +7,7 @@ enum WideQuestion {
     ("如何", .how), ("どうやる", .how), ("どうする", .how), ("怎么", .how), ("怎样", .how), ("どうやって", .how), ("方法", .how),
     ("どのように", .how), ("するには", .how),
     ("在哪里", .place), ("在哪", .place), ("哪里", .place), ("哪儿", .place), ("どこ", .place),
-    ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
+    ("是多少", .what), ("为多少", .what), ("多少", .count), ("几个", .count), ("いくつ", .count), ("谁", .who), ("誰", .who),
     ("是否", .whether), ("可以", .whether), ("吗", .whether), ("使ってもいい", .whether), ("使っていい", .whether),
     ("してもいい", .whether), ("していい", .whether), ("てもいい", .whether), ("てよい", .whether),
     ("できますか", .whether), ("でしょうか", .whether),
@@ -16,7 +16,7 @@ enum WideQuestion {
 
   private static let fillers: [String] = [
     "请问", "我们", "应该", "需要", "使用", "的话", "一下", "ているのですか", "していますか", "のですか", "ですか", "ますか", "するには",
-    "コマンド", "名字", "名称", "名前", "実行", "执行", "运行", "的", "する", "して",
+    "コマンド", "名字", "名称", "名前", "実行", "执行", "运行", "的", "する", "して", "一次",
   ]
 
   private static let particles = Set("はをがにのでとへもかす")

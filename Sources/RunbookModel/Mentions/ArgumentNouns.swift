@@ -72,6 +72,9 @@ enum ArgumentNouns {
         if key != "systemctl", key != "supervisorctl" { break }
       }
     }
+    if program == "git", let branch = branch(arguments) {
+      found.append(Named(noun: "branch", value: branch.text))
+    }
     if program == "service", let first = arguments.first, isName(first) {
       found.append(Named(noun: "unit", value: first.text))
     }
@@ -79,6 +82,20 @@ enum ArgumentNouns {
       found.append(Named(noun: "database", value: last.text))
     }
     return found
+  }
+
+  /// `git pull origin main`, `git checkout main`
+  private static func branch(_ arguments: [Word]) -> Word? {
+    let words = arguments.filter { !$0.text.hasPrefix("-") }
+    switch words.first?.text {
+    case "pull", "push", "fetch":
+      return words.count == 3 && isName(words[1]) && isName(words[2]) ? words[2] : nil
+    case "checkout", "switch":
+      return words.count == 2 && arguments.count == 2
+        && ["main", "master", "develop", "production", "staging"].contains(words[1].text)
+        ? words[1] : nil
+    default: return nil
+    }
   }
 
   /// `docker compose -f x.yml logs -f web`: behind the verb its options mean something else.
@@ -115,7 +132,8 @@ enum ArgumentNouns {
     switch (program, option) {
     case ("journalctl", "-u"), ("journalctl", "-fu"), ("journalctl", "--unit"): "unit"
     case ("psql", "-d"), ("pg_restore", "-d"), ("pg_dump", "-d"), ("mysql", "-D"): "database"
-    case ("mysql", "-u"), ("mysqldump", "-u"): "user"
+    case ("mysql", "-u"), ("mysqldump", "-u"), ("crontab", "-u"): "user"
+    case ("createdb", "-O"), ("createdb", "--owner"): "owner"
     case ("docker-compose", "-f"), ("kubectl", "-f"), ("docker stack", "-c"),
       ("docker stack", "--compose-file"):
       "file"
@@ -123,7 +141,12 @@ enum ArgumentNouns {
     case ("kubectl", "-n"), ("helm", "-n"): "namespace"
     case (_, "-n"), (_, "-p"), (_, "-h"):
       program.hasPrefix("psql") || program.hasPrefix("pg_") || program == "redis-cli" ? options[option] : nil
-    default: option.hasPrefix("--") || option == "-U" || option == "-servername" ? options[option] : nil
+    default:
+      if option.hasPrefix("--"), option.hasSuffix("-port") {
+        "port"
+      } else {
+        option.hasPrefix("--") || option == "-U" || option == "-servername" ? options[option] : nil
+      }
     }
   }
 

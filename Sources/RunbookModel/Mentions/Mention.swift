@@ -12,4 +12,6 @@ struct Mention: Hashable {
   var name: String?
   /// Where the value stands in the text, in UTF-8 bytes.
   var offsets: Range<Int>
+  /// The word that says what it is of, where the text does: `PostgreSQL` in `PostgreSQL 15`.
+  var owner: Range<Int>?
 }

@@ -29,7 +29,7 @@ extension MentionReading {
     for setting in SettingsFence.settings(code.block) {
       claims.append(Claim(Address("mention", title, setting.name), label: setting.name, value: setting.value))
     }
-    for branch in SettingsFence.branches(code.block) {
+    for branch in SettingsFence.branches(code.block, areCommands: isRead) {
       claims.append(Claim(Address("mention", branch.name, "path"), label: "path", value: branch.value))
     }
     let withdrawn = Set(

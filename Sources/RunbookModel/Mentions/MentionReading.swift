@@ -47,7 +47,8 @@ struct MentionReading {
       if ended.first?.contains(mention.offsets.lowerBound) ?? false { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
       taken.insert(mention.offsets.lowerBound)
-      append(mention, value, subject)
+      let owner = mention.owner.map(text.text.part) ?? AnyList.line(value.range, of: passage)?.key.value
+      append(mention, value, owner ?? subject)
     }
     ports(passage)
     names(passage, subject, taken, hasExamples)

@@ -28,10 +28,19 @@ extension MentionScanner {
       add(.port, range)
     } else if isNumber, isKept() {
       add(.keeps, range)
-    } else if !isNumber, previous.count == 1, isVersion(range) {
-      add(.version, range)
+    } else if !isNumber && previous.count == 1 && isVersion(range) || isVersion(range, of: before) {
+      add(.version, range, of: previous.last)
     }
   }
+
+  /// What people write with the number of its version behind it.
+  private static let products = WordTable(
+    """
+    ubuntu debian alpine centos fedora rocky almalinux rhel raspbian postgresql postgres mysql mariadb mongodb redis sqlite
+    nginx apache apache2 caddy traefik haproxy php php-fpm python ruby rails node node.js nodejs npm java openjdk jdk golang
+    django laravel wordpress nextcloud docker kubernetes k3s elasticsearch opensearch rabbitmq kafka tomcat proxmox pve
+    openssl grafana prometheus gitea gitlab jenkins keycloak minio strapi symfony drupal
+    """)
 
   /// `80/443` behind the word, and `3000/tcp` anywhere.
   private func isPorts(_ range: Range<Int>, _ before: String) -> Bool {
@@ -109,6 +118,15 @@ extension MentionScanner {
       && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
   }
 
+  /// `PostgreSQL 15`, `Ubuntu 22.04`, in a sentence too: right behind it on the same line.
+  private func isVersion(_ range: Range<Int>, of before: String) -> Bool {
+    guard range.count <= 8, let last = previous.last, last.upperBound + 1 == range.lowerBound,
+      bytes[last.upperBound] == 0x20
+    else { return false }
+    return Self.products.contains(before)
+      && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
+  }
+
   /// Whether a key speaks of ports.
   static func namesPorts(_ key: String) -> Bool {
     key.lowercased().split { !$0.isLetter }.contains { portWords.contains(String($0)) }
@@ -152,11 +170,26 @@ extension MentionScanner {
       }
     case "DATABASE", "--dbname":
       if isName(range) { add(.database, range) }
+    case "as", "als", "como": if isAccount(range) { add(.user, range) }
     case "with", "via", "by", "using", "under", "con", "mit", "avec", "unter", "bajo", "sous":
       if Self.runners.contains(text.part(range).lowercased()) { add(.runner, range) }
     default: break
     }
   }
+
+  /// `run as root`: a name that many machines have.
+  private func isAccount(_ range: Range<Int>) -> Bool {
+    previous.count > 1 && Self.runs.contains(text.part(previous[previous.count - 2]).lowercased())
+      && Self.accounts.contains(text.part(range))
+  }
+
+  private static let runs = WordTable(
+    "run runs running executed started works läuft laufen ausgeführt corre ejecuta ejecutar ejecutarse executar roda"
+  )
+  private static let accounts = WordTable(
+    """
+    root www-data postgres mysql nginx apache deploy deployer ubuntu debian git ec2-user
+    """)
 
   /// `9 daily, 2 weekly`: how many copies stay.
   private mutating func takeCount(_ range: Range<Int>, _ last: Range<Int>) -> Bool {

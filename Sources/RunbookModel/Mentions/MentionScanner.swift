@@ -93,9 +93,11 @@ struct MentionScanner {
 
   func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  mutating func add(_ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil) {
+  mutating func add(
+    _ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil, of owner: Range<Int>? = nil
+  ) {
     guard !range.isEmpty else { return }
-    found.append(Mention(kind: kind, name: name, offsets: range))
+    found.append(Mention(kind: kind, name: name, offsets: range, owner: owner))
   }
 
   /// URLs, with the port in them; addresses of four numbers, with the port behind them; repositories;

@@ -113,15 +113,34 @@ enum SettingsFence {
   }
 
   /// The same the other way round: what the remark speaks of lies there.
-  static func branches(_ block: CodeBlock) -> [Setting] {
-    guard block.lines.contains(where: { $0.value.contains("── ") }) else { return [] }
+  static func branches(_ block: CodeBlock, areCommands: Bool) -> [Setting] {
+    let isDrawn = block.lines.contains { $0.value.contains("── ") }
+    guard isDrawn || !areCommands else { return [] }
     return block.lines.compactMap { line in
-      guard line.value.utf8.count < 400, let (name, remark) = parts(line), remark.value.utf8.count <= 80,
+      guard line.value.utf8.count < 400, let (name, remark) = isDrawn ? parts(line) : described(line),
+        remark.value.utf8.count <= 80,
         !isExample(name.value)
       else { return nil }
       return Setting(name: remark.value, value: name)
     }
   }
+
+  /// `/srv/shop/   → the web shop`
+  private static func described(_ line: Located<String>) -> (name: Located<String>, remark: Located<String>)?
+  {
+    line.value.withBytes { bytes in
+      let all = bytes.trimmed(0..<bytes.count)
+      guard let blank = all.first(where: { bytes[$0] == 0x20 }), !line.value.contains("://"),
+        bytes[all.lowerBound..<blank].contains(0x2F)
+      else { return nil }
+      let rest = bytes.trimmed(blank..<all.upperBound)
+      guard let mark = marks.first(where: { bytes[rest].starts(with: $0.utf8) }) else { return nil }
+      let remark = bytes.trimmed((rest.lowerBound + mark.utf8.count)..<rest.upperBound)
+      return remark.isEmpty ? nil : (line.part(all.lowerBound..<blank), line.part(remark))
+    }
+  }
+
+  private static let marks = ["→ ", "-> ", "# ", "— ", "– ", "- ", "← "]
 
   private static func parts(_ line: Located<String>) -> (name: Located<String>, remark: Located<String>)? {
     guard let dash = line.value.firstRange(of: "── "), let hash = line.value.firstRange(of: "# "),

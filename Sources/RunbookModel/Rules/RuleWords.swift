@@ -31,7 +31,8 @@ enum RuleWords {
   private static let approvals = PhraseSet([
     "needs approval", "need approval", "requires approval", "require approval", "approval required",
     "needs confirmation",
-    "requires confirmation", "ask first", "ask before", "with permission", "explicit approval",
+    "requires confirmation", "ask first", "ask before", "confirm before", "with permission",
+    "explicit approval",
     "must be approved",
     "only after approval", "get approval", "without asking", "freigabe", "genehmigung", "requiere aprobación",
     "pedir aprobación",

@@ -109,12 +109,14 @@ struct ScheduleReading {
       if let span = text.codeSpans(in: pair.valueOffsets).first,
         let time = CronTime(fields: span.text)
       {
+        let words = pair.key.value.split { $0 == " " }.first.map(String.init) ?? ""
+        let isTime = Self.timeKeys.contains(TableReading.normal(words))
         let subject = passage.parents.last.map {
           Located(AnyList.subject(passages.all[$0].text), at: passages.all[$0].text.range)
         }
         return add(
-          Located(span.text, at: span.range), time, user(passage.section),
-          subject ?? heading(passage.section) ?? pair.key)
+          Located(span.text, at: span.range), time, Self.crontabUser(pair.key) ?? user(passage.section),
+          (isTime ? command(beside: place) : nil) ?? subject ?? heading(passage.section) ?? pair.key)
       }
       if Self.timeKeys.contains(TableReading.normal(pair.key.value)),
         let time = CronTime(words: pair.value.value)
@@ -129,7 +131,7 @@ struct ScheduleReading {
       }
       if isCron(passage.section), passage.isItem, pair.value.path != nil { tell(pair) }
     }
-    if readFields(passage) { return }
+    if readFields(passage) || readCalendar(passage) { return }
     if passage.standing == .meant, !text.codeSpans.isEmpty, !readRhythm(passage), !readAside(passage) {
       readSentences(passage)
     }
@@ -140,6 +142,16 @@ struct ScheduleReading {
         whole.part(cron.time), CronTime(words: span.text.part(cron.time)), cron.user,
         whole.part(cron.command), section: passage.section)
     }
+  }
+
+  /// `Schedule (root crontab)`, `Cron (user shop crontab)`
+  private static func crontabUser(_ key: Located<String>) -> Located<String>? {
+    guard key.value.hasSuffix(" crontab)"), let open = key.value.lastIndex(of: "(") else { return nil }
+    let words = key.value[open...].dropFirst().dropLast(" crontab)".count).split(separator: " ")
+    guard let name = words.last, words.count == 1 || words.count == 2 && words[0] == "user" else {
+      return nil
+    }
+    return key.part(of: String(name))
   }
 
   /// `Script: /opt/copy.sh` in the same list as `Time: 02:00 daily`.
@@ -224,6 +236,22 @@ struct ScheduleReading {
       // A sentence may tell the reader to run it as well.
       if isOffered { lines.remove(command.range) }
     }
+  }
+
+  /// `` Timer: `copy.timer` (OnCalendar=03:10) ``
+  private mutating func readCalendar(_ passage: Passage) -> Bool {
+    let text = passage.text
+    guard let mark = text.text.firstRange(of: "OnCalendar="), let span = text.codeSpans.first else {
+      return false
+    }
+    let start = text.text.utf8.distance(from: text.text.startIndex, to: mark.upperBound)
+    let value = text.text[mark.upperBound...].prefix { !",)`\n".contains($0) }
+    let offsets = start..<(start + value.utf8.count)
+    guard !value.isEmpty, span.offsets.upperBound < start else { return false }
+    add(
+      Located(String(value), at: text.range(ofUTF8: offsets)), CronTime(calendar: String(value)),
+      user(passage.section), Located(span.text, at: span.range))
+    return true
   }
 
   /// Nobody schedules what only looks.

@@ -40,11 +40,16 @@ enum TimePhrase {
       bytes.indices.dropLast().contains { index in
         guard (0x30...0x39).contains(bytes[index]) else { return false }
         if [0x3A, 0x68, 0x61, 0x70].contains(bytes[index + 1]) { return true }
-        let rest = bytes[(index + 1)...].prefix(4)
-        return [" am", " pm", " Uhr", " h "].contains { rest.starts(with: $0.utf8) }
+        let rest = bytes[(index + 1)...].prefix(9)
+        return rest.first == 0x20 && clocks.contains { rest.starts(with: $0.utf8) }
       }
     }
   }
+
+  private static let clocks = [
+    " am", " pm", " Uhr", " h ", " de la ma", " de la ta", " de la no", " da manh", " da tard", " da noit",
+    " du mati", " du soir",
+  ]
 
   /// The words without the marks around them.
   private static func words(_ text: String) -> [Range<Int>] {

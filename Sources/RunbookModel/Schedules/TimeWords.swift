@@ -24,7 +24,8 @@ struct TimeWords {
     "todos", "os",
     "todas", "às", "kl", "toutes", "le", "la", "ogni", "tutti", "tutte", "i", "elke", "iedere", "om", "op",
     "de", "des",
-    "von", "am", "jeder", "del", "aos", "al", "ao", "в", "каждый", "каждую", "каждое",
+    "von", "am", "jeder", "del", "aos", "al", "ao", "da", "do", "du", "di", "'s", "в", "каждый", "каждую",
+    "каждое",
   ]
   private static let daily: Set<String> = [
     "nightly", "daily", "night", "day", "days", "everyday", "täglich", "nächtlich", "tag", "nacht",
@@ -34,6 +35,12 @@ struct TimeWords {
     "dagen",
     "dagelijks", "tage",
     "ежедневно", "день",
+  ]
+  /// Which half of the day it is: true for the later one.
+  private static let halves: [String: Bool] = [
+    "mañana": false, "madrugada": false, "manhã": false, "matin": false, "mattina": false, "mattino": false,
+    "morgens": false, "ochtends": false, "tarde": true, "noche": true, "noite": true, "soir": true,
+    "pomeriggio": true, "sera": true, "abends": true, "avonds": true, "nachmittags": true,
   ]
   private static let monthly: Set<String> = [
     "monthly", "month", "monatlich", "monats", "mensual", "mes", "mois",
@@ -131,6 +138,15 @@ struct TimeWords {
       clock = (time.hour, time.minute)
       return time.words
     }
+    // `a las 4 de la mañana`, `à 8 h du soir`
+    if let time = clock, let isLate = Self.halves[word] {
+      // At three of the night it is still night.
+      guard time.hour <= 12, !isLate || time.hour > 5 || word != "noche" && word != "noite" else {
+        return nil
+      }
+      if isLate, time.hour < 12 { clock = (time.hour + 12, time.minute) }
+      return 1
+    }
     if let day = Self.weekdays[word] {
       dayOfWeek = dayOfWeek.map { "\($0),\(day)" } ?? day
       return 1
@@ -205,7 +221,7 @@ struct TimeWords {
   private static func clock(_ word: String, _ next: String?) -> (hour: Int, minute: Int, words: Int)? {
     if word == "midnight" || word == "mitternacht" || word == "medianoche" { return (0, 0, 1) }
     if word == "noon" { return (12, 0, 1) }
-    if ["at", "um", "kl", "om", "alle"].contains(word), let next, let hour = Int(next),
+    if ["at", "um", "kl", "om", "alle", "las", "às"].contains(word), let next, let hour = Int(next),
       (0...23).contains(hour)
     {
       return (hour, 0, 2)
