@@ -37,7 +37,9 @@ struct AllowedSayings {
     let words = Spelling.words(key)
     switch question.intent {
     case .when: return words.count < 4 && words.contains { Self.rhythms.contains($0.text) }
-    case .place: return words.count < 3 && words.contains { Concept.of(Stem.of($0.text)).contains(.place) }
+    case .place:
+      return words.count < 3
+        && words.contains { $0.text == "hosting" || Concept.of(Stem.of($0.text)).contains(.place) }
     default: return false
     }
   }
@@ -156,6 +158,20 @@ struct AllowedSayings {
     intervalle frequence frequencia intervallo frequenza frequentie интервал частота периодичность расписание 间隔 频率 間隔
     """)
 
+  private static let units: Set<String> = ["unit", "units", "timer", "timers"]
+
+  /// "API pod fails (private image): ensure that …" says what to do, and no image.
+  private static func isAdvice(_ value: String) -> Bool {
+    let words = value.split(separator: " ", maxSplits: 4)
+    return words.count > 3 && advising.contains(words[0].lowercased())
+  }
+
+  private static let advising = WordTable(
+    """
+    ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe stelle sicherstellen comprueba
+    verifica revisa asegúrate vérifier vérifiez vérifie assurez verifique controleer controlla проверьте убедитесь
+    """)
+
   /// An address of four numbers is a host's, and no domain.
   private static let domains = Set(["domain", "domaine", "dominio", "domane", "domein"].map(Stem.of))
 
@@ -170,8 +186,10 @@ struct AllowedSayings {
     if value.hasPrefix("0.0.0.0") || value.hasPrefix("127."), !isCalled(saying), !question.listens {
       return isPort && saying.shapes.contains(.port)
     }
+    if Self.isAdvice(value) { return false }
     guard let head = question.head else { return true }
     let concepts = question.words[head].concepts
+    if Self.units.contains(question.words[head].spoken), value.contains(" ") { return false }
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
       return value.contains(where: \.isLetter) && value.contains(".") && !value.contains(" ")
@@ -245,7 +263,9 @@ struct AllowedSayings {
     case .count: return counts(value)
     case .duration: return Shape.saysDuration(value)
     case .why: return Shape.saysCause(value)
-    case .what, .whether, .describe: return true
+    case .what:
+      return !Self.isAdvice(value.firstRange(of: ": ").map { String(value[$0.upperBound...]) } ?? value)
+    case .whether, .describe: return true
     case .open: return question.words.count > 1
     }
   }

@@ -51,6 +51,22 @@ extension Answering {
     return phrased.count == 1 ? phrased.first : nil
   }
 
+  /// `7 daily, 4 weekly`: the counts of one line are one answer.
+  func copies(_ best: [Match]) -> [Lookup.Answer]? {
+    let answers = best.flatMap { index.sayings[$0.saying].answers }
+    guard answers.allSatisfy({ $0.label.hasSuffix(" copies") }),
+      Set(answers.map(\.value.range.line)).count == 1
+    else { return nil }
+    return unique(answers)
+  }
+
+  /// Who asks to follow wants the command that goes on, and not the one with a `tail` in it.
+  func follower(_ best: [Match]) -> Match? {
+    guard question.words.contains(where: { $0.concepts.contains(.follow) }) else { return nil }
+    let followers = best.filter { index.sayings[$0.saying].shapes.contains(.follow) }
+    return followers.count == 1 ? followers.first : nil
+  }
+
   /// Of places, the one that has the most words of the question in it.
   func valued(_ best: [Match]) -> Match? {
     guard question.intent == .place, best.allSatisfy({ index.sayings[$0.saying].kind == .mention }) else {

@@ -31,10 +31,11 @@ struct Answering {
     }
     if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
     if let answer = onlyOne(stated) { return answer }
+    if let answer = asOneWord() { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
     return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier()
-      ?? withoutCircumstance() ?? withoutKind() ?? asOneWord() ?? unanswered()
+      ?? withoutCircumstance() ?? withoutKind() ?? unanswered()
   }
 
   /// "What does the script do?" names no script.
@@ -240,6 +241,8 @@ struct Answering {
     if best.dropFirst().allSatisfy({ index.sayings[$0.saying].isAlternative }) {
       return .found(unique(answers.flatMap { $0 }))
     }
+    if let copies = copies(best) { return .found(copies) }
+    if let follower = follower(best) { return .found(index.sayings[follower.saying].answers) }
     if let phrased = phrased(best) { return .found(index.sayings[phrased.saying].answers) }
     if let valued = valued(best) { return .found(index.sayings[valued.saying].answers) }
     if let general = general(best) { return .found(index.sayings[general.saying].answers) }

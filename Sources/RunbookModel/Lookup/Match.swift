@@ -193,9 +193,9 @@ struct Matcher {
       return nil
     }
     if saysWhereKept, own.contains(.value), own.isDisjoint(with: [.subject, .attribute]),
-      saying.kind == .claim || saying.kind == .mention
+      saying.kind == .claim || saying.kind == .mention && !saying.shapes.contains(.place)
     {
-      // A path with the word in it is not yet where such things are kept.
+      // A path with the word in it is not yet where such things are kept, unless something is said to go there.
       return nil
     }
     if place == question.head {

@@ -18,7 +18,7 @@ struct Question {
   private(set) var isNegated = false
   /// The places in `words` before which an `and` stands.
   private(set) var joints: [Int] = []
-  /// The places in `words` before which an "of" stands: `log del cron`.
+  /// The places in `words` before which an "of" or a verb stands: `log del cron`.
   private var gaps: Set<Int> = []
   /// Words at its end that say when or where it is done: `before a restore`, `on the server`.
   private(set) var circumstances: [Range<Int>] = []
@@ -93,7 +93,9 @@ struct Question {
   /// The same question with two words written as one; nil where they cannot be.
   func merging(_ place: Int) -> Question? {
     let (left, right) = (words[place], words[place + 1])
-    guard left.pairs.isEmpty, right.pairs.isEmpty, left.keys.count == 1, right.keys.count == 1 else {
+    guard left.pairs.isEmpty, right.pairs.isEmpty, head != place, head != place + 1, left.keys.count == 1,
+      right.keys.count == 1
+    else {
       return nil
     }
     var rest = words
@@ -233,6 +235,8 @@ struct Question {
       while end < spoken.count, spoken[end].isJoined, !spoken[end].isWide { end += 1 }
       let parts = spoken[index..<end].map(\.text)
       index = end
+      // A unit is systemd's.
+      if parts == ["systemd"], end < spoken.count, Self.units.contains(spoken[end].text) { continue }
       if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
@@ -241,13 +245,20 @@ struct Question {
         }
         if Fillers.turning.contains(only), words.count > 1, circumstances.isEmpty { turn = words.count }
         if isFiller(only) {
-          if Self.possessives.contains(only) { gaps.insert(words.count) }
+          if Self.possessives.contains(only) || Self.joining.contains(only) { gaps.insert(words.count) }
           continue
         }
       }
       append(parts)
     }
   }
+
+  private static let units: Set<String> = ["unit", "units", "service", "services", "timer", "timers"]
+
+  /// "Which unit runs the mail server?" asks for a unit, and for no unit mail.
+  private static let joining: Set<String> = [
+    "run", "runs", "use", "uses", "has", "have", "does", "do", "hold", "holds", "contains",
+  ]
 
   private static let possessives: Set<String> = [
     "of", "de", "del", "della", "da", "do", "dos", "das", "du", "des", "d", "von", "vom", "van",

@@ -145,7 +145,7 @@ extension SayingCollection {
   /// "`tally.py` — counts the orders": the file, of what is said of it.
   mutating func readPath(_ passage: Passage) {
     guard passage.isItem, passage.standing == .meant, let pair = KeyValue(passage.text),
-      !pair.key.value.contains(" "),
+      !pair.key.value.contains(where: { $0 == " " || $0 == "=" }),
       !Shape.of(pair.key.value).isDisjoint(with: [.file, .script, .configuration])
     else { return }
     var shapes = Shape.of(pair.key.value)

@@ -371,7 +371,8 @@ struct SayingCollection {
       let line = runbook.line(value.range.line, of: value.range.file)?.trimmed ?? ""
       // `/srv/shop  → the web shop`
       let isDescribed = subject.utf8.count > 4 && line.hasPrefix(value.value) && line.hasSuffix(subject)
-      return isDescribed || Self.lists(line) || key.utf8.count > 4 && line.hasPrefix(key)
+      return isDescribed || key.utf8.count > 4 && line.contains("--\(key) ") || Self.lists(line)
+        || key.utf8.count > 4 && line.hasPrefix(key)
     }
     guard let place = text.firstRange(of: value.value) else { return false }
     let before = String(text[..<place.lowerBound].suffix(24)).trimmed

@@ -30,7 +30,7 @@ enum ArgumentNouns {
     "-U": "user", "--username": "user", "--dbname": "database", "--repo": "repository",
     "--namespace": "namespace", "-n": "namespace",
     "--stanza": "stanza", "--tags": "tag", "--inventory": "inventory", "--config": "config",
-    "--env-file": "env file", "--project": "project",
+    "--env-file": "env file", "--kubeconfig": "kubeconfig", "--project": "project",
     "--region": "region", "--bucket": "bucket", "--host": "host", "-h": "host", "--port": "port",
     "-servername": "host",
     "-p": "port", "--name": "name",
