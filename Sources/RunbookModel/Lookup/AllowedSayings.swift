@@ -158,7 +158,20 @@ struct AllowedSayings {
     intervalle frequence frequencia intervallo frequenza frequentie интервал частота периодичность расписание 间隔 频率 間隔
     """)
 
-  private static let units: Set<String> = ["unit", "units", "timer", "timers"]
+  /// `SHOP_KEY`, alone or among other words.
+  private static func holdsVariable(_ value: String) -> Bool {
+    value.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
+      word.utf8.count > 2
+        && word.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F || $0 &- 0x30 < 10 }
+    }
+  }
+
+  /// One word as systemd names its units.
+  private static func isUnit(_ value: String) -> Bool {
+    value.utf8.allSatisfy {
+      (0x61...0x7A).contains($0 | 0x20) || $0 &- 0x30 < 10 || "-_.@*:".utf8.contains($0)
+    }
+  }
 
   /// "API pod fails (private image): ensure that …" says what to do, and no image.
   private static func isAdvice(_ value: String) -> Bool {
@@ -168,7 +181,7 @@ struct AllowedSayings {
 
   private static let advising = WordTable(
     """
-    ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe stelle sicherstellen comprueba
+    never always don't avoid use ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe stelle sicherstellen comprueba
     verifica revisa asegúrate vérifier vérifiez vérifie assurez verifique controleer controlla проверьте убедитесь
     """)
 
@@ -189,7 +202,8 @@ struct AllowedSayings {
     if Self.isAdvice(value) { return false }
     guard let head = question.head else { return true }
     let concepts = question.words[head].concepts
-    if Self.units.contains(question.words[head].spoken), value.contains(" ") { return false }
+    if question.asksUnit, !Self.isUnit(value) { return false }
+    if concepts.contains(.variable), !Self.holdsVariable(value) { return false }
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
       return value.contains(where: \.isLetter) && value.contains(".") && !value.contains(" ")

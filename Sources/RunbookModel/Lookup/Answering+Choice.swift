@@ -67,13 +67,15 @@ extension Answering {
     return followers.count == 1 ? followers.first : nil
   }
 
-  /// Of places, the one that has the most words of the question in it.
+  /// Of places, the one that has the most names of the question in it.
   func valued(_ best: [Match]) -> Match? {
     guard question.intent == .place, best.allSatisfy({ index.sayings[$0.saying].kind == .mention }) else {
       return nil
     }
     let counts = best.map { match in
-      question.words.indices.count { matcher.exact[$0][match.saying]?.contains(.value) ?? false }
+      question.words.indices.count {
+        question.words[$0].concepts.isEmpty && matcher.exact[$0][match.saying]?.contains(.value) ?? false
+      }
     }
     let most = counts.max() ?? 0
     return counts.count { $0 == most } == 1 ? counts.firstIndex(of: most).map { best[$0] } : nil

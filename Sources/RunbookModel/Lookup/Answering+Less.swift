@@ -27,10 +27,21 @@ extension Answering {
     guard [.how, .place, .what].contains(question.intent) else { return nil }
     for clause in question.circumstances
     where clause.lowerBound > 0 && clause.upperBound <= question.words.count {
-      let answer = Answering(question.without(clause), index, runbook).answer()
+      let other = question.without(clause)
+      // "Where is the app on the server?" asks for no more than where something is.
+      guard
+        other.words.contains(where: Self.isName)
+          || other.words.contains(where: { Self.amounts.contains($0.spoken) })
+      else { continue }
+      let answer = Answering(other, index, runbook).answer()
       if case .found = answer { return answer }
     }
     return nil
+  }
+
+  /// A word that says neither a deed nor a kind of thing.
+  private static func isName(_ word: Question.Word) -> Bool {
+    !sorts.contains(word.spoken) && word.concepts.isEmpty
   }
 
   /// "the logs of the mail service", "the disk alert script": a word for what kind of thing a name is of.
@@ -47,8 +58,15 @@ extension Answering {
       })
     else { return nil }
     let answer = Answering(question.without(kind..<(kind + 1)), index, runbook).answer()
-    if case .found = answer { return answer }
-    return nil
+    guard case .found(let answers) = answer else { return nil }
+    // The name has to be one of the command's words, and no part of an address.
+    let names = [kind - 1, kind + 1].filter { question.words.indices.contains($0) }.map {
+      question.words[$0].spoken
+    }
+    let isCalled = answers[0].value.value.split(separator: " ").contains { word in
+      !word.contains("://") && names.contains { word.contains($0) }
+    }
+    return question.intent == .when || isCalled ? answer : nil
   }
 
   /// Deeds that mean something else when they are done to the service's data or to its files.
@@ -95,6 +113,7 @@ extension Answering {
       let place = question.words.indices.first(where: {
         $0 != question.head
           && (Self.modifiers.contains(question.words[$0].spoken)
+            || Self.inForce.contains(question.words[$0].spoken) && asksVersion
             || question.intent == .how && Self.amounts.contains(question.words[$0].spoken)
             || looks && Self.alls.contains(question.words[$0].spoken))
           && !question.words[$0].keys.contains(where: index.knows)
@@ -107,6 +126,10 @@ extension Answering {
     return isMany || !Self.amounts.contains(question.words[place].spoken) ? answer : nil
   }
 
+  private var asksVersion: Bool {
+    question.head.map { question.words[$0].concepts.contains(.version) } ?? false
+  }
+
   private static let amounts = WordTable("all both two three four five")
 
   /// Who looks at one may look at all of them.
@@ -117,7 +140,7 @@ extension Answering {
   private static let modifiers = WordTable(
     """
     complete completely entire entirely whole full fully automatic automatically automated existing usual actual properly
-    sends send sets handles manages generates installed deployed
+    sends send sets handles manages generates
     afterwards regular regularly komplett komplette kompletten ganze ganzen vollstandig automatisch automatische existierende
     completo completa entero entera automatico automatica existente existentes complet complete entier entiere automatique
     existants existantes existente inteiro

@@ -40,10 +40,16 @@ struct Answering {
 
   /// "What does the script do?" names no script.
   private var asksAnyThing: Bool {
-    question.intent == .describe && question.words.count == 1
-      && question.words.allSatisfy {
-        !$0.concepts.isEmpty && $0.concepts.isSubset(of: [.script, .service, .container, .job, .command])
-      }
+    let names = question.words.indices.filter { place in
+      let concepts = question.words[place].concepts
+      return concepts.isEmpty || !concepts.isSubset(of: [.script, .service, .container, .job, .command])
+    }
+    switch question.intent {
+    case .describe: return question.words.count == 1 && names.isEmpty
+    // "Which unit runs the app?"
+    case .what: return question.words.count == 2 && names.isEmpty && question.asksUnit
+    default: return false
+    }
   }
 
   /// `VMID of mail`: what names a kind of thing elsewhere is the name of a row here, and what it is asked of.

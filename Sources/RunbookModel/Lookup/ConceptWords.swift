@@ -135,7 +135,7 @@ enum ConceptWords {
     case .test:
       "test tests testing testen prueba pruebas probar essai tester teste testar prova collaudo тест тестировать 测试 テスト 試験"
     case .environment: "environment env umgebung entorno environnement ambiente omgeving окружение 环境 環境"
-    case .variable: "variable var vars envvar umgebungsvariable переменная 变量 変数"
+    case .variable: "variable var vars umgebungsvariable переменная 变量 変数"
     case .failure:
       "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки ошибок ошибках 错误 エラー"
     default: nil

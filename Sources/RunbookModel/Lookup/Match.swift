@@ -193,9 +193,9 @@ struct Matcher {
       return nil
     }
     if saysWhereKept, own.contains(.value), own.isDisjoint(with: [.subject, .attribute]),
-      saying.kind == .claim || saying.kind == .mention && !saying.shapes.contains(.place)
+      saying.kind == .claim || saying.kind == .mention && !isFolder(of: word, saying)
     {
-      // A path with the word in it is not yet where such things are kept, unless something is said to go there.
+      // A path with the word in it is not yet where such things are kept, unless something goes into a folder of that name.
       return nil
     }
     if place == question.head {
@@ -219,6 +219,12 @@ struct Matcher {
       if meantTitles[place].contains(title) { return (does ? 0 : far + 1, true, identifies) }
     }
     return nil
+  }
+
+  /// "It is written to `/srv/copies/shop`": one of the folders is called by the word, and something is said to be there.
+  private func isFolder(of word: Question.Word, _ saying: Saying) -> Bool {
+    saying.shapes.contains(.place)
+      && saying.value.split(separator: "/").contains { word.keys == [Stem.of($0.lowercased())] }
   }
 
   private static func does(_ saying: Saying, _ word: Question.Word) -> Bool {

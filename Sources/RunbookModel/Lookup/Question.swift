@@ -90,6 +90,14 @@ struct Question {
     return Question(rest, intent, head)
   }
 
+  /// Some word of it calls no kind of thing that many runbooks have.
+  var hasName: Bool { words.contains { $0.concepts.isEmpty } }
+
+  /// What it asks for is a unit of systemd.
+  var asksUnit: Bool { head.map { Self.unitWords.contains(words[$0].spoken) } ?? false }
+
+  private static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]
+
   /// The same question with two words written as one; nil where they cannot be.
   func merging(_ place: Int) -> Question? {
     let (left, right) = (words[place], words[place + 1])
@@ -166,60 +174,6 @@ struct Question {
     }
     return spoken.dropLast().suffix(2).map(\.text) == ["on", "the"]
   }
-
-  /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
-  private static func phrasal(_ words: ArraySlice<SpokenWord>) -> [SpokenWord] {
-    var words = separable(Array(words))
-    for (index, word) in words.enumerated() where verbs.contains(word.text) {
-      let next = (index + 1)..<min(index + 7, words.count)
-      guard let place = next.first(where: { particles.contains(words[$0].text) }),
-        place == index + 1 || place == words.count - 1
-      else { continue }
-      words[index].text += words[place].text
-      words.remove(at: place)
-      break
-    }
-    return words
-  }
-
-  /// `spiele ich den Dump zurück` → `zurückspiele ich den Dump`
-  private static func separable(_ words: [SpokenWord]) -> [SpokenWord] {
-    // `den Dienst neu starten`
-    if let place = words.indices.dropFirst().first(where: {
-      words[$0 - 1].text == "neu" && separables.contains(words[$0].text)
-    }) {
-      var words = words
-      words[place].text = "neu" + words[place].text
-      words.remove(at: place - 1)
-      return words
-    }
-    // `stelle ich den Dump wieder her`
-    let isDouble = words.suffix(2).map(\.text) == ["wieder", "her"]
-    guard words.count > 1, let last = words.last, isDouble || prefixes.contains(last.text),
-      let verb = words.firstIndex(where: { separables.contains($0.text) })
-    else { return words }
-    var words = words
-    words[verb].text = (isDouble ? "wiederher" : last.text) + words[verb].text
-    words.removeLast(isDouble ? 2 : 1)
-    return words
-  }
-
-  private static let separables: Set<String> = [
-    "spiele", "spielen", "spielt", "setze", "setzen", "setzt", "schalte", "schalten", "schaltet", "fahre",
-    "fahren", "starte", "starten", "startet", "lade", "laden", "ladt", "stelle", "stellen", "stellt", "zeige",
-    "zeigen", "zeigt", "hebe",
-    "heben", "hebt",
-  ]
-  private static let prefixes: Set<String> = [
-    "zuruck", "ein", "aus", "an", "ab", "hoch", "herunter", "neu", "auf",
-  ]
-
-  private static let verbs: Set<String> = [
-    "roll", "shut", "set", "start", "back", "turn", "log", "spin", "bring", "take", "clean", "fail", "switch",
-    "scale", "boot", "put", "get", "end",
-    "rolled", "turned", "switched", "backed", "backs", "backing",
-  ]
-  private static let particles: Set<String> = ["up", "down", "back", "out", "off", "on", "in", "over"]
 
   private mutating func read(_ spoken: [SpokenWord]) {
     var index = 0

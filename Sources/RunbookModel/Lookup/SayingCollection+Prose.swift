@@ -149,6 +149,8 @@ extension SayingCollection {
       !Shape.of(pair.key.value).isDisjoint(with: [.file, .script, .configuration])
     else { return }
     var shapes = Shape.of(pair.key.value)
+    // `User/Group` is no path.
+    let isFile = pair.key.value.contains(where: { ".~".contains($0) }) || pair.key.value.hasPrefix("/")
     if pair.key.value.contains("/") { shapes.insert(.place) }
     index.add(
       Saying(
@@ -156,7 +158,10 @@ extension SayingCollection {
         answers: [Lookup.Answer(address: Address("mention", pair.key.value), label: "file", value: pair.key)],
         titles: titles(passages.titles(passage.section)), shapes: shapes),
       [
-        (String(pair.value.value.prefix(160)), question.intent == .place ? .attribute : .near),
+        (
+          String(pair.value.value.prefix(160)),
+          question.intent == .place && isFile && question.hasName ? .attribute : .near
+        ),
         (pair.key.value, .value),
       ])
   }

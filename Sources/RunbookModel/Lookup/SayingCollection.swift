@@ -353,7 +353,7 @@ struct SayingCollection {
       guard !words.isEmpty, !Sentence.isDenied(after) else { continue }
       var shapes = Shape.of(span.text)
       if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
-      if !span.text.contains("/") { shapes.insert(.name) }
+      if isAside, !span.text.contains(where: { "/.$={".contains($0) }) { shapes.insert(.name) }
       index.add(
         Saying(
           kind: .mention,

@@ -89,7 +89,8 @@ enum ArgumentNouns {
     let words = arguments.filter { !$0.text.hasPrefix("-") }
     switch words.first?.text {
     case "pull", "push", "fetch":
-      return words.count == 3 && isName(words[1]) && isName(words[2]) ? words[2] : nil
+      return words.count == 3 && isName(words[1]) && isName(words[2]) && !words[2].text.contains(":")
+        ? words[2] : nil
     case "checkout", "switch":
       return words.count == 2 && arguments.count == 2
         && ["main", "master", "develop", "production", "staging"].contains(words[1].text)
