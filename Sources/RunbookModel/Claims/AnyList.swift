@@ -158,7 +158,10 @@ enum AnyList {
 
   /// Of a paragraph of several such lines the one that a place stands on: nothing but its key says what a value there is of.
   static func line(_ range: SourceRange, of passage: Passage) -> KeyValue? {
-    guard passage.kind == .paragraph, passage.text.text.utf8.contains(0x0A) else { return nil }
+    // It is read for each value in it.
+    guard passage.kind == .paragraph, passage.text.text.utf8.count <= 2000,
+      passage.text.text.utf8.contains(0x0A)
+    else { return nil }
     let pairs = lines(passage.text)
     return pairs.count > 1 ? pairs.first { $0.key.range.line == range.line } : nil
   }
