@@ -60,9 +60,9 @@ extension Answering {
     let answer = Answering(question.without(kind..<(kind + 1)), index, runbook).answer()
     guard case .found(let answers) = answer else { return nil }
     // The name has to be one of the command's words, and no part of an address.
-    let names = [kind - 1, kind + 1].filter { question.words.indices.contains($0) }.map {
-      question.words[$0].spoken
-    }
+    let names = [kind - 1, kind + 1].filter {
+      question.words.indices.contains($0) && question.words[$0].concepts.isEmpty
+    }.map { question.words[$0].spoken }
     let isCalled = answers[0].value.value.split(separator: " ").contains { word in
       !word.contains("://") && names.contains { word.contains($0) }
     }

@@ -20,7 +20,7 @@ struct Question {
   private(set) var joints: [Int] = []
   /// The places in `words` before which an "of" or a verb stands: `log del cron`.
   private var gaps: Set<Int> = []
-  /// Words at its end that say when or where it is done: `before a restore`, `on the server`.
+  /// Words that say when or where it is done: `before a restore`, `on the server`.
   private(set) var circumstances: [Range<Int>] = []
   /// It speaks of listening, where an address of the machine's own is one too.
   private(set) var listens = false
@@ -109,8 +109,7 @@ struct Question {
     var rest = words
     rest[place] = Word(spoken: left.spoken + right.spoken, keys: [Self.merged(left, right)], concepts: [])
     rest.remove(at: place + 1)
-    return Question(
-      rest, intent, head.flatMap { $0 == place || $0 == place + 1 ? nil : $0 > place ? $0 - 1 : $0 })
+    return Question(rest, intent, head.map { $0 > place ? $0 - 1 : $0 })
   }
 
   /// What each two words that follow each other are as one.
@@ -190,7 +189,11 @@ struct Question {
       let parts = spoken[index..<end].map(\.text)
       index = end
       // A unit is systemd's.
-      if parts == ["systemd"], end < spoken.count, Self.units.contains(spoken[end].text) { continue }
+      if parts == ["systemd"], end < spoken.count,
+        Self.unitWords.contains(spoken[end].text) || ["service", "services"].contains(spoken[end].text)
+      {
+        continue
+      }
       if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
@@ -206,8 +209,6 @@ struct Question {
       append(parts)
     }
   }
-
-  private static let units: Set<String> = ["unit", "units", "service", "services", "timer", "timers"]
 
   /// "Which unit runs the mail server?" asks for a unit, and for no unit mail.
   private static let joining: Set<String> = [
