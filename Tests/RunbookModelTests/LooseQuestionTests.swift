@@ -65,7 +65,7 @@ struct LooseQuestionTests {
     ./serve --proof-port 8899
     ```
 
-    **Always confirm before:**
+    **Please confirm before:**
 
     - `rm -rf /srv/attic`
     """

@@ -173,7 +173,7 @@ struct AllowedSayings {
     }
   }
 
-  /// "API pod fails (private image): ensure that …" says what to do, and no image.
+  /// "Pull fails (no image): ensure that …" says what to do, and no image.
   private static func isAdvice(_ value: String) -> Bool {
     let words = value.split(separator: " ", maxSplits: 4)
     return words.count > 3 && advising.contains(words[0].lowercased())

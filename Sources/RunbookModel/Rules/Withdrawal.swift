@@ -38,7 +38,7 @@ enum Withdrawal {
   static func introduces(_ lead: String) -> Bool {
     guard lead.endsWithColon || lead.utf8.count < 80 else { return false }
     let isShort = lead.utf8.count < 24 && lead.endsWithColon
-    // "Always confirm before:" lists deeds and asks for none of them.
+    // "Please confirm before:" lists deeds and asks for none of them.
     let asks = lead.lowercased().hasSuffix("before:") && RuleWords.needsApproval(lead)
     return asks || RuleWords.forbids(lead) || isPast(lead) || isShort && wrong.isIn(lead)
   }

@@ -144,7 +144,7 @@ struct ScheduleReading {
     }
   }
 
-  /// `Schedule (root crontab)`, `Cron (user shop crontab)`
+  /// `Times (root crontab)`, `Cron (user shop crontab)`
   private static func crontabUser(_ key: Located<String>) -> Located<String>? {
     guard key.value.hasSuffix(" crontab)"), let open = key.value.lastIndex(of: "(") else { return nil }
     let words = key.value[open...].dropFirst().dropLast(" crontab)".count).split(separator: " ")

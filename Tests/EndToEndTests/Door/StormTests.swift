@@ -87,19 +87,25 @@ extension EndToEnd {
       }
       let codes = Dictionary(answers.map { ($0.code, $0.count) }, uniquingKeysWith: +)
       try #require(codes.values.reduce(0, +) == processes * calls, "\(codes) \(storm.errors.prefix(500))")
-      let runs = try await Self.runs("service/luci", testbed)
+      var runs = try await Self.runs("service/luci", testbed)
       print("storm: \(processes) x \(calls) in \(seconds) s, answers \(codes), \(runs.count) restarts")
 
       // Done, refused by the limit, or busy: nothing else, and above all no fault.
       #expect(Set(codes.keys).isSubset(of: [0, 3, 4]), "\(codes)")
       let refusals = try await testbed.run(["/bin/bash", "-c", Self.refusals]).output.split(separator: "\n")
       #expect(refusals.allSatisfy { $0.contains("which is the limit") }, "\(refusals.prefix(5))")
-      #expect(runs.count >= 3 && runs.allSatisfy { $0.outcome == "done" }, "\(runs)")
+      #expect(!runs.isEmpty && runs.allSatisfy { $0.outcome == "done" }, "\(runs)")
       for run in runs {
         let window = runs.filter { $0.began >= run.began && $0.began < run.began.addingTimeInterval(600) }
         #expect(window.count <= 3, "\(window.count) restarts in ten minutes from \(run.began)")
       }
       try await Self.holdsEachKeyOnce(answers, runs, testbed)
+      // On a busy machine a small storm is over before the third restart.
+      for number in min(runs.count, 3)..<3 {
+        let more = try await testbed.runbook("run", "restart-service", "luci", "--key", "more-\(number)")
+        #expect(more.status == 0, "\(more)")
+      }
+      runs = try await Self.runs("service/luci", testbed)
       let again = try await testbed.runbook("run", "restart-service", "luci", "--key", "another")
       #expect(again.status == 3 && again.errors.contains("which is the limit"), "\(again)")
       let key = try #require(answers.first { $0.code == 0 }?.key)
