@@ -115,6 +115,21 @@ struct LooseQuestionTests {
 
   @Test(arguments: cases + foreign) func answers(_ question: Case) throws { try question.check() }
 
+  /// Each word may be left out or not, and whoever asks chooses how many there are.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "How do I restart " + String(repeating: "loom complete service weft ", count: 12) + "before dawn?",
+      "What port has " + String(repeating: "loom complete server ", count: 12),
+      "Which port has the loom " + String(repeating: "heart beat ", count: 24),
+    ]) func manyWordsAreReadInFewWays(_ question: String) throws
+  {
+    guard case .notStated = Lookup.answer(question, in: try runbook(Self.shop)) else {
+      Issue.record("answered")
+      return
+    }
+  }
+
   @Test func whatHasToBeConfirmedIsNotOffered() throws {
     #expect(!(try runbook(Self.shop).commands.contains { $0.line.template.hasPrefix("rm ") }))
   }

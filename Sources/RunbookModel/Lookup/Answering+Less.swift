@@ -11,11 +11,10 @@ extension Answering {
       }),
       question.words.indices.contains(where: { abs($0 - sort) == 1 && $0 != question.head })
     else { return nil }
-    let other = Answering(question.without(sort..<(sort + 1)), index, runbook)
-    let topics = other.question.words.indices.filter { $0 != other.question.head }
-    guard case .found(let answers) = other.answer(), let first = answers.first,
+    guard let other = reading(question.without(sort..<(sort + 1))), let answers = other.found,
+      let first = answers.first,
       let saying = index.sayings.firstIndex(where: { $0.kind == .claim && $0.answers.contains(first) }),
-      topics.allSatisfy({
+      other.question.words.indices.filter({ $0 != other.question.head }).allSatisfy({
         other.matcher.isSubject($0, of: saying) || other.matcher.named(saying).contains($0)
       })
     else { return nil }
@@ -33,8 +32,7 @@ extension Answering {
         other.words.contains(where: Self.isName)
           || other.words.contains(where: { Self.amounts.contains($0.spoken) })
       else { continue }
-      let answer = Answering(other, index, runbook).answer()
-      if case .found = answer { return answer }
+      if let answers = reading(other)?.found { return .found(answers) }
     }
     return nil
   }
@@ -57,8 +55,7 @@ extension Answering {
             || place + 1 < question.words.count && question.words[place + 1].concepts.isEmpty)
       })
     else { return nil }
-    let answer = Answering(question.without(kind..<(kind + 1)), index, runbook).answer()
-    guard case .found(let answers) = answer else { return nil }
+    guard let answers = reading(question.without(kind..<(kind + 1)))?.found else { return nil }
     // The name has to be one of the command's words, and no part of an address.
     let names = [kind - 1, kind + 1].filter {
       question.words.indices.contains($0) && question.words[$0].concepts.isEmpty
@@ -66,7 +63,7 @@ extension Answering {
     let isCalled = answers[0].value.value.split(separator: " ").contains { word in
       !word.contains("://") && names.contains { word.contains($0) }
     }
-    return question.intent == .when || isCalled ? answer : nil
+    return question.intent == .when || isCalled ? .found(answers) : nil
   }
 
   /// Deeds that mean something else when they are done to the service's data or to its files.
@@ -78,8 +75,7 @@ extension Answering {
   func asOneWord() -> Lookup? {
     for place in question.words.indices.dropLast() {
       guard let merged = question.merging(place), index.knows(merged.words[place].keys[0]) else { continue }
-      let answer = Answering(merged, index, runbook).answer()
-      if case .found = answer { return answer }
+      if let answers = reading(merged)?.found { return .found(answers) }
     }
     return nil
   }
@@ -119,11 +115,10 @@ extension Answering {
           && !question.words[$0].keys.contains(where: index.knows)
       })
     else { return nil }
-    let answer = Answering(question.without(place..<(place + 1)), index, runbook).answer()
-    guard case .found(let answers) = answer else { return nil }
+    guard let answers = reading(question.without(place..<(place + 1)))?.found else { return nil }
     // "Restart all three services" asks for a command that names several.
     let isMany = answers[0].value.value.split(separator: " ").drop { $0 == "sudo" }.count > 3
-    return isMany || !Self.amounts.contains(question.words[place].spoken) ? answer : nil
+    return isMany || !Self.amounts.contains(question.words[place].spoken) ? .found(answers) : nil
   }
 
   private var asksVersion: Bool {

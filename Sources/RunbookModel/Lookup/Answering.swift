@@ -7,19 +7,41 @@ struct Answering {
   let runbook: Runbook
   let matcher: Matcher
   let deed: DeedCheck
+  private let readings: Readings
+
+  /// How often one question may still be read with fewer words: the choices of words to leave out multiply, and whoever
+  /// asks chooses the words.
+  private final class Readings { var left = 64 }
 
   init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook) {
+    self.init(question, index, runbook, Readings())
+  }
+
+  private init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook, _ readings: Readings) {
     self.question = question
     self.index = index
     self.runbook = runbook
+    self.readings = readings
     matcher = Matcher(question, index)
     deed = DeedCheck(question)
   }
 
-  func answer() -> Lookup {
-    guard !question.isNegated, !question.asksLive, !question.words.isEmpty, !asksAnyThing else {
-      return unanswered()
-    }
+  func answer() -> Lookup { lookup() ?? unanswered() }
+
+  /// The same question in other words; nil where it was read in enough ways.
+  func reading(_ other: Question) -> Answering? {
+    guard readings.left > 0 else { return nil }
+    readings.left -= 1
+    return Answering(other, index, runbook, readings)
+  }
+
+  /// The one answer, nil where there is none or several fit.
+  var found: [Lookup.Answer]? {
+    if case .found(let answers) = lookup() { answers } else { nil }
+  }
+
+  private func lookup() -> Lookup? {
+    guard !question.isNegated, !question.asksLive, !question.words.isEmpty, !asksAnyThing else { return nil }
     if question.intent == .count, let count = Counting(question, runbook).answer() { return .found([count]) }
     let kinds = AllowedSayings(question)
     let stated = done(contrasted(matcher.matches { kinds.states($0) }.filter(fits).compactMap(withDeed)))
@@ -35,7 +57,7 @@ struct Answering {
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
     return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier()
-      ?? withoutCircumstance() ?? withoutKind() ?? unanswered()
+      ?? withoutCircumstance() ?? withoutKind()
   }
 
   /// "What does the script do?" names no script.
@@ -60,9 +82,7 @@ struct Answering {
           && matcher.isSubject(head, of: $0)
       })
     else { return nil }
-    let answer = Answering(question.withoutHead, index, runbook).answer()
-    if case .found = answer { return answer }
-    return nil
+    return reading(question.withoutHead)?.found.map(Lookup.found)
   }
 
   /// An answer that only repeats words of the question says nothing; a deed is asked for by the deed.
@@ -339,7 +359,7 @@ struct Answering {
     let halves = [question.without(joint..<(joint + 1)), question.without((joint - 1)..<joint)]
     var answers: [Lookup.Answer] = []
     for half in halves {
-      guard case .found(let found) = Answering(half, index, runbook).answer() else { return nil }
+      guard let found = reading(half)?.found else { return nil }
       answers += found
     }
     return .ambiguous(unique(answers))

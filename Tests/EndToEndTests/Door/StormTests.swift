@@ -94,11 +94,6 @@ extension EndToEnd {
       #expect(Set(codes.keys).isSubset(of: [0, 3, 4]), "\(codes)")
       let refusals = try await testbed.run(["/bin/bash", "-c", Self.refusals]).output.split(separator: "\n")
       #expect(refusals.allSatisfy { $0.contains("which is the limit") }, "\(refusals.prefix(5))")
-      #expect(!runs.isEmpty && runs.allSatisfy { $0.outcome == "done" }, "\(runs)")
-      for run in runs {
-        let window = runs.filter { $0.began >= run.began && $0.began < run.began.addingTimeInterval(600) }
-        #expect(window.count <= 3, "\(window.count) restarts in ten minutes from \(run.began)")
-      }
       try await Self.holdsEachKeyOnce(answers, runs, testbed)
       // On a busy machine a small storm is over before the third restart.
       for number in min(runs.count, 3)..<3 {
@@ -106,6 +101,11 @@ extension EndToEnd {
         #expect(more.status == 0, "\(more)")
       }
       runs = try await Self.runs("service/luci", testbed)
+      #expect(runs.count >= 3 && runs.allSatisfy { $0.outcome == "done" }, "\(runs)")
+      for run in runs {
+        let window = runs.filter { $0.began >= run.began && $0.began < run.began.addingTimeInterval(600) }
+        #expect(window.count <= 3, "\(window.count) restarts in ten minutes from \(run.began)")
+      }
       let again = try await testbed.runbook("run", "restart-service", "luci", "--key", "another")
       #expect(again.status == 3 && again.errors.contains("which is the limit"), "\(again)")
       let key = try #require(answers.first { $0.code == 0 }?.key)
