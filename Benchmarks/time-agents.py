@@ -102,12 +102,6 @@ def memory(pid, key="VmRSS"):
         return next(int(row.split()[1]) / 1024 for row in file if row.startswith(key))
 
 
-def order(names, number):
-    """The names in an order of their own for each number, all orders in turn."""
-    orders = list(itertools.permutations(names))
-    return orders[number % len(orders)]
-
-
 async def official(commands, calls):
     """Milliseconds of a look-up of each server through the official client.
 
@@ -122,10 +116,10 @@ async def official(commands, calls):
         for name, words in commands.items():
             server = StdioServerParameters(command=words[0], args=words[1:])
             clients[name] = await open_clients.enter_async_context(Client(server, mode="legacy"))
-        for number in range(calls):
+        # Each server's call follows each other's as often, since some of them go on working after their answer.
+        for number, order in zip(range(calls), itertools.cycle(itertools.permutations(clients))):
             arguments = call(number)["params"]["arguments"]
-            # Each server's call follows each other's as often, since some of them go on working after their answer.
-            for name in order(list(clients), number):
+            for name in order:
                 began = time.perf_counter()
                 await clients[name].call_tool("ask", arguments)
                 times[name].append((time.perf_counter() - began) * 1000)

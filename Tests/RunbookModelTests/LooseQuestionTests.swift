@@ -141,4 +141,9 @@ struct LooseQuestionTests {
     #expect(schedule.command.value == "/opt/jobs/copy-orders.sh")
     #expect(schedule.user == "shop")
   }
+
+  @Test(arguments: ["see crontab", "system crontab"]) func noUserIsCalledSo(_ words: String) throws {
+    let schedules = try runbook("## Copies\n\n- Schedule (\(words)): `7 3 * * *`\n").schedules
+    #expect(schedules.map(\.user) == [nil])
+  }
 }

@@ -123,7 +123,7 @@ enum AnyList {
 
   /// The lines of a paragraph, when its writer meant lines: each begins with bold words or each is `Key:
   /// value`.
-  static func lines(_ text: InlineText) -> [KeyValue] {
+  private static func lines(_ text: InlineText) -> [KeyValue] {
     guard text.text.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == 0xEF })
     else { return [] }
     var pairs: [KeyValue] = []
@@ -156,13 +156,11 @@ enum AnyList {
     return pair.value.range.line == pair.key.range.line && written == shown + 2
   }
 
-  /// Of a paragraph of several such lines the one that a place stands on: nothing but its key says what a value there is of.
-  static func line(_ range: SourceRange, of passage: Passage) -> KeyValue? {
-    // It is read for each value in it.
-    guard passage.kind == .paragraph, passage.text.text.utf8.count <= 2000,
-      passage.text.text.utf8.contains(0x0A)
-    else { return nil }
+  /// A paragraph of several such lines, by their numbers: nothing but its own key says what a value on one of them is of.
+  static func block(_ passage: Passage) -> [Int: KeyValue] {
+    guard passage.kind == .paragraph, passage.text.text.utf8.contains(0x0A) else { return [:] }
     let pairs = lines(passage.text)
-    return pairs.count > 1 ? pairs.first { $0.key.range.line == range.line } : nil
+    return pairs.count > 1
+      ? Dictionary(pairs.map { ($0.key.range.line, $0) }, uniquingKeysWith: { first, _ in first }) : [:]
   }
 }

@@ -38,6 +38,7 @@ struct AllowedSayings {
     switch question.intent {
     case .when: return words.count < 4 && words.contains { Self.rhythms.contains($0.text) }
     case .place:
+      // The stem of "hosting" is a host's.
       return words.count < 3
         && words.contains { $0.text == "hosting" || Concept.of(Stem.of($0.text)).contains(.place) }
     default: return false
@@ -181,8 +182,8 @@ struct AllowedSayings {
 
   private static let advising = WordTable(
     """
-    never always don't avoid use ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe stelle sicherstellen comprueba
-    verifica revisa asegúrate vérifier vérifiez vérifie assurez verifique controleer controlla проверьте убедитесь
+    never always don't avoid use ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe
+    stelle sicherstellen comprueba verifica revisa asegúrate vérifier vérifiez vérifie assurez verifique controleer controlla проверьте убедитесь
     """)
 
   /// An address of four numbers is a host's, and no domain.

@@ -129,8 +129,10 @@ extension Answering {
 
   /// Who looks at one may look at all of them.
   private static let alls = WordTable(
-    "last latest recent newest letzten neuesten ultimos ultimas derniers dernieres последние all every alle allen todos todas tous toutes tutti tutte все всех"
-  )
+    """
+    last latest recent newest letzten neuesten ultimos ultimas derniers dernieres последние all every alle allen todos todas
+    tous toutes tutti tutte все всех
+    """)
 
   private static let modifiers = WordTable(
     """

@@ -157,8 +157,7 @@ enum ConceptWords {
     case .need:
       "need needed require required necessary notig benotigt erforderlich necesario requerido"
         + " necessaire requis нужно 需要 必要"
-    case .place:
-      "plaats place location where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
+    case .place: "plaats place location where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
     case .rule: "rule forbidden allowed regel verboten regla prohibido regle interdit правило 规则 禁止"
     default: ""
     }

@@ -196,4 +196,65 @@ extension SayingCollection {
     "este",
     "ele", "ela", "hij", "ze", "deze", "het", "questo", "questa",
   ]
+
+  /// `the container `tallied-db``: the words right before a code span say what it is.
+  mutating func readAppositions(_ passage: Passage) {
+    let text = passage.text
+    guard (1...4).contains(text.codeSpans.count), !MentionReading.startsExample(text.text) else { return }
+    var start = 0
+    for span in text.codeSpans {
+      let before = text.text.part(start..<max(start, span.offsets.lowerBound))
+      start = span.offsets.upperBound
+      // `the deploy workflow (`Ship it`)`
+      let isAside = before.hasSuffix("(")
+      guard isAside || !span.text.contains(" "), span.text.utf8.count < 80 else { continue }
+      let words = Self.last(isAside ? String(before.dropLast()).trimmed : before)
+      let after = text.text.part(
+        span.offsets.upperBound..<min(span.offsets.upperBound + 40, text.text.utf8.count))
+      guard !words.isEmpty, !Sentence.isDenied(after) else { continue }
+      var shapes = Shape.of(span.text)
+      if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
+      if isAside, !span.text.contains(where: { "/.$={".contains($0) }) { shapes.insert(.name) }
+      index.add(
+        Saying(
+          kind: .mention,
+          answers: [
+            Lookup.Answer(
+              address: Address("mention", words), label: words, value: Located(span.text, at: span.range))
+          ], titles: titles(passages.titles(passage.section)), shapes: shapes),
+        [(words, .attribute), (span.text, .value)] + surroundings(span.range))
+    }
+  }
+
+  /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
+  func isPlaced(_ value: Located<String>, _ key: String = "", _ subject: String = "") -> Bool {
+    guard let text = passage(value.range)?.text.text else {
+      let line = runbook.line(value.range.line, of: value.range.file)?.trimmed ?? ""
+      // `/srv/shop  → the web shop`
+      let isDescribed = subject.utf8.count > 4 && line.hasPrefix(value.value) && line.hasSuffix(subject)
+      let isNamed = key.utf8.count > 4 && (line.hasPrefix(key) || line.contains("--\(key) "))
+      return isDescribed || isNamed || Self.lists(line)
+    }
+    guard let place = text.firstRange(of: value.value) else { return false }
+    let before = String(text[..<place.lowerBound].suffix(24)).trimmed
+    guard !before.isEmpty else { return false }
+    return before.endsWithColon || Spelling.words(before).last.map { Self.placing.contains($0.text) } ?? false
+  }
+
+  private static let placing: Set<String> = [
+    "in", "at", "under", "to", "into", "on", "inside", "en", "bajo", "unter", "nach", "auf", "dans", "sous",
+    "vers", "em", "sob", "su",
+    "sotto", "в", "на", "под", "is",
+  ]
+
+  /// The last words of a clause, at most three.
+  private static func last(_ text: String) -> String {
+    var clause = text[...]
+    if let stop = clause.lastIndex(where: { ".,;()—|。，；".contains($0) }) {
+      clause = clause[clause.index(after: stop)...]
+    }
+    var words = clause.split { $0 == " " || $0 == "\n" }.suffix(3).map(String.init)
+    if let last = words.last, last.endsWithColon { words[words.count - 1].removeLast() }
+    return words.joined(separator: " ")
+  }
 }

@@ -15,6 +15,8 @@ struct SayingCollection {
   /// The block of code that stands on a line, by the same.
   private var codes: [String: [Int: Int]] = [:]
   private var cells: Set<SourceRange> = []
+  /// The lines of the block of keys that was last asked for, and its passage.
+  private var block: (passage: Passage?, lines: [Int: KeyValue]) = (nil, [:])
   /// What stands in parentheses behind a heading, by the heading.
   private let qualifiers: [String: String]
 
@@ -63,7 +65,7 @@ struct SayingCollection {
   }
 
   /// The passage and the headings around a place.
-  private func passage(_ range: SourceRange) -> Passage? {
+  func passage(_ range: SourceRange) -> Passage? {
     let here = lines[range.file]?[range.line] ?? []
     let found = here.last { passages.all[$0].text.range.column <= range.column } ?? here.first
     return found.map { passages.all[$0] }
@@ -79,7 +81,7 @@ struct SayingCollection {
   }
 
   /// The words around a place: the passage that it stands in and those above it, cut where they are long.
-  private func surroundings(
+  func surroundings(
     _ range: SourceRange, label: String = ""
   ) -> [(text: String, tier: Saying.Tier)] {
     var around: [Int] = []
@@ -176,9 +178,7 @@ struct SayingCollection {
     ]
     if kind == .mention, claim.label == Mention.Kind.version.rawValue {
       // What stands around it has versions of its own.
-    } else if kind == .mention,
-      let line = passage(claim.value.range).flatMap({ AnyList.line(claim.value.range, of: $0) })
-    {
+    } else if kind == .mention, let line = line(claim.value.range) {
       texts.append((line.key.value + ": " + line.value.value, .near))
     } else {
       texts += surroundings(claim.value.range, label: claim.label).map {
@@ -192,6 +192,13 @@ struct SayingCollection {
         kind: kind, answers: [Lookup.Answer(address: claim.address, label: claim.label, value: claim.value)],
         titles: titles(headings(claim.value.range)), shapes: shapes,
         time: question.intent == .when ? CronTime(words: claim.value.value)?.fields : nil), texts)
+  }
+
+  /// The line of a block of `Key: value` that a place stands on. What is mentioned in one paragraph follows each other.
+  private mutating func line(_ range: SourceRange) -> KeyValue? {
+    guard let passage = passage(range) else { return nil }
+    if block.passage !== passage { block = (passage, AnyList.block(passage)) }
+    return block.lines[range.line]
   }
 
   /// The address that a port stands in says nothing of what it is: `ssh://backup.example:23` makes it no port of SSH here.
@@ -334,66 +341,5 @@ struct SayingCollection {
         Saying(kind: .outline, answers: Array(answers), titles: titles(passages.titles(passage.section))),
         [(passage.text.text, .subject)])
     }
-  }
-
-  /// `the container `tallied-db``: the words right before a code span say what it is.
-  private mutating func readAppositions(_ passage: Passage) {
-    let text = passage.text
-    guard (1...4).contains(text.codeSpans.count), !MentionReading.startsExample(text.text) else { return }
-    var start = 0
-    for span in text.codeSpans {
-      let before = text.text.part(start..<max(start, span.offsets.lowerBound))
-      start = span.offsets.upperBound
-      // `the deploy workflow (`Ship it`)`
-      let isAside = before.hasSuffix("(")
-      guard isAside || !span.text.contains(" "), span.text.utf8.count < 80 else { continue }
-      let words = Self.last(isAside ? String(before.dropLast()).trimmed : before)
-      let after = text.text.part(
-        span.offsets.upperBound..<min(span.offsets.upperBound + 40, text.text.utf8.count))
-      guard !words.isEmpty, !Sentence.isDenied(after) else { continue }
-      var shapes = Shape.of(span.text)
-      if !isPlaced(Located(span.text, at: span.range)) { shapes.remove(.place) }
-      if isAside, !span.text.contains(where: { "/.$={".contains($0) }) { shapes.insert(.name) }
-      index.add(
-        Saying(
-          kind: .mention,
-          answers: [
-            Lookup.Answer(
-              address: Address("mention", words), label: words, value: Located(span.text, at: span.range))
-          ], titles: titles(passages.titles(passage.section)), shapes: shapes),
-        [(words, .attribute), (span.text, .value)] + surroundings(span.range))
-    }
-  }
-
-  /// Whether a word says that something is there: `snapshots in backups/`, `Dumps: r2:…`.
-  private func isPlaced(_ value: Located<String>, _ key: String = "", _ subject: String = "") -> Bool {
-    guard let text = passage(value.range)?.text.text else {
-      let line = runbook.line(value.range.line, of: value.range.file)?.trimmed ?? ""
-      // `/srv/shop  → the web shop`
-      let isDescribed = subject.utf8.count > 4 && line.hasPrefix(value.value) && line.hasSuffix(subject)
-      return isDescribed || key.utf8.count > 4 && line.contains("--\(key) ") || Self.lists(line)
-        || key.utf8.count > 4 && line.hasPrefix(key)
-    }
-    guard let place = text.firstRange(of: value.value) else { return false }
-    let before = String(text[..<place.lowerBound].suffix(24)).trimmed
-    guard !before.isEmpty else { return false }
-    return before.endsWithColon || Spelling.words(before).last.map { Self.placing.contains($0.text) } ?? false
-  }
-
-  private static let placing: Set<String> = [
-    "in", "at", "under", "to", "into", "on", "inside", "en", "bajo", "unter", "nach", "auf", "dans", "sous",
-    "vers", "em", "sob", "su",
-    "sotto", "в", "на", "под", "is",
-  ]
-
-  /// The last words of a clause, at most three.
-  private static func last(_ text: String) -> String {
-    var clause = text[...]
-    if let stop = clause.lastIndex(where: { ".,;()—|。，；".contains($0) }) {
-      clause = clause[clause.index(after: stop)...]
-    }
-    var words = clause.split { $0 == " " || $0 == "\n" }.suffix(3).map(String.init)
-    if let last = words.last, last.endsWithColon { words[words.count - 1].removeLast() }
-    return words.joined(separator: " ")
   }
 }

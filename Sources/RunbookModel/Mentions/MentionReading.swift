@@ -33,6 +33,7 @@ struct MentionReading {
     let isReference = Self.isReference(text.text) || isFurtherReading(passage)
     var taken: Set<Int> = []
     let mentions = MentionScanner.mentions(text.text)
+    let block = mentions.isEmpty ? [:] : AnyList.block(passage)
     let isNamed = !mentions.isEmpty || !text.codeSpans.isEmpty
     if isNamed, Withdrawal.offers(text.text) { return }
     let hasExamples = isNamed && Self.examples.isIn(text.text)
@@ -47,7 +48,7 @@ struct MentionReading {
       if ended.first?.contains(mention.offsets.lowerBound) ?? false { continue }
       let value = Located(text.text.part(mention.offsets), at: text.range(ofUTF8: mention.offsets))
       taken.insert(mention.offsets.lowerBound)
-      let owner = mention.owner.map(text.text.part) ?? AnyList.line(value.range, of: passage)?.key.value
+      let owner = mention.owner.map(text.text.part) ?? block[value.range.line]?.key.value
       append(mention, value, owner ?? subject)
     }
     ports(passage)

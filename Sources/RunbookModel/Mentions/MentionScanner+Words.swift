@@ -114,8 +114,11 @@ extension MentionScanner {
   }
 
   private func isVersion(_ range: Range<Int>) -> Bool {
-    range.contains { bytes[$0] == 0x2E }
-      && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
+    range.contains { bytes[$0] == 0x2E } && areFigures(range)
+  }
+
+  private func areFigures(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
   }
 
   /// `PostgreSQL 15`, `Ubuntu 22.04`, in a sentence too: right behind it on the same line.
@@ -123,8 +126,7 @@ extension MentionScanner {
     guard range.count <= 8, let last = previous.last, last.upperBound + 1 == range.lowerBound,
       bytes[last.upperBound] == 0x20
     else { return false }
-    return Self.products.contains(before)
-      && range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
+    return Self.products.contains(before) && areFigures(range)
   }
 
   /// Whether a key speaks of ports.

@@ -147,11 +147,15 @@ struct ScheduleReading {
   /// `Times (root crontab)`, `Cron (user shop crontab)`
   private static func crontabUser(_ key: Located<String>) -> Located<String>? {
     guard key.value.hasSuffix(" crontab)"), let open = key.value.lastIndex(of: "(") else { return nil }
-    let words = key.value[open...].dropFirst().dropLast(" crontab)".count).split(separator: " ")
-    guard let name = words.last, words.count == 1 || words.count == 2 && words[0] == "user" else {
-      return nil
+    return userName(String(key.value[open...].dropFirst().dropLast())).flatMap { key.part(of: $0) }
+  }
+
+  /// Whose crontab it is by the words in parentheses: `deploy user`, `as deploy`, `root crontab`.
+  private static func userName(_ qualifier: String) -> String? {
+    let names = qualifier.split { $0.isWhitespace || $0 == "'" }.map(String.init).filter {
+      !["user", "as", "the", "s", "crontab", "of", "see", "in", "via", "system"].contains($0.lowercased())
     }
-    return key.part(of: String(name))
+    return names.count == 1 ? names[0] : nil
   }
 
   /// `Script: /opt/copy.sh` in the same list as `Time: 02:00 daily`.
@@ -369,9 +373,7 @@ struct ScheduleReading {
     guard isCron(section) else { return nil }
     let section = passages.sections[section].section
     guard let heading = section.heading, let qualifier = section.qualifier else { return nil }
-    let words = qualifier.split { $0.isWhitespace || $0 == "'" }.map(String.init)
-    let names = words.filter { !["user", "as", "the", "s", "crontab", "of"].contains($0.lowercased()) }
-    guard names.count == 1, let name = names.first, let place = heading.text.firstRange(of: name) else {
+    guard let name = Self.userName(qualifier), let place = heading.text.firstRange(of: name) else {
       return nil
     }
     return Located(name, at: heading.range(of: place))
