@@ -25,11 +25,21 @@ enum EffectJudge {
         effect: .destroys, reason: "a copy of /dev/null empties what is there", source: "null(4)",
         isKnown: true)
     }
+    if copiers.contains(program), operands.count > 1, let target = operands.last, isSecrets(target),
+      !operands.dropLast().contains(where: { isTemplate($0) || isSecrets($0) && $0.hasPrefix(target) })
+    {
+      return Judgement(
+        effect: .destroys, reason: "it writes over \(target), which holds secrets", source: "cp(1)",
+        isKnown: true)
+    }
     if copiers.contains(program), operands.count > 1, let target = operands.last {
       let isInCopy = folder.map { isKept($0.lowercased()) } ?? false && !isRelative(target)
       isRestore =
-        operands.dropLast().contains { isKept($0) || isInCopy && isRelative($0) } && !isKept(target)
-        && !isScratch(target)
+        operands.dropLast().contains { source in
+          // All that a copy holds goes where it came from; one file of it may only be looked at.
+          (isKept(source) || isInCopy && isRelative(source))
+            && (!isScratch(target) || isHere(target) && (source.hasSuffix("/*") || source.hasSuffix("/.")))
+        } && !isKept(target)
     } else if program == "tar" {
       let unpacks =
         command.arguments.first.map {
@@ -56,6 +66,19 @@ enum EffectJudge {
 
   private static func isScratch(_ path: String) -> Bool {
     path.hasPrefix("/tmp") || path.hasPrefix("/var/tmp") || path == "." || path.hasPrefix("./")
+  }
+
+  private static func isHere(_ path: String) -> Bool { path == "." || path == "./" }
+
+  /// `.env`, `.env.production`
+  private static func isSecrets(_ path: String) -> Bool {
+    path.split(separator: "/").last.map { $0 == ".env" || $0.hasPrefix(".env.") } ?? false
+      && !isTemplate(path)
+  }
+
+  /// `.env.example`: what is copied from it is written for the first time.
+  private static func isTemplate(_ path: String) -> Bool {
+    ["example", "sample", "template", "dist", "default"].contains { path.contains($0) }
   }
 
   private static func program(_ command: SimpleCommand, _ depth: Int) -> Judgement {
@@ -105,6 +128,11 @@ enum EffectJudge {
     }
     let path = target.text
     if ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty"].contains(path) || path == "-" { return nil }
+    if redirect.kind == .write, isSecrets(path) {
+      return Judgement(
+        effect: .destroys, reason: "> writes over \(path), which holds secrets", source: "sh(1), Redirection",
+        isKnown: true)
+    }
     let isSystem = ["/dev/", "/etc/", "/boot/", "/proc/", "/sys/"].contains { path.hasPrefix($0) }
     let reason = isSystem ? "> writes over \(path), which the system rests on" : "> writes to \(path)"
     return Judgement(

@@ -39,7 +39,7 @@ enum ExampleValue {
   }
 
   /// A part that nobody means literally stands in it: `/path/to/`, `user:pass@`, `redis://host:6379`.
-  static func hasOpenPart(_ value: String) -> Bool { openParts.isIn(value) }
+  static func hasOpenPart(_ value: String) -> Bool { value.hasPrefix("path/to/") || openParts.isIn(value) }
 
   private static let openParts = PhraseSet(
     [

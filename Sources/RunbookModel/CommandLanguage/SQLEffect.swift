@@ -12,8 +12,9 @@ enum SQLEffect {
     }
     let first = words[0]
     if first.hasPrefix("\\") || first.hasPrefix(".") { return meta(words, judgement) }
-    if first == "UPDATE", !words.contains("WHERE") {
-      return judgement(.destroys, "UPDATE without WHERE writes over every row")
+    if first == "UPDATE" {
+      let rows = words.contains("WHERE") ? "rows" : "every row"
+      return judgement(.destroys, "UPDATE writes over \(rows), and nothing gives back what stood there")
     }
     if let word = words.first(where: { destroying.contains($0) || drops($0) }) {
       return judgement(.destroys, "\(word) deletes what is stored")

@@ -25,7 +25,7 @@ enum SetUp {
   /// `isTitled`: the command stands under a heading of that kind.
   static func isSetUp(_ line: CommandLine, isTitled: Bool) -> Bool {
     guard let command = line.commands.first, let program = command.program else { return false }
-    if copiesExample(command, program) || writesCrontab(line) { return true }
+    if copiesExample(command, program) || writesCrontab(line) || runsDownload(line) { return true }
     guard isTitled, installers.contains(program) else { return false }
     switch program {
     case "git": return command.arguments.first?.text == "clone"
@@ -38,6 +38,15 @@ enum SetUp {
   /// `echo "0 3 * * * x" | crontab -` replaces a whole crontab with its one line.
   private static func writesCrontab(_ line: CommandLine) -> Bool {
     line.commands.contains { $0.program == "crontab" && $0.arguments.contains { $0.text == "-" } }
+  }
+
+  /// `curl https://get.example.net | sh` runs whatever lies there that day.
+  private static func runsDownload(_ line: CommandLine) -> Bool {
+    let programs = line.commands.compactMap(\.program)
+    guard let fetch = programs.firstIndex(where: { ["curl", "wget"].contains($0) }) else { return false }
+    return line.commands.dropFirst(fetch + 1).contains { command in
+      command.isFed && command.program.map { ["sh", "bash", "zsh", "dash", "ksh"].contains($0) } ?? false
+    }
   }
 
   /// `cp .env.example .env` writes over the real one when it is done a second time.

@@ -10,6 +10,9 @@ struct AllowedSayings {
   func states(_ saying: Saying) -> Bool {
     switch saying.kind {
     case .sentence: false
+    case .command where question.intent == .describe: saying.hasOwnPurpose && !saying.destroys
+    // Who logs in runs nothing there.
+    case .command where isSaid(.connect) && saying.isRemote: false
     case .command:
       [.how, .open].contains(question.intent)
         || question.intent == .what && asksScript && Self.runsScript(saying)
@@ -58,7 +61,7 @@ struct AllowedSayings {
     case .what, .open: true
     case .place: saying.value.hasPrefix("/") || saying.value.hasPrefix("~/")
     // A row that is called by a sentence is a case and nobody's name.
-    case .who: saying.value.split(separator: " ").count <= 5
+    case .who: !question.asksOwner && saying.value.split(separator: " ").count <= 5
     default: false
     }
   }
@@ -83,6 +86,7 @@ struct AllowedSayings {
       return saying.shapes.contains(.place)
         || value.contains("/") && question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
     case .place: return saying.shapes.contains(.place) || Self.holdsPath(value) || isKeyed(saying)
+    case .who where question.asksOwner: return Self.isOwner(value)
     case .who where isSaid(.person) && question.head != nil: return true
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
@@ -139,13 +143,12 @@ struct AllowedSayings {
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
   private func isKept(_ saying: Saying) -> Bool {
-    saying.kind == .claim && !isSaid(.keep) && saysKept(saying)
+    (saying.kind == .claim || saying.kind == .mention) && !isSaid(.keep) && saysKept(saying)
+      || saying.answers.first?.label.hasSuffix(" copies") ?? false
   }
 
   private func saysKept(_ saying: Saying) -> Bool {
-    Self.key(saying).map {
-      Spelling.words($0).contains { Concept.of(Stem.of($0.text)).contains(.keep) }
-    } ?? false
+    Self.key(saying).map { Concept.isSaid(.keep, in: $0) } ?? false
   }
 
   /// `Interval: 15 minutes` says when, `Recovery: 1-2 hours` does not.
@@ -172,6 +175,16 @@ struct AllowedSayings {
     value.utf8.allSatisfy {
       (0x61...0x7A).contains($0 | 0x20) || $0 &- 0x30 < 10 || "-_.@*:".utf8.contains($0)
     }
+  }
+
+  /// `app:www-data`, `www-data:www-data, 755`
+  private static func isOwner(_ value: String) -> Bool {
+    let pair = value.prefix { !" ,;(".contains($0) }.split(separator: ":", omittingEmptySubsequences: false)
+    return pair.count == 2
+      && pair.allSatisfy { name in
+        name.utf8.first.map { (0x61...0x7A).contains($0) } ?? false
+          && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 &- 0x30 < 10 || "-_".utf8.contains($0) }
+      }
   }
 
   /// "Pull fails (no image): ensure that …" says what to do, and no image.

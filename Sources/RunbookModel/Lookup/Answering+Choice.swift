@@ -43,13 +43,34 @@ extension Answering {
     }
     guard !pairs.isEmpty else { return nil }
     let phrased = best.filter { match in
-      let said = Spelling.words(index.sayings[match.saying].answers.first?.label ?? "").map {
-        Stem.of($0.text)
+      guard let answer = index.sayings[match.saying].answers.first else { return false }
+      let isNamed = index.sayings[match.saying].kind != .command
+      return ([answer.label] + (isNamed ? [answer.address.name] : [])).contains { text in
+        let said = Spelling.words(text).map { Stem.of($0.text) }
+        return zip(said, said.dropFirst()).contains { pairs.contains([$0, $1]) }
       }
-      return zip(said, said.dropFirst()).contains { pairs.contains([$0, $1]) }
     }
     return phrased.count == 1 ? phrased.first : nil
   }
+
+  /// Of commands, the one whose comment does not say that it is for another machine than the server.
+  func deployed(_ best: [Match]) -> Match? {
+    guard best.allSatisfy({ index.sayings[$0.saying].kind == .command }),
+      !question.words.contains(where: { !$0.concepts.isDisjoint(with: [.test, .build]) })
+    else { return nil }
+    let deployed = best.filter { match in
+      !Spelling.words(index.sayings[match.saying].answers.first?.label ?? "").contains {
+        Self.elsewhere.contains($0.text)
+      }
+    }
+    return deployed.count == 1 && deployed.count < best.count ? deployed.first : nil
+  }
+
+  private static let elsewhere = WordTable(
+    """
+    local locally dev development laptop lokal entwicklung desarrollo developpement desenvolvimento sviluppo ontwikkeling
+    локально 本地 ローカル 開発
+    """)
 
   /// `7 daily, 4 weekly`: the counts of one line are one answer.
   func copies(_ best: [Match]) -> [Lookup.Answer]? {
@@ -121,7 +142,7 @@ extension Answering {
     }
     guard words.count == best.count, let least = words.indices.min(by: { words[$0].count < words[$1].count }),
       words.allSatisfy({ other in
-        other.prefix(2) == words[least].prefix(2) && !other.contains { $0.contains(where: "|`;&".contains) }
+        other.starts(with: words[least].prefix(2)) && !other.contains { $0.contains(where: "|`;&".contains) }
           && words[least].allSatisfy(other.contains)
       })
     else { return nil }

@@ -25,7 +25,7 @@ extension Answering {
   func withoutCircumstance() -> Lookup? {
     guard [.how, .place, .what].contains(question.intent) else { return nil }
     for clause in question.circumstances
-    where clause.lowerBound > 0 && clause.upperBound <= question.words.count {
+    where clause.count < question.words.count && clause.upperBound <= question.words.count {
       let other = question.without(clause)
       // "Where is the app on the server?" asks for no more than where something is.
       guard
@@ -71,10 +71,34 @@ extension Answering {
     .remove, .restore, .backup, .rollback, .clean, .migrate, .deploy, .install, .update, .build,
   ]
 
+  /// `Datenbankbenutzer` where the runbook writes of the database and its user.
+  func asTwoWords() -> Lookup? {
+    for place in question.words.indices {
+      guard let split = question.splitting(place) else { continue }
+      if let answers = reading(split)?.found { return .found(answers) }
+    }
+    return nil
+  }
+
+  /// `TLS certificate`: two words side by side for one thing.
+  func withoutTwin() -> Lookup? {
+    for place in question.words.indices.dropLast() {
+      let concepts = question.words[place].concepts
+      guard concepts.count == 1, concepts.isDisjoint(with: Concept.deeds),
+        concepts == question.words[place + 1].concepts
+      else { continue }
+      let twin = question.head == place ? place + 1 : place
+      if let answers = reading(question.without(twin..<(twin + 1)))?.found { return .found(answers) }
+    }
+    return nil
+  }
+
   /// `health check` where the runbook writes `Healthcheck`.
   func asOneWord() -> Lookup? {
     for place in question.words.indices.dropLast() {
-      guard let merged = question.merging(place), index.knows(merged.words[place].keys[0]) else { continue }
+      guard let merged = question.merging(place),
+        index.knows(merged.words[place].keys[0]) || !merged.words[place].concepts.isEmpty
+      else { continue }
       if let answers = reading(merged)?.found { return .found(answers) }
     }
     return nil
@@ -90,7 +114,7 @@ extension Answering {
       let sort = question.words.indices.first(where: {
         Self.isSort(question.words[$0]) || Self.inForce.contains(question.words[$0].spoken)
       }),
-      question.words[1 - sort].concepts.subtracting([.ip]).isDisjoint(with: Concept.asked)
+      question.words[1 - sort].concepts.subtracting([.ip, .system]).isDisjoint(with: Concept.asked)
     else { return nil }
     return stated(under: question.words[1 - sort])
   }
@@ -138,6 +162,8 @@ extension Answering {
     """
     complete completely entire entirely whole full fully automatic automatically automated existing usual actual properly
     sends send sets handles manages generates
+    only just bad broken wrong failed locally remotely really normally usually already quickly
+    safely simply needed required
     afterwards regular regularly komplett komplette kompletten ganze ganzen vollstandig automatisch automatische existierende
     completo completa entero entera automatico automatica existente existentes complet complete entier entiere automatique
     existants existantes existente inteiro
@@ -167,7 +193,9 @@ extension Answering {
       }
       return label.utf8.count < 40 && Spelling.words(label).map { Stem.of($0.text) } == word.keys
     }.flatMap(\.answers)
-    guard let first = answers.first, answers.allSatisfy({ $0.value.value == first.value.value }) else {
+    guard let longest = answers.max(by: { $0.value.value.utf8.count < $1.value.value.utf8.count }),
+      answers.allSatisfy({ Self.states(longest.value.value, $0.value.value) })
+    else {
       return nil
     }
     return Array(answers.prefix(4))

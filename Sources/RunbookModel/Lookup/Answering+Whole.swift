@@ -26,8 +26,9 @@ extension Answering {
 
   /// The comment says all that is asked, and no more than one deed: below "start/stop" each line is one of its own.
   private func namesOneDeed(_ saying: Int) -> Bool {
-    matcher.named(saying).count == question.words.count
-      && DeedCheck.deeds(index.sayings[saying].answers.first?.label ?? "").count == 1
+    let deeds = DeedCheck.deeds(index.sayings[saying].answers.first?.label ?? "").count
+    return matcher.named(saying).count == question.words.count
+      && (deeds == 1 || deeds == 0 && question.intent == .describe)
   }
 
   /// "Which container has port 5050?": where a column is called so, its cell is meant and not the row's name.

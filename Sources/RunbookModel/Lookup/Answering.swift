@@ -56,7 +56,8 @@ struct Answering {
     if let answer = asOneWord() { return answer }
     let told = matcher.matches { kinds.tells($0) }
     if let answer = choose(told.filter { isTold($0) }) { return answer }
-    return joined() ?? aboutHead() ?? withoutSort() ?? named() ?? withoutModifier()
+    return asTwoWords() ?? joined() ?? aboutHead() ?? withoutTwin() ?? withoutSort() ?? named()
+      ?? withoutModifier()
       ?? withoutCircumstance() ?? withoutKind()
   }
 
@@ -94,6 +95,10 @@ struct Answering {
       // "Tips for configuration" are about more than where it lies.
       return isOnly(saying.titles.last) && saying.value.contains("/") && !repeatsQuestion(saying.value)
     case .claim where question.intent == .describe: return !matcher.isOnlyInValue(match.saying)
+    // Some domain is named in most runbooks; whose it is has to be asked for.
+    case .mention
+    where question.words.count == 1 && saying.answers.first?.label == Mention.Kind.domain.rawValue:
+      return false
     case .mention where question.head == nil && [.open, .what].contains(question.intent):
       // What a value is has to be asked for: its address alone says only where it stands.
       return question.words.count > 1 && !matcher.named(match.saying).isEmpty
@@ -104,6 +109,9 @@ struct Answering {
     case .mention where question.intent == .place && Self.isWhole(saying.value): return true
     case .claim, .mention, .row, .schedule:
       return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
+    // "What to do at 502?": below a comment that says so, and nothing else.
+    case .command where question.intent == .describe:
+      return matcher.named(match.saying).count == question.words.count
     case .command: return true
     case .procedure: return match.extras < question.words.count
     case .outline: return match.extras < question.words.count || match.touchesValue
@@ -255,6 +263,7 @@ struct Answering {
     if let shared = shared(answers.flatMap { $0 }) { return .found(Array(shared.prefix(4))) }
     if let looks = looks(best) { return .found(unique(looks)) }
     if let doer = doer(best) { return .found(index.sayings[doer.saying].answers) }
+    if let deployed = deployed(best) { return .found(index.sayings[deployed.saying].answers) }
     if let called = called(best) { return .found(index.sayings[called.saying].answers) }
     if let steps = procedure(best) { return .found(unique(steps)) }
     if let stated = valueOfRow(best) { return .found(index.sayings[stated.saying].answers) }

@@ -11,7 +11,7 @@ enum Concept: Int, CaseIterable {
   case port, directory, file, url, host, ip, user, command, script, service, container, database, log,
     configuration
   case key, certificate, schedule, job, name, number, person, repository, version, email, price, test,
-    failure, environment, variable
+    failure, environment, variable, system
   // What surrounds them.
   case production, development, everything, documentation, purpose, need, place, rule
 
@@ -20,10 +20,15 @@ enum Concept: Int, CaseIterable {
     return table.stems.place(of: stem).map { table.concepts[$0] } ?? []
   }
 
+  /// Whether one of a text's words calls it.
+  static func isSaid(_ concept: Concept, in text: String) -> Bool {
+    Spelling.words(text).contains { of(Stem.of($0.text)).contains(concept) }
+  }
+
   /// What a question may ask for by its name: `which port`, `what directory`.
   static let asked: ConceptSet = [
     .port, .directory, .file, .url, .host, .ip, .user, .command, .script, .service, .container, .database,
-    .log, .key, .variable,
+    .log, .key, .variable, .system,
     .certificate, .schedule, .job, .name, .person, .repository, .version, .email, .number, .price,
   ]
 

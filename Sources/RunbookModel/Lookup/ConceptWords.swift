@@ -17,7 +17,7 @@ enum ConceptWords {
     case .reload:
       "herladen herlaad recargo recarrego ricarico reload neuladen recargar recharger recarregar ricaricare перезагрузить 重载 重新加载 リロード"
     case .status:
-      "toestand gezondheid controleren controllare status state health healthy alive liveness healthcheck check checklist verify verifico compruebo uberprufen ping estado salud zustand prufen"
+      "toestand gezondheid controleren controllare status state health healthy alive liveness healthcheck healthz readyz livez check checklist verify verifico compruebo uberprufen ping estado salud zustand prufen"
         + " etat sante verifier verificar comprobar stato статус состояние проверить проверка 状态"
         + " 健康检查 检查 状態 確認"
     case .follow: "volgen follow tail stream verfolgen seguir suivre отслеживать 跟踪 追跡"
@@ -44,7 +44,7 @@ enum ConceptWords {
       "installeren installo instalo install installation setup installieren instalar instalacion instalacao installer"
         + " installare установить установка 安装 インストール"
     case .update:
-      "bijwerken aggiornamento aggiorno actualizo atualizo update upgrade aktualisieren aktualisierung actualizar actualizacion atualizar"
+      "bijwerken aggiornamento aggiorno actualizo atualizo ajour update upgrade aktualisieren aktualisierung actualizar actualizacion atualizar"
         + " aggiornare обновить обновление 更新 升级 アップデート"
     case .renew:
       "vernieuwen verlengen renew renewal erneuern renovar renovacion renouveler renouvellement rinnovare продлить"
@@ -136,6 +136,9 @@ enum ConceptWords {
       "test tests testing testen prueba pruebas probar essai tester teste testar prova collaudo тест тестировать 测试 テスト 試験"
     case .environment: "environment env umgebung entorno environnement ambiente omgeving окружение 环境 環境"
     case .variable: "variable var vars umgebungsvariable переменная 变量 変数"
+    case .system:
+      "os operatingsystem betriebssystem sistemaoperativo sistemaoperacional systemedexploitation besturingssysteem os"
+        + " операционнаясистема distro distribution 操作系统"
     case .failure:
       "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки ошибок ошибках 错误 エラー"
     default: nil
@@ -157,7 +160,8 @@ enum ConceptWords {
     case .need:
       "need needed require required necessary notig benotigt erforderlich necesario requerido"
         + " necessaire requis нужно 需要 必要"
-    case .place: "plaats place location where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
+    case .place:
+      "speicherort ablageort standort plaats place location where ort lugar ubicacion lieu emplacement local luogo место 位置 場所"
     case .rule: "rule forbidden allowed regel verboten regla prohibido regle interdit правило 规则 禁止"
     default: ""
     }

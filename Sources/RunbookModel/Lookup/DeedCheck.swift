@@ -62,7 +62,7 @@ struct DeedCheck {
 
   /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh`
   /// is one.
-  static func deeds(_ line: CommandLine) -> ConceptSet {
+  static func deeds(_ line: CommandLine, _ asked: ConceptSet) -> ConceptSet {
     var words: [String] = []
     for command in line.commands {
       guard let program = command.program else { continue }
@@ -87,6 +87,11 @@ struct DeedCheck {
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
+    // Under a heading of tests it is one of them.
+    if asked.contains(.status), line.commands.contains(where: looksAtHealth) { deeds.insert(.status) }
+    for command in line.commands where command.program == "systemctl" {
+      deeds.formUnion(startedDeed(command))
+    }
     if words.contains(where: testers.contains) { deeds.insert(.test) }
     // What is cleaned up is removed.
     if words.contains("prune") { deeds.insert(.remove) }
@@ -96,6 +101,27 @@ struct DeedCheck {
       deeds.insert(.restore)
     }
     return deeds
+  }
+
+  /// `curl -s localhost:8080/healthz`
+  private static func looksAtHealth(_ command: SimpleCommand) -> Bool {
+    guard let program = command.program,
+      ["curl", "wget", "http", "Invoke-WebRequest", "iwr"].contains(program)
+    else { return false }
+    return command.arguments.contains { word in
+      word.text.split(separator: "/").last.map { checks.contains($0.lowercased().prefix { $0 != "?" }) }
+        ?? false
+    }
+  }
+
+  private static let checks = WordTable(
+    "health healthz healthcheck health-check _health ready readyz readiness live livez liveness ping status")
+
+  /// `systemctl start shop-backup.service`: the unit says what it does.
+  private static func startedDeed(_ command: SimpleCommand) -> ConceptSet {
+    guard command.arguments.first?.text == "start" else { return [] }
+    let done: ConceptSet = [.backup, .restore, .update, .deploy, .migrate, .renew, .clean]
+    return command.arguments.dropFirst().map { deeds($0.text) }.joined.intersection(done)
   }
 
   /// The comment or the key of a command; its name is made of its own words.

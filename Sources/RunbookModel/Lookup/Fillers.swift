@@ -55,6 +55,27 @@ enum Fillers {
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
     """)
 
+  /// What is said of a user who logs in.
+  static let entering = WordTable(
+    """
+    log login logs logged sign connect connects enter entro entra entrar accedo accede acceder conecto conecta conectar anmelde
+    anmelden einlogge einloggen connecte connecter connexion inloggen accedere
+    """)
+
+  /// What is said of a version that has to be there.
+  static let needing = WordTable(
+    """
+    need needs needed require requires required expected notig benotigt erforderlich necesita necesaria necesario requiere
+    faut requise requis necessaire precisa necessario serve vereist nodig нужна нужен требуется
+    """)
+
+  /// What is said of who something belongs to.
+  static let owning = WordTable(
+    """
+    own owns owned belong belongs gehort gehoren pertenece pertenecen appartient appartiennent pertence appartiene behoort
+    принадлежит
+    """)
+
   /// Behind one of them the rest of a question says when or in which case.
   static let turning = WordTable(
     """

@@ -123,8 +123,16 @@ struct Matcher {
     return nearestFirst(candidates.filter { allows(index.sayings[$0]) })
   }
 
-  /// What stands right under a heading that says all that is asked, nearest first.
-  func underHeading(_ allows: (Saying) -> Bool) -> [Match] { nearestFirst(headed(allows)) }
+  /// What stands right under headings that say all that is asked, nearest first: "Nextcloud" below "Backups".
+  func underHeading(_ allows: (Saying) -> Bool) -> [Match] {
+    nearestFirst(
+      index.sayings.indices.filter { number in
+        let titles = index.sayings[number].titles
+        guard let last = titles.last, allows(index.sayings[number]) else { return false }
+        return question.words.indices.contains { says(last, $0) }
+          && question.words.indices.allSatisfy { place in titles.contains { says($0, place) } }
+      })
+  }
 
   private func nearestFirst(_ candidates: some Sequence<Int>) -> [Match] {
     candidates.compactMap(match).sorted { ($0.rank, $0.saying) < ($1.rank, $1.saying) }
@@ -180,7 +188,7 @@ struct Matcher {
     _ own: Saying.Tier, _ alike: Saying.Tier, _ place: Int, _ saying: Saying
   ) -> (cost: Int, isHeading: Bool, identifies: Bool)? {
     let word = question.words[place]
-    if own.isEmpty, isGeneric(word), saying.kind == .command,
+    if own.isEmpty, isGeneric(word), saying.kind == .command, !saying.shapes.contains(.everything),
       !saying.titles.contains(where: exactTitles[place].contains)
     {
       // "The app" is no more one service than another where nothing calls it so.
@@ -206,7 +214,8 @@ struct Matcher {
     if !alike.isDisjoint(with: [.subject, .attribute]) { return (1, false, true) }
     if own.contains(.value) { return (1, false, true) }
     if own.contains(.near) { return (1, false, nearIdentifies(saying)) }
-    if own.contains(.sort) || alike.contains(.sort) { return (1, false, false) }
+    if own.contains(.sort) { return (1, false, false) }
+    if alike.contains(.sort) { return (2, false, false) }
     if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, Self.does(saying, word)) }
     if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
     // To see the logs is what a command for logs does.

@@ -26,11 +26,15 @@ struct Question {
   private(set) var listens = false
   /// What it asks for is a command.
   private(set) var wantsCommand = false
-  private var isEnglish = true
+  private(set) var isEnglish = true
   /// It speaks of keeping or storing: `where are backups kept`.
   private(set) var keeps = false
   /// It asks for several things: `which scripts`.
   private(set) var isPlural = false
+  /// It asks whose something is.
+  private(set) var asksOwner = false
+  /// What was said before the question itself: "The disk is full, how do I …".
+  private var aside: ArraySlice<SpokenWord> = []
   /// It asks whether something is so right now, which no document can say.
   private(set) var asksLive = false
 
@@ -55,9 +59,14 @@ struct Question {
       ].contains($0.text)
     }
     listens = spoken.contains { Fillers.listening.contains($0.text) }
+    asksOwner = intent == .who && spoken.contains { Fillers.owning.contains($0.text) }
+    read(Array(aside))
+    let told = words.count
+    circumstances = []
     read(Self.phrasal(rest))
+    if told > 0, words.count > told + 1 { circumstances.append(0..<told) }
     if intent == .how { leaveStart() }
-    findHead(spoken.count - rest.count)
+    findHead()
     let opens = words.first.map { !Concept.deeds.isDisjoint(with: $0.concepts) } ?? false
     if intent == .open, head == nil, opens { intent = .how }
     let noun = head.map { words[$0].spoken } ?? words.first?.spoken
@@ -73,21 +82,18 @@ struct Question {
       }
   }
 
-  private init(_ words: [Word], _ intent: Intent, _ head: Int?) {
-    (self.words, self.intent, self.head) = (words, intent, head)
+  /// The same question in other words.
+  func with(_ words: [Word], head: Int?) -> Question {
+    Question(words, intent, head, asksOwner: asksOwner)
+  }
+
+  private init(_ words: [Word], _ intent: Intent, _ head: Int?, asksOwner: Bool) {
+    (self.words, self.intent, self.head, self.asksOwner) = (words, intent, head, asksOwner)
   }
 
   /// The letters of its words that are written without blanks.
   var wideLetters: Set<Unicode.Scalar> {
     Set(words.filter { !$0.pairs.isEmpty }.flatMap(\.spoken.unicodeScalars))
-  }
-
-  /// The same question without some of its words.
-  func without(_ removed: Range<Int>) -> Question {
-    var rest = words
-    rest.removeSubrange(removed)
-    let head = head.flatMap { removed.contains($0) ? nil : $0 < removed.lowerBound ? $0 : $0 - removed.count }
-    return Question(rest, intent, head)
   }
 
   /// Some word of it calls no kind of thing that many runbooks have.
@@ -97,30 +103,6 @@ struct Question {
   var asksUnit: Bool { head.map { Self.unitWords.contains(words[$0].spoken) } ?? false }
 
   private static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]
-
-  /// The same question with two words written as one; nil where they cannot be.
-  func merging(_ place: Int) -> Question? {
-    let (left, right) = (words[place], words[place + 1])
-    guard left.pairs.isEmpty, right.pairs.isEmpty, head != place, head != place + 1, left.keys.count == 1,
-      right.keys.count == 1
-    else {
-      return nil
-    }
-    var rest = words
-    rest[place] = Word(spoken: left.spoken + right.spoken, keys: [Self.merged(left, right)], concepts: [])
-    rest.remove(at: place + 1)
-    return Question(rest, intent, head.map { $0 > place ? $0 - 1 : $0 })
-  }
-
-  /// What each two words that follow each other are as one.
-  var mergedKeys: [String] {
-    zip(words, words.dropFirst()).filter { $0.pairs.isEmpty && $1.pairs.isEmpty }.map(Self.merged)
-  }
-
-  private static func merged(_ left: Word, _ right: Word) -> String { Stem.of(left.spoken + right.spoken) }
-
-  /// The same question where no word says what kind of thing it asks for.
-  var withoutHead: Question { Question(words, intent, nil) }
 
   /// `compose down` and `wg-quick up` are commands.
   private static let directed: Set<String> = ["compose", "quick", "vagrant", "tailscale"]
@@ -141,9 +123,23 @@ struct Question {
     }
     // No opener is longer than eight words.
     let start = rest.prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
-    guard let opener = Intent.opener(start) else { return closed(rest) }
+    guard let opener = Intent.opener(start) else { return told(rest) ?? closed(rest) }
     intent = opener.intent
     return withoutPlace(rest.dropFirst(opener.words))
+  }
+
+  /// "The disk is full, how do I clean it?": the question stands behind a comma.
+  private mutating func told(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord>? {
+    for start in spoken.indices.dropFirst() where spoken[start].isFirst {
+      let words = spoken[start...].prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
+      guard let opener = Intent.opener(words), opener.intent != .whether,
+        spoken[start...].count > opener.words + 1
+      else { continue }
+      intent = opener.intent
+      aside = spoken[..<start]
+      return spoken[(start + opener.words)...]
+    }
+    return nil
   }
 
   /// "The worker has stopped, what do I do?": the question stands behind what it is about.
@@ -161,7 +157,7 @@ struct Question {
 
   /// What is done or counted "on the server" is done there anyway.
   private func withoutPlace(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
-    guard [.how, .count, .when, .duration].contains(intent), spoken.count > 4,
+    guard [.how, .count, .when, .duration].contains(intent), spoken.count > 3,
       Self.endsOnServer(Array(spoken.suffix(3)))
     else { return spoken }
     return spoken.dropLast(3)
@@ -186,7 +182,11 @@ struct Question {
       }
       var end = index + 1
       while end < spoken.count, spoken[end].isJoined, !spoken[end].isWide { end += 1 }
-      let parts = spoken[index..<end].map(\.text)
+      var parts = spoken[index..<end].map(\.text)
+      // `garde-t-on`
+      if parts.count > 1, !isEnglish, let last = parts.last, Self.inverted.contains(last) {
+        parts = [parts[0]]
+      }
       index = end
       // A unit is systemd's.
       if parts == ["systemd"], end < spoken.count,
@@ -194,9 +194,21 @@ struct Question {
       {
         continue
       }
+      // Each kind of server that has a name of two words is one thing.
+      if parts == ["web"], end < spoken.count, spoken[end].text == "server" {
+        append(["webserver"])
+        index = end + 1
+        continue
+      }
       if parts.count > 1, parts.allSatisfy(isFiller) { continue }
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
+        // "…, nginx or apache?"
+        if ["or", "oder", "ou", "или"].contains(only), intent == .what, words.count > 2,
+          index == spoken.count - 1
+        {
+          circumstances.append((words.count - 1)..<(words.count + 1))
+        }
         if index > 2, Self.endsOnServer(Array(spoken[(index - 3)..<index])), !words.isEmpty {
           circumstances.append(words.count..<(words.count + 1))
         }
@@ -215,12 +227,15 @@ struct Question {
     "run", "runs", "use", "uses", "has", "have", "does", "do", "hold", "holds", "contains",
   ]
 
+  private static let inverted: Set<String> = ["on", "il", "elle", "ils", "elles", "nous", "vous", "je", "tu"]
+
   private static let possessives: Set<String> = [
     "of", "de", "del", "della", "da", "do", "dos", "das", "du", "des", "d", "von", "vom", "van",
   ]
 
   private mutating func append(_ parts: [String]) {
-    if parts.count == 2,
+    // `WhatsApp` is a name.
+    if parts.count == 2, parts[1] != "app",
       !Concept.of(Stem.of(parts[1])).isDisjoint(
         with: isEnglish ? Self.facets : Self.facets.union(Self.compounds))
     {
@@ -254,6 +269,7 @@ struct Question {
     case .whether where Fillers.generic.contains(word): return true
     case .what: return Fillers.acting.contains(word)
     case .place: return Fillers.placed.contains(word)
+    case .who: return Fillers.owning.contains(word)
     case .whether: return Fillers.permitted.contains(word)
     default: return false
     }
@@ -309,7 +325,7 @@ struct Question {
   }
 
   /// The first word that names a kind of thing, when the question opens with it or an `of` follows it.
-  private mutating func findHead(_ opener: Int) {
+  private mutating func findHead() {
     let kinds = words.indices.filter {
       !Concept.asked.isDisjoint(with: words[$0].concepts) && words[$0].keys.count <= 1
     }
@@ -328,8 +344,10 @@ struct Question {
       let isGiven = words.indices.contains(head + 1) && words[head + 1].spoken.allSatisfy(\.isNumber)
       self.head = isGiven ? nil : head
     }
-    if let head, words.contains(where: { !Self.reached.isDisjoint(with: $0.concepts) }) {
-      let verbs = words.indices.filter { $0 != head && Fillers.reaching.contains(words[$0].spoken) }
+    if let head, let said = saidOfHead {
+      var verbs = words.indices.filter { $0 != head && said.contains(words[$0].spoken) }
+      // Of "which user do I log in as" something is left that says whose.
+      if words[head].concepts.contains(.user), verbs.count + 1 == words.count { verbs = [] }
       for place in verbs.reversed() {
         words.remove(at: place)
         if let old = self.head, place < old { self.head = old - 1 }
@@ -341,6 +359,14 @@ struct Question {
       words.remove(at: head)
       self.head = nil
     }
+  }
+
+  /// The verbs that say nothing more of what is asked for.
+  private var saidOfHead: WordTable? {
+    guard let head else { return nil }
+    if words.contains(where: { !Self.reached.isDisjoint(with: $0.concepts) }) { return Fillers.reaching }
+    if words[head].concepts.contains(.user) { return Fillers.entering }
+    return words[head].concepts.contains(.version) ? Fillers.needing : nil
   }
 
   /// Places where something can be reached.

@@ -54,6 +54,8 @@ struct Saying {
   var destroys = false
   /// It only looks.
   var observes = false
+  /// It has another machine run something.
+  var isRemote = false
 
   var value: String { answers.first?.value.value ?? "" }
 }

@@ -58,6 +58,17 @@ extension SayingCollection {
   private static let archivers: Set<String> = ["aws", "borg", "rclone", "restic", "mc", "s3cmd", "gsutil"]
 
   /// What the programs that everybody knows are about.
+  /// `docker compose restart`: no service is named, and all are meant.
+  static func namesNone(_ line: CommandLine) -> Bool {
+    guard line.commands.count == 1, let words = line.commands.first?.executed.compactMap(\.literal),
+      let program = words.first
+    else { return false }
+    let isCompose = program == "docker" && words.dropFirst().first == "compose"
+    return (isCompose || program == "docker-compose")
+      && words.last.map { ["restart", "stop", "start", "up", "down", "ps", "pull", "build"].contains($0) }
+        ?? false
+  }
+
   static let tools: [String: ConceptSet] = [
     "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
     "launchctl": [.service],
@@ -68,6 +79,13 @@ extension SayingCollection {
     "journalctl": [.log], "crontab": [.schedule, .job], "certbot": [.certificate], "ssh": [.host],
   ]
   static let toolKinds = tools.values.joined
+
+  /// The question says every word of a name's remark: "the game server" of `frontier (game server)`.
+  func asksAll(_ name: String, but plain: String) -> Bool {
+    guard name.utf8.count > plain.utf8.count else { return false }
+    let asked = Set(question.words.flatMap(\.keys))
+    return Spelling.words(String(name.dropFirst(plain.count))).allSatisfy { asked.contains(Stem.of($0.text)) }
+  }
 
   /// `proxy (TLS for mail)` is no mail: several words in parentheses are said of the thing, one may be its other name.
   static func withoutRemark(_ name: String) -> String {

@@ -126,7 +126,9 @@ struct SayingCollection {
           claim?.address
           ?? Address(section.section.path.last ?? "runbook", name.value, TableReading.normal(headers[column]))
         var texts: [(text: String, tier: Saying.Tier)] = [
-          (plain, .subject), (plain == name.value ? "" : name.value, .near), (sort, .sort),
+          (plain, .subject),
+          (plain == name.value ? "" : name.value, asksAll(name.value, but: plain) ? .value : .near),
+          (sort, .sort),
           (headers[column], .attribute),
           (address.field ?? "", .attribute),
           (value.value, .value),
@@ -253,6 +255,7 @@ struct SayingCollection {
       shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
     }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
+    if Self.namesNone(command.line) { shapes.insert(.everything) }
     if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)
     }
@@ -264,8 +267,9 @@ struct SayingCollection {
         kind: .command, answers: [answer], titles: titles(command.titles), shapes: shapes,
         group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
         program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
-        deeds: asksDeed ? DeedCheck.deeds(command.line) : [], isOpen: !command.parameters.isEmpty,
-        destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes),
+        deeds: asksDeed ? DeedCheck.deeds(command.line, asked) : [], isOpen: !command.parameters.isEmpty,
+        destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes,
+        isRemote: command.line.commands.contains { $0.program == "ssh" && RemoteText.of($0) != nil }),
       texts)
   }
 

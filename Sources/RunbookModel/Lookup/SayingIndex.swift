@@ -35,11 +35,15 @@ struct SayingIndex {
       }
       for concept in word.concepts { concepts[concept.rawValue] = want(Self.key(concept)) }
     }
-    for key in question.mergedKeys {
+    for key in question.mergedKeys + question.partWords.flatMap(\.keys) {
       want(key)
       openings.insert(key)
     }
-    openings.insert(stemsOf: question.words.map(\.concepts).joined)
+    let reread = (question.mergedKeys.map(Concept.of) + question.partWords.map(\.concepts)).joined
+    for concept in reread where concepts[concept.rawValue] == nil {
+      concepts[concept.rawValue] = want(Self.key(concept))
+    }
+    openings.insert(stemsOf: question.words.map(\.concepts).joined.union(reread))
     seen = Array(repeating: [], count: postings.count)
   }
 

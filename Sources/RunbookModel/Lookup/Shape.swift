@@ -117,6 +117,8 @@ enum Shape {
   private static func isClock(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     for index in bytes.indices.dropFirst().dropLast(2) where bytes[index] == UInt8(ascii: ":") {
+      // `:9000` is a port.
+      if index + 3 < bytes.count, isDigit(bytes[index + 3]) { continue }
       let digits = [bytes[index - 1], bytes[index + 1], bytes[index + 2]]
       if digits.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
     }

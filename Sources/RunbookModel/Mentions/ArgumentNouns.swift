@@ -75,6 +75,14 @@ enum ArgumentNouns {
     if program == "git", let branch = branch(arguments) {
       found.append(Named(noun: "branch", value: branch.text))
     }
+    if program == "chown", let owner = arguments.first(where: { !$0.text.hasPrefix("-") }), isOwner(owner) {
+      found.append(Named(noun: "owner", value: owner.text))
+    }
+    if ["source", "."].contains(program), let script = arguments.first, script.literal != nil,
+      script.text.hasSuffix("/bin/activate")
+    {
+      found.append(Named(noun: "virtual environment", value: script.text))
+    }
     if program == "service", let first = arguments.first, isName(first) {
       found.append(Named(noun: "unit", value: first.text))
     }
@@ -82,6 +90,14 @@ enum ArgumentNouns {
       found.append(Named(noun: "database", value: last.text))
     }
     return found
+  }
+
+  /// `app:www-data`
+  private static func isOwner(_ word: Word) -> Bool {
+    word.literal != nil && word.text.utf8.first.map { (0x61...0x7A).contains($0) } ?? false
+      && word.text.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || $0 &- 0x30 < 10 || "-_:.".utf8.contains($0)
+      }
   }
 
   /// `git pull origin main`, `git checkout main`
@@ -135,6 +151,8 @@ enum ArgumentNouns {
     case ("psql", "-d"), ("pg_restore", "-d"), ("pg_dump", "-d"), ("mysql", "-D"): "database"
     case ("mysql", "-u"), ("mysqldump", "-u"), ("crontab", "-u"): "user"
     case ("createdb", "-O"), ("createdb", "--owner"): "owner"
+    case ("docker-compose", "-p"), ("docker-compose", "--project-name"): "project"
+    case ("tmux", "-t"), ("tmux", "-s"), ("screen", "-S"), ("screen", "-r"): "session"
     case ("docker-compose", "-f"), ("kubectl", "-f"), ("docker stack", "-c"),
       ("docker stack", "--compose-file"):
       "file"

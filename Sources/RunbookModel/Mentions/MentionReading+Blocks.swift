@@ -44,6 +44,9 @@ extension MentionReading {
       if text.hasPrefix("#") {
         // Far from the margin it goes on with the remark above.
         if !line.value.hasPrefix("        ") { heading = text.drop { $0 == "#" || $0 == " " }.description }
+        for mention in MentionScanner.mentions(line.value) where mention.kind == .keeps {
+          append(mention, line.part(mention.offsets), heading)
+        }
         continue
       }
       if withdrawn.contains(line.range.line) { continue }
@@ -80,7 +83,7 @@ extension MentionReading {
     }
     switch mention.kind {
     case .document: return false
-    case .setting, .version, .keeps: return !isCommand
+    case .setting, .version, .keeps, .system, .domain, .product: return !isCommand
     default: return !line.contains("v1.2.3")
     }
   }

@@ -103,6 +103,15 @@ extension MentionReading {
       && value[..<comma].utf8.last.map { (0x30...0x39).contains($0) } ?? false
   }
 
+  /// `30 days rolling (volume backups)` in a row that is called "Retention".
+  mutating func retention(_ passage: Passage, _ subject: String) {
+    guard passage.kind == .cell, passage.text.text.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false,
+      let span = MentionScanner.span(opening: passage.text.text), Concept.isSaid(.keep, in: subject)
+    else { return }
+    let value = Located(passage.text.text.part(span), at: passage.text.range(ofUTF8: span))
+    append(Mention(kind: .keeps, offsets: span), value, subject)
+  }
+
   /// `API error rate > 50% for 1 minute`, `Latency < 3x baseline`: a bound and what it is of.
   mutating func bound(_ passage: Passage) {
     guard passage.isItem, KeyValue(passage.text) == nil else { return }

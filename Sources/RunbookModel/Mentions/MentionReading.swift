@@ -51,6 +51,7 @@ struct MentionReading {
       let owner = mention.owner.map(text.text.part) ?? block[value.range.line]?.key.value
       append(mention, value, owner ?? subject)
     }
+    retention(passage, subject)
     ports(passage)
     names(passage, subject, taken, hasExamples)
     links(passage, subject)

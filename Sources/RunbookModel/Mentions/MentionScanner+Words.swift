@@ -31,16 +31,8 @@ extension MentionScanner {
     } else if !isNumber && previous.count == 1 && isVersion(range) || isVersion(range, of: before) {
       add(.version, range, of: previous.last)
     }
+    takeSystem(range)
   }
-
-  /// What people write with the number of its version behind it.
-  private static let products = WordTable(
-    """
-    ubuntu debian alpine centos fedora rocky almalinux rhel raspbian postgresql postgres mysql mariadb mongodb redis sqlite
-    nginx apache apache2 caddy traefik haproxy php php-fpm python ruby rails node node.js nodejs npm java openjdk jdk golang
-    django laravel wordpress nextcloud docker kubernetes k3s elasticsearch opensearch rabbitmq kafka tomcat proxmox pve
-    openssl grafana prometheus gitea gitlab jenkins keycloak minio strapi symfony drupal
-    """)
 
   /// `80/443` behind the word, and `3000/tcp` anywhere.
   private func isPorts(_ range: Range<Int>, _ before: String) -> Bool {
@@ -113,22 +105,6 @@ extension MentionScanner {
     .contains { gap.elementsEqual($0.utf8) }
   }
 
-  private func isVersion(_ range: Range<Int>) -> Bool {
-    range.contains { bytes[$0] == 0x2E } && areFigures(range)
-  }
-
-  private func areFigures(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { isDigit(bytes[$0]) || bytes[$0] == 0x2E || bytes[$0] == 0x78 }
-  }
-
-  /// `PostgreSQL 15`, `Ubuntu 22.04`, in a sentence too: right behind it on the same line.
-  private func isVersion(_ range: Range<Int>, of before: String) -> Bool {
-    guard range.count <= 8, let last = previous.last, last.upperBound + 1 == range.lowerBound,
-      bytes[last.upperBound] == 0x20
-    else { return false }
-    return Self.products.contains(before) && areFigures(range)
-  }
-
   /// Whether a key speaks of ports.
   static func namesPorts(_ key: String) -> Bool {
     key.lowercased().split { !$0.isLetter }.contains { portWords.contains(String($0)) }
@@ -156,7 +132,7 @@ extension MentionScanner {
     }
     guard let last = previous.last else { return }
     let before = text.part(last)
-    if takeCount(range, last) || takeSpan(range, last) { return }
+    if takeCount(range, last) || takeSpan(range, last) || takeRetention(range) { return }
     // `7 Kopien behalten`
     if previous.count > 1, range.count > 6, let number = previous.dropLast().last,
       number.allSatisfy({ isDigit(bytes[$0]) }), Self.keepEnds.contains(text.part(range).lowercased())
@@ -218,6 +194,31 @@ extension MentionScanner {
     return true
   }
 
+  /// `30-day local retention`
+  private mutating func takeRetention(_ range: Range<Int>) -> Bool {
+    guard (8...9).contains(range.count), Self.retentions.contains(text.part(range).lowercased()),
+      let span = previous.suffix(2).last(where: { isDigit(bytes[$0.lowerBound]) }),
+      let hyphen = span.first(where: { bytes[$0] == 0x2D }), hyphen - span.lowerBound <= 4,
+      (span.lowerBound..<hyphen).allSatisfy({ isDigit(bytes[$0]) }),
+      Self.units.contains(text.part((hyphen + 1)..<span.upperBound).lowercased())
+    else { return false }
+    add(.keeps, span)
+    return true
+  }
+
+  private static let retentions: Set<String> = ["retention", "rotation"]
+
+  /// "30 days, rolling": the length of time that a text begins with.
+  static func span(opening text: String) -> Range<Int>? {
+    let words = text.split(separator: " ", maxSplits: 2)
+    guard words.count > 2, words[0].utf8.count <= 4, words[0].utf8.allSatisfy({ $0 &- 0x30 < 10 }),
+      text.utf8.first == words[0].utf8.first
+    else { return nil }
+    let unit = words[1].prefix(while: \.isLetter)
+    guard units.contains(unit.lowercased()) else { return nil }
+    return 0..<(words[0].utf8.count + 1 + unit.utf8.count)
+  }
+
   private static let units = WordTable(
     """
     day days week weeks month months year years tag tage tagen wochen monate monaten jahre jahren día días semanas meses
@@ -229,7 +230,7 @@ extension MentionScanner {
     kept keep keeps retained retains retain retention rotation expire expires expiry valid aufbewahrt aufbewahrung gültig
     ablauf conserva conservan guardan retención rotación expira expiran válido conservés conservées conserve rétention
     expire expirent valable mantém retenção rotação expiram válidos conservati rotazione scadono bewaard verlopen geldig
-    хранятся хранится истекают истекает
+    хранятся хранится истекают истекает mantidos mantidas mantido mantenidos mantienen gardés gardées gardé vorgehalten
     """)
 
   private mutating func addCopies(_ count: Range<Int>) {

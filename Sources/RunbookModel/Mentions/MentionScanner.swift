@@ -43,10 +43,20 @@ struct MentionScanner {
           end += 1
         }
       }
+      if let quote = quoteOfDrive(index) { end = quote }
       // A placeholder belongs to the word around it: `bot<TOKEN>/x`.
       word(index..<end)
       index = end
     }
+  }
+
+  /// Where `"C:\Program Files\shop"` ends: between quotes a blank is part of the path.
+  private func quoteOfDrive(_ start: Int) -> Int? {
+    guard start > 0, start + 2 < bytes.count, bytes[start + 1] == 0x3A, bytes[start + 2] == 0x5C,
+      bytes[start - 1] == 0x22 || bytes[start - 1] == 0x27
+    else { return nil }
+    let end = bytes[start...].prefix(260).firstIndex { $0 == bytes[start - 1] || $0 == 0x0A }
+    return end.flatMap { bytes[$0] == bytes[start - 1] ? $0 : nil }
   }
 
   /// Where a placeholder in the middle of a path ends: `/srv/<shop>/x`.
@@ -80,7 +90,9 @@ struct MentionScanner {
     if takeSetting(range) { return }
     if takeAddress(range) { return }
     if takePath(range) { return }
+    if takeDomain(range) { return }
     takeNumber(range)
+    takeProduct(range)
     takeName(range)
   }
 
@@ -142,10 +154,14 @@ struct MentionScanner {
   private mutating func takeLogin(_ range: Range<Int>, _ at: Int) -> Bool {
     let end = ipEnd(at + 1)
     let isCopy = end.map { $0 < range.upperBound && bytes[$0] == 0x3A } ?? false
-    guard isBehindSSH || isCopy, !handsOn(range) else { return isBehindSSH && end == range.upperBound }
+    // `ann@10.0.0.4` by itself is a login too.
+    let isWhole = end == range.upperBound
+    guard isBehindSSH || isCopy || isWhole, !(isBehindSSH && handsOn(range)) else {
+      return isBehindSSH && isWhole
+    }
     let user = range.lowerBound..<at
     if isName(user), !Self.anybody.contains(text.part(user).lowercased()) { add(.user, user) }
-    guard let end, isCopy || end == range.upperBound else { return false }
+    guard let end, isCopy || isWhole else { return false }
     add(.ip, (at + 1)..<end)
     return true
   }

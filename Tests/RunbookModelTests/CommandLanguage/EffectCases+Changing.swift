@@ -67,7 +67,6 @@ extension EffectCases {
     make build
     make deploy
     psql -c "INSERT INTO t VALUES (1)"
-    psql -c "UPDATE t SET a = 1 WHERE b = 2"
     psql -c "CREATE DATABASE x OWNER y"
     psql -c "ALTER USER x WITH PASSWORD 'y'"
     psql -c 'VACUUM ANALYZE'

@@ -84,6 +84,10 @@ extension ServerEffectCases {
     psql -c 'DELETE FROM users'
     psql -c 'ALTER TABLE x DROP COLUMN y'
     psql -c 'UPDATE users SET a=1'
+    psql -c "UPDATE t SET a = 1 WHERE b = 2"
+    cp -r backup-20260101/* ./
+    cp /root/old/.env /srv/app/.env
+    node make-secrets.js > .env
     psql -c 'EXPLAIN ANALYZE DELETE FROM x'
     psql -f restore.sql app
     mysql -e 'DROP TABLE x'

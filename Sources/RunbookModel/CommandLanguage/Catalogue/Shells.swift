@@ -51,6 +51,7 @@ extension EffectCatalogue {
           has
           """,
           "it lists sessions"),
+        .observes("attach attach-session a", "it shows a session"),
         .destroys(
           "kill-session kill-server kill-window kill-pane send-keys send respawn-pane run-shell",
           "it ends sessions or types into them"),
