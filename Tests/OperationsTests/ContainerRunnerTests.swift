@@ -75,6 +75,7 @@ struct ContainerRunnerTests {
     let plan = try await Runners.restart(
       Runners.containers, Stage(Runners.docker("running", started: Runners.early)))
     for sentence in [
+      "Never restart `luci`.", "**Never:**\n  - Restart `luci` by day.",
       "Never run `docker compose restart luci`.", "Never run `docker-compose -f x.yaml restart luci`.",
     ] {
       let rules = try Runners.runbook("## Gotchas\n- \(sentence)\n").rules
@@ -82,6 +83,8 @@ struct ContainerRunnerTests {
     }
     let other = try Runners.runbook("## Gotchas\n- Never run `docker compose restart db`.\n").rules
     #expect(RuleGate(rules: other).forbids(plan, ["luci"]) == nil)
+    let neighbour = try Runners.runbook("## Gotchas\n- Never restart `db` or stop `luci`.\n").rules
+    #expect(RuleGate(rules: neighbour).forbids(plan, ["web"]) == nil)
   }
 
   @Test func aProcessOfPM2IsRestartedAsItsAccount() async throws {

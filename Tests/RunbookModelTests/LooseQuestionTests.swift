@@ -92,13 +92,92 @@ struct LooseQuestionTests {
     Case(shop, "Which version of Debian is installed?", "12.5"),
     Case(shop, "Which version of Exim is installed?", nil),
     Case(shop, "How do I restart all three shops?", nil),
+    Case(desk, "Which OS does the server run?", "Ubuntu 22.04"),
+    Case(desk, "What operating system is on the server?", "Ubuntu 22.04"),
+    Case(desk, "Which proxy is used, nginx or Caddy?", "Caddy (TLS for all)"),
+    Case(desk, "The disk is full, how do I get rid of old journal logs?", "sudo journalctl --vacuum-time=7d"),
+    Case(desk, "When does the desk backup run?", "Daily at 00:40"),
+    Case(desk, "Where are the TLS certificates?", "/etc/desk/live/"),
+    Case(desk, "How do I log in to the server?", "ssh mara@10.0.0.9"),
+    Case(desk, "Which port does the game server use?", "7707"),
+    Case(desk, "Which port does the tea server use?", nil),
+    Case(desk, "Who owns the attic?", "desk:www-data, 750"),
+    Case(desk, "Is it safe to delete the attic?", "Never: Delete /srv/attic"),
+    Case(desk, "How do I restart the containers?", "docker compose -f desk.yml restart"),
+    Case(desk, "How do I check that the desk is healthy?", "curl -s localhost:4411/healthz"),
+    Case(desk, "What is the domain?", nil),
+    Case(desk, "What web server is used?", nil),
   ]
+
+  private static let desk = """
+    # Desk
+
+    - The box runs Ubuntu 22.04 and serves desk.test.net.
+    - **Proxy:** Caddy (TLS for all)
+    - Attic: `desk:www-data`, 750
+    - Units: `desk-web.service`
+
+    Certificates are stored in `/etc/desk/live/` and read by the proxy.
+
+    ## Ports
+
+    | Port | Service |
+    |---|---|
+    | 4411 | game-api |
+    | 7707 | frontier (game server) |
+    | 7708 | kettle (tea and cake server) |
+
+    ## Backups
+
+    ### Desk
+
+    | Setting | Value |
+    |---|---|
+    | Target | `s3:http://10.0.0.8:9000/desk` |
+    | Schedule | Daily at 00:40 |
+
+    Retention: 24 hourly, 7 daily
+
+    ## Deeds
+
+    ```sh
+    # Look at the log
+    ssh mara@10.0.0.9 "tail -30 /var/log/desk.log"
+    ssh mara@10.0.0.9
+    # Clear old journal logs
+    sudo journalctl --vacuum-time=7d
+    # Start everything anew
+    docker compose -f desk.yml restart
+    curl -s localhost:4411/healthz
+    ```
+
+    **Never:**
+
+    - Delete `/srv/attic`
+    """
 
   private static let dienst = """
     # Werkstatt
 
     ```sh
     sudo systemctl restart werk-admin
+    ```
+
+    | Variable | Default |
+    |---|---|
+    | `DB_USER` | `werkuser` |
+
+    ## Copies
+
+    | Quoi | Comment |
+    |---|---|
+    | Rétention | 30 jours glissants (volume copies) |
+
+    ```sh
+    # Auf dem Server:
+    sudo systemctl start werk-backup.service
+    # Lokal (Entwicklung):
+    ./tools/backup.sh
     ```
 
     ## 服务器
@@ -110,6 +189,9 @@ struct LooseQuestionTests {
   static let foreign = [
     Case(dienst, "Wie starte ich den Admin-Dienst neu?", "sudo systemctl restart werk-admin"),
     Case(dienst, "端口是多少？", "4411"),
+    Case(dienst, "Welchen Datenbankbenutzer nutzt die Werkstatt?", "werkuser"),
+    Case(dienst, "Combien de temps garde-t-on les copies ?", "30 jours glissants (volume copies)"),
+    Case(dienst, "Wie starte ich die Kopie von Hand?", "sudo systemctl start werk-backup.service"),
     Case(dienst, "备份多久运行一次？", "每天 3:05"),
   ]
 

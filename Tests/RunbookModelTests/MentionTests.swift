@@ -102,6 +102,29 @@ struct MentionTests {
     Case("```sh\ndump shop > /srv/copies/xxx.sql\n```\n", "path", []),
     Case("```sh\nls /srv/copies/...\nls /srv/keys/\n```\n", "path", ["/srv/keys/"]),
     Case("```yaml\nurl: \"http://myapp-web:4000\"\n```\n", "url", []),
+    Case("It needs Node 22+ and Python 3.11+.\n", "version", ["22+", "3.11+"]),
+    Case("It runs on Ubuntu 22.04, once on Linux Mint 21.\n", "OS", ["Ubuntu 22.04", "Linux Mint 21"]),
+    Case(
+      "The Hetzner box has a PostgreSQL database and a reverse proxy (Caddy).\n", "database", ["PostgreSQL"]),
+    Case("The Hetzner box has a PostgreSQL database and a reverse proxy (Caddy).\n", "provider", ["Hetzner"]),
+    Case(
+      "The Hetzner box has a PostgreSQL database and a reverse proxy (Caddy).\n", "reverse proxy", ["Caddy"]),
+    Case(
+      "Open shop.test.net or desk.lan; see node.js, run.sh, github.com.\n", "domain",
+      ["shop.test.net", "desk.lan"]),
+    Case("Ask `ann@10.0.0.4` first.\n", "user", ["ann"]),
+    Case("Ask `ann@10.0.0.4` first.\n", "ip", ["10.0.0.4"]),
+    Case("```sh\nchown -R app:www-data /srv/shop\n```\n", "owner", ["app:www-data"]),
+    Case("```sh\ndocker compose -p shop restart\n```\n", "project", ["shop"]),
+    Case("```sh\ntmux attach -t judge\n```\n", "session", ["judge"]),
+    Case("- 30-day local retention\n", "keep", ["30-day"]),
+    Case("```sh\n# Clean old copies (keep 30 days)\n./clean.sh\n```\n", "keep", ["30 days"]),
+    Case(
+      "| What | How |\n|---|---|\n| Retention | 30 days rolling |\n| Length | 9 days long |\n", "keep",
+      ["30 days"]),
+    Case(
+      "```powershell\n& 'C:\\Program Files\\cf\\cf.exe' info\n```\n", "path",
+      ["C:\\Program Files\\cf\\cf.exe"]),
     Case("```cron\n0 3 * * * /opt/x.sh >> /opt/logs/x.log\n```\n", "log file", ["/opt/logs/x.log"]),
   ]
 

@@ -4,6 +4,23 @@ import Testing
 
 struct RuleTests {
   @Test(arguments: [
+    ("**NEVER:**\n\n- Run `wp db reset`", "forbids", "wp db reset"),
+    ("Don't ever do this:\n- Run `wp db reset` without asking", "needs-approval", "wp db reset"),
+    ("**Never:**\n- Delete `/srv/base`", "protects", "/srv/base"),
+  ]) func whatIntroducesAListForbidsIt(_ text: String, _ demand: String, _ subject: String) throws {
+    let rules = try runbook("## Rules\n\n\(text)\n").rules
+    #expect(rules.map(\.demand.rawValue) == [demand] && rules.map(\.name.value) == [subject], "\(rules)")
+  }
+
+  @Test func aHeadingForbidsTheListBelowIt() throws {
+    let rules = try runbook(
+      "## Don't\n\n- Force-push to `main`\n\n## Never deploy without\n\n- A copy of `shop`\n"
+    ).rules
+    #expect(rules.map(\.name.value) == ["main"])
+    #expect(rules.map(\.sentence.value) == ["Don't: Force-push to main"])
+  }
+
+  @Test(arguments: [
     ("/etc/ssl/origin.pem -- do not delete", "protects", "/etc/ssl/origin.pem"),
     ("Never run `git pull` on the server.", "forbids", "git pull"),
     ("Please don't touch `/srv/shared`.", "forbids", "/srv/shared"),

@@ -3,8 +3,8 @@ public import RunbookModel
 
 /// What the rules of a runbook say to a plan: "never restart luci", "ask before reloading nginx", a path that must stay.
 ///
-/// A rule that names a command or a path speaks of plans with those words. One that names neither speaks of a plan when
-/// its sentence has the operation's verb and the subject's name. In doubt it speaks: a rule that was written in
+/// A rule that names a command or a path speaks of plans with those words. One that names neither, or one word only,
+/// speaks of a plan when its sentence has the operation's verb and the subject's name. In doubt it speaks: a rule that was written in
 /// earnest and misread costs a question, one that was overlooked costs the data.
 public struct RuleGate {
   let rules: [Rule]
@@ -32,8 +32,12 @@ public struct RuleGate {
           && Self.lines(step).contains { $0.contains { Self.lies($0, in: rule.name.value) } }
       }
     }
-    if !isSentence { return plan.steps.contains { Self.lines($0).contains { Self.starts($0, words) } } }
-    let said = words.map { $0.lowercased().trimmed }
+    if !isSentence, plan.steps.contains(where: { Self.lines($0).contains { Self.starts($0, words) } }) {
+      return true
+    }
+    // "Never restart `luci`" names the service, and no command.
+    guard isSentence || words.count == 1 else { return false }
+    let said = Self.words(rule.sentence.value).map { $0.lowercased().trimmed }
     guard let verb = plan.operation.split(separator: "-").first, said.contains(where: { $0.hasPrefix(verb) })
     else { return false }
     return aliases.contains { said.contains($0.lowercased()) }

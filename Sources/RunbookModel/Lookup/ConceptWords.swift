@@ -63,7 +63,7 @@ enum ConceptWords {
         + " отключить 禁用 無効化"
     case .keep:
       "bewaren bewaard bewaartermijn bewaartijd aufbewahrt aufbewahrung aufbewahrungsdauer aufbewahrungsfrist aufheben aufhebe aufgehoben retencion"
-        + " conservan conserva conservado conservacion guardan guarda guardado behalt behalten mantido mantidos mantienen mantenuti conserve conserves conservee conservees retencao retenzione conservano conservazione conservation"
+        + " conservan conserva conservado conservacion guardan guarda guardado behalt behalten mantido mantidos mantienen mantenuti conserve conserves conservee conservees garde gardent gardons gardes gardees retencao retenzione conservano conservazione conservation"
         + " keep kept retention retain aufbewahren conservar retener conserver manter хранить"
         + " хранятся 保留 保持"
     case .response:

@@ -89,6 +89,12 @@ struct DeedCheck {
     var deeds = deeds(words.joined(separator: ", "))
     // Under a heading of tests it is one of them.
     if asked.contains(.status), line.commands.contains(where: looksAtHealth) { deeds.insert(.status) }
+    if line.commands.contains(where: { command in
+      command.program == "journalctl" && command.arguments.contains { $0.text.hasPrefix("--vacuum") }
+    }) {
+      deeds.remove(.log)
+      deeds.insert(.clean)
+    }
     for command in line.commands where command.program == "systemctl" {
       deeds.formUnion(startedDeed(command))
     }

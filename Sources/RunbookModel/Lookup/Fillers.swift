@@ -14,7 +14,7 @@ enum Fillers {
   static let foreign = WordTable(
     """
     der die das den dem des ein eine einen einem einer eines und oder ist sind war auf im in am an zu zum zur von vom fur
-    mit bei aus nach wie was wo wer wird werden ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
+    mit bei aus nach wie was wo wer wird werden nutzt nutzen verwenden benutzen ich man wir mir mich uns bitte es sich hat haben kann lauft laufen liegt liegen
     heisst heissen lautet lauten verwendet benutzt gibt komme kommt geht gehen
     el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
     donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
@@ -25,7 +25,7 @@ enum Fillers {
     viene vengono gira girano tem fatta fatto fatte posso ho ha
     de het een en of is zijn op in aan van voor met bij uit naar ik je we wij mijn onze dit dat die er wordt worden heeft
     moet kan staat staan ligt draait draaien loopt gebruikt heet
-    и в на с к у о об от до по за из для ли же бы это эта этот мне я мы вы он она они есть быть
+    и в на с при к у о об от до по за из для ли же бы это эта этот мне я мы вы он она они есть быть
     """)
 
   /// Verbs of doing that any command answers to: `how do I run the tests` asks for the tests.
@@ -35,7 +35,7 @@ enum Fillers {
     utiliser utilizar usar verwenden benutzen nutzen usare gebruiken использовать effectuer appliquer executar rodar fazer faco eseguire fare uitvoeren doen draaien выполнить сделать применить
     executed performed triggered ejecutado ejecutada ejecutan executado executada executados realizado realizada effectue effectuee ausgefuhrt eseguito eseguita uitgevoerd
     command commands befehl comando commande commando opdracht команда командой
-    hand manually manualmente manuellement вручную
+    hand mano manually manualmente manuellement вручную
     делается делаются делать выполняется выполняются запускается запускаются происходит
     """)
 

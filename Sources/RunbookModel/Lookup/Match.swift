@@ -279,7 +279,9 @@ struct Matcher {
     if alike.contains(.attribute) { return (1, false, false) }
     if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, false) }
     if word.concepts.contains(.number), Shape.hasDigit(saying.value) { return (1, false, false) }
-    if saying.kind == .mention, own.contains(.near), saying.shapes.contains(.file),
+    // "Certificates are kept in `/etc/certs/`": a folder where something is said to be.
+    if saying.kind == .mention, own.contains(.near),
+      saying.shapes.contains(.file) || saying.shapes.contains(.directory) && saying.shapes.contains(.place),
       !Concept.filed.isDisjoint(with: word.concepts)
     {
       return (2, false, false)

@@ -3,6 +3,13 @@ extension Question {
   /// `roll the worker back` → `rollback the worker`: the particle of a verb goes to its verb.
   static func phrasal(_ words: ArraySlice<SpokenWord>) -> [SpokenWord] {
     var words = separable(Array(words))
+    // "get rid of the old logs"
+    if let place = words.indices.dropLast().first(where: {
+      words[$0].text == "get" && words[$0 + 1].text == "rid"
+    }) {
+      words[place].text = "remove"
+      words.remove(at: place + 1)
+    }
     for (index, word) in words.enumerated() where verbs.contains(word.text) {
       let next = (index + 1)..<min(index + 7, words.count)
       guard let place = next.first(where: { particles.contains(words[$0].text) }),

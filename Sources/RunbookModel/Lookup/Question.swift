@@ -157,17 +157,18 @@ struct Question {
 
   /// What is done or counted "on the server" is done there anyway.
   private func withoutPlace(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
+    let isEntered = spoken.contains { ["log", "login", "connect", "ssh"].contains($0.text) }
     guard [.how, .count, .when, .duration].contains(intent), spoken.count > 3,
-      Self.endsOnServer(Array(spoken.suffix(3)))
+      (isEntered ? ["on", "to"] : ["on"]).contains(where: { Self.endsOnServer(Array(spoken.suffix(3)), $0) })
     else { return spoken }
     return spoken.dropLast(3)
   }
 
-  private static func endsOnServer(_ spoken: [SpokenWord]) -> Bool {
+  private static func endsOnServer(_ spoken: [SpokenWord], _ preposition: String = "on") -> Bool {
     guard let last = spoken.last?.text, ["server", "machine", "box", "host", "vps"].contains(last) else {
       return false
     }
-    return spoken.dropLast().suffix(2).map(\.text) == ["on", "the"]
+    return spoken.dropLast().suffix(2).map(\.text) == [preposition, "the"]
   }
 
   private mutating func read(_ spoken: [SpokenWord]) {
@@ -204,7 +205,7 @@ struct Question {
       if parts.count == 1, let only = parts.first {
         if ["and", "und", "y", "et", "e", "en", "и"].contains(only) { joints.append(words.count) }
         // "…, nginx or apache?"
-        if ["or", "oder", "ou", "или"].contains(only), intent == .what, words.count > 2,
+        if ["or", "oder", "ou", "или"].contains(only), intent == .what, words.count > 1,
           index == spoken.count - 1
         {
           circumstances.append((words.count - 1)..<(words.count + 1))
@@ -247,6 +248,8 @@ struct Question {
     let keys = stems.count == 1 ? [first] : zip(stems, parts.dropFirst()).map { Stem.of($0 + $1) }
     let whole = stems.count == 1 ? first : keys.count == 1 ? keys[0] : ""
     var concepts = Concept.of(whole)
+    // Old logs are removed by what cleans them up.
+    if concepts.contains(.remove) { concepts.insert(.clean) }
     // What says that it is off answers whether it is on.
     if intent == .whether, !concepts.isDisjoint(with: [.enable, .disable]) {
       concepts.formUnion([.enable, .disable])

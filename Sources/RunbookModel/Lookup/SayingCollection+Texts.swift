@@ -60,9 +60,10 @@ extension SayingCollection {
   /// What the programs that everybody knows are about.
   /// `docker compose restart`: no service is named, and all are meant.
   static func namesNone(_ line: CommandLine) -> Bool {
-    guard line.commands.count == 1, let words = line.commands.first?.executed.compactMap(\.literal),
-      let program = words.first
-    else { return false }
+    guard line.commands.count == 1, let command = line.commands.first, let program = command.program else {
+      return false
+    }
+    let words = command.words.compactMap(\.literal).drop { $0 != program }
     let isCompose = program == "docker" && words.dropFirst().first == "compose"
     return (isCompose || program == "docker-compose")
       && words.last.map { ["restart", "stop", "start", "up", "down", "ps", "pull", "build"].contains($0) }

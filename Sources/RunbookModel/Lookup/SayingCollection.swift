@@ -161,7 +161,8 @@ struct SayingCollection {
 
   static let valueHeaders = Set(
     [
-      "", "value", "values", "wert", "valor", "valeur", "valore", "waarde", "detail", "details", "setting",
+      "", "value", "values", "default", "standard", "defaut", "défaut", "vorgabe", "predeterminado", "padrão",
+      "wert", "valor", "valeur", "valore", "waarde", "detail", "details", "setting",
       "data", "what",
       "where", "was", "wo", "wo liegt es", "значение", "值", "内容", "値",
     ])
@@ -312,6 +313,8 @@ struct SayingCollection {
     let isWhole = passage.isItem && text.text.utf8.count <= 300
     let sentences = isWhole ? [0..<text.text.utf8.count] : RuleReading.sentences(text)
     let titles = titles(passages.titles(passage.section))
+    // "Delete /srv/data" under "Never:" is never told without it.
+    let ban = RuleReading.ban(passage, passages).map { $0 + " " } ?? ""
     for sentence in sentences {
       let words = text.text.part(sentence)
       guard !words.isEmpty, !words.endsWithColon else { continue }
@@ -321,7 +324,7 @@ struct SayingCollection {
       let answer = Lookup.Answer(
         address: Address("sentence", passages.titles(passage.section).last ?? ""),
         label: passages.titles(passage.section).last ?? "",
-        value: Located(words, at: text.range(ofUTF8: sentence)))
+        value: Located(ban + words, at: text.range(ofUTF8: sentence)))
       let shapes: ConceptSet = text.codeSpans(in: sentence).isEmpty ? [] : [.command]
       index.add(Saying(kind: .sentence, answers: [answer], titles: titles, shapes: shapes), texts)
     }

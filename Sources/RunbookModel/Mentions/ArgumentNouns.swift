@@ -78,11 +78,6 @@ enum ArgumentNouns {
     if program == "chown", let owner = arguments.first(where: { !$0.text.hasPrefix("-") }), isOwner(owner) {
       found.append(Named(noun: "owner", value: owner.text))
     }
-    if ["source", "."].contains(program), let script = arguments.first, script.literal != nil,
-      script.text.hasSuffix("/bin/activate")
-    {
-      found.append(Named(noun: "virtual environment", value: script.text))
-    }
     if program == "service", let first = arguments.first, isName(first) {
       found.append(Named(noun: "unit", value: first.text))
     }

@@ -109,6 +109,10 @@ struct MentionScanner {
     _ kind: Mention.Kind, _ range: Range<Int>, name: String? = nil, of owner: Range<Int>? = nil
   ) {
     guard !range.isEmpty else { return }
+    // Of `30` and `30 days` the longer one is said.
+    if let last = found.last, last.kind == kind, last.offsets.lowerBound == range.lowerBound {
+      found.removeLast()
+    }
     found.append(Mention(kind: kind, name: name, offsets: range, owner: owner))
   }
 

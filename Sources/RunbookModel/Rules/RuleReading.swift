@@ -7,11 +7,49 @@ enum RuleReading {
     passages.all.flatMap { passage -> [Rule] in
       // A mark in a cell of a table is a state, not an order.
       if passage.kind == .cell, passage.text.text.utf8.count < 12 { return [] }
-      guard passage.kind != .heading, passage.forbids || RuleWords.needsApproval(passage.text.text) else {
-        return []
-      }
+      if let ban = ban(passage, passages) { return rules(ban, passage.text) }
+      guard passage.kind != .heading, passage.forbids || RuleWords.needsApproval(passage.text.text),
+        !isLead(passage)
+      else { return [] }
       return sentences(passage.text).flatMap { rules($0, passage.text) }
     }
+  }
+
+  /// The words above an item that forbid it: "Never:", a heading "Don't".
+  static func ban(_ passage: Passage, _ passages: Passages) -> String? {
+    guard passage.isItem, !passage.forbids, !passage.text.text.endsWithColon else { return nil }
+    if let lead = passages.lead(passage.before)?.text {
+      return lead.utf8.count <= 80 && Withdrawal.bans(lead) ? lead : nil
+    }
+    guard passage.parents.isEmpty, let title = passages.titles(passage.section).last, title.utf8.count <= 40,
+      bans.contains(title.lowercased().filter { $0.isLetter || " '’".contains($0) }.trimmed)
+    else { return nil }
+    return title + ":"
+  }
+
+  private static let bans: Set<String> = [
+    "never", "never do", "never do this", "don't", "don’t", "don'ts", "don’ts", "do not", "what not to do",
+    "forbidden", "prohibited", "nie", "niemals", "verboten", "nunca", "prohibido", "jamais", "interdit",
+    "interdictions", "mai", "vietato", "proibido", "nooit", "verboden", "никогда", "запрещено", "нельзя",
+    "禁止",
+    "禁止事项", "禁止事項", "やってはいけないこと",
+  ]
+
+  /// "Never do one of these:" forbids what stands below it, and nothing by itself.
+  private static func isLead(_ passage: Passage) -> Bool {
+    passage.text.codeSpans.isEmpty && passage.text.text.utf8.count <= 80 && passage.text.text.endsWithColon
+      && Withdrawal.bans(passage.text.text)
+  }
+
+  private static func rules(_ ban: String, _ text: InlineText) -> [Rule] {
+    let words = ban + " " + text.text, whole = 0..<text.text.utf8.count
+    let sentence = Located(words, at: text.range)
+    if RuleWords.speaksOfRemoval(words), let path = path(whole, text) {
+      return [make(.protects, path, sentence, label: "do not delete")]
+    }
+    let demand: Rule.Demand = RuleWords.needsApproval(words) ? .needsApproval : .forbids
+    let subject = text.codeSpans.first.map { Located($0.text, at: $0.range) } ?? path(whole, text) ?? sentence
+    return [make(demand, subject, sentence, label: demand == .forbids ? "forbidden" : "needs approval")]
   }
 
   /// The comment above a command forbids it: `# ❌ never`.
