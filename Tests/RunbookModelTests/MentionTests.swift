@@ -112,7 +112,7 @@ struct MentionTests {
     Case(
       "Open shop.test.net or desk.lan; see node.js, run.sh, github.com.\n", "domain",
       ["shop.test.net", "desk.lan"]),
-    Case("Ask `ann@10.0.0.4` first.\n", "user", ["ann"]),
+    Case("Ask `ann@10.0.0.4` first.\n", "user", []),
     Case("Ask `ann@10.0.0.4` first.\n", "ip", ["10.0.0.4"]),
     Case("```sh\nchown -R app:www-data /srv/shop\n```\n", "owner", ["app:www-data"]),
     Case("```sh\ndocker compose -p shop restart\n```\n", "project", ["shop"]),

@@ -159,6 +159,11 @@ struct SectionTests {
       "## Copies\n\n- **Time**: 2:45 daily\n- **Script**: `/opt/copy.sh`\n- **Log**: `/var/log/copy.log`\n",
       "/opt/copy.sh"
     ),
+    (
+      "| Setting | Value |\n|---|---|\n| Schedule | Daily at 02:45 (cron) |\n| Script | `/opt/copy.sh` |\n",
+      "/opt/copy.sh"
+    ),
+    ("## Nightly copy (daily at 2:45 AM)\n\n- The dump\n", "Nightly copy"),
   ]) func schedulesInTablesAndSystemFiles(_ text: String, _ command: String) throws {
     let schedules = try runbook(text).schedules
     #expect(schedules.map { $0.time?.value.fields } == ["45 2 * * *"])

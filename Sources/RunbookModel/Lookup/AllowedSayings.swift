@@ -13,6 +13,8 @@ struct AllowedSayings {
     case .command where question.intent == .describe: saying.hasOwnPurpose && !saying.destroys
     // Who logs in runs nothing there.
     case .command where isSaid(.connect) && saying.isRemote: false
+    // "How do I log in?" asks for the way to the server, and not to a registry.
+    case .command where isSaid(.connect) && question.words.count == 1: saying.opensShell
     case .command:
       [.how, .open].contains(question.intent)
         || question.intent == .what && asksScript && Self.runsScript(saying)

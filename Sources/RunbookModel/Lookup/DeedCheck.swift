@@ -40,6 +40,8 @@ struct DeedCheck {
     }
     // `migrate:undo` is a way back from what is asked for.
     if own.contains(.rollback), verb.isDisjoint(with: [.rollback, .restore]) { return nil }
+    // `wrangler deployments list` deploys nothing.
+    if saying.observes, !verb.isDisjoint(with: [.deploy, .rollback, .restore, .install]) { return nil }
     if !own.isDisjoint(with: verb) { return 0 }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart =

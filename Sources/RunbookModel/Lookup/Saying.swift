@@ -54,8 +54,8 @@ struct Saying {
   var destroys = false
   /// It only looks.
   var observes = false
-  /// It has another machine run something.
-  var isRemote = false
+  /// It has another machine run something, or opens a shell there.
+  var isRemote = false, opensShell = false
 
   var value: String { answers.first?.value.value ?? "" }
 }

@@ -63,11 +63,16 @@ extension SayingCollection {
     guard line.commands.count == 1, let command = line.commands.first, let program = command.program else {
       return false
     }
-    let words = command.words.compactMap(\.literal).drop { $0 != program }
+    let words = command.words.map(\.text).drop { $0 != program }
     let isCompose = program == "docker" && words.dropFirst().first == "compose"
     return (isCompose || program == "docker-compose")
-      && words.last.map { ["restart", "stop", "start", "up", "down", "ps", "pull", "build"].contains($0) }
+      && words.last { !$0.hasPrefix("-") }.map { ["restart", "stop", "start", "up", "down"].contains($0) }
         ?? false
+  }
+
+  /// `ssh ann@10.0.0.4`, and neither `ssh host uptime` nor a bare `ssh -vvv`.
+  static func opensShell(_ ssh: SimpleCommand) -> Bool {
+    RemoteText.of(ssh) == nil && ssh.arguments.contains { !$0.text.hasPrefix("-") }
   }
 
   static let tools: [String: ConceptSet] = [

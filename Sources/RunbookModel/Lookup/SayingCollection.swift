@@ -256,10 +256,11 @@ struct SayingCollection {
       shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
     }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
-    if Self.namesNone(command.line) { shapes.insert(.everything) }
+    if judgement.effect != .destroys, Self.namesNone(command.line) { shapes.insert(.everything) }
     if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)
     }
+    let remote = command.line.commands.filter { $0.program == "ssh" }
     let answer = Lookup.Answer(
       address: Address("command", command.name), label: command.purposes.first?.value ?? command.name,
       value: Located(Self.whole(command), at: range))
@@ -270,7 +271,8 @@ struct SayingCollection {
         program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
         deeds: asksDeed ? DeedCheck.deeds(command.line, asked) : [], isOpen: !command.parameters.isEmpty,
         destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes,
-        isRemote: command.line.commands.contains { $0.program == "ssh" && RemoteText.of($0) != nil }),
+        isRemote: remote.contains { RemoteText.of($0) != nil },
+        opensShell: remote.count == 1 && remote.allSatisfy(Self.opensShell)),
       texts)
   }
 

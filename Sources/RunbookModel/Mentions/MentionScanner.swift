@@ -158,13 +158,15 @@ struct MentionScanner {
   private mutating func takeLogin(_ range: Range<Int>, _ at: Int) -> Bool {
     let end = ipEnd(at + 1)
     let isCopy = end.map { $0 < range.upperBound && bytes[$0] == 0x3A } ?? false
-    // `ann@10.0.0.4` by itself is a login too.
+    // `ann@10.0.0.4` by itself is an address too.
     let isWhole = end == range.upperBound
     guard isBehindSSH || isCopy || isWhole, !(isBehindSSH && handsOn(range)) else {
       return isBehindSSH && isWhole
     }
     let user = range.lowerBound..<at
-    if isName(user), !Self.anybody.contains(text.part(user).lowercased()) { add(.user, user) }
+    if isBehindSSH || isCopy, isName(user), !Self.anybody.contains(text.part(user).lowercased()) {
+      add(.user, user)
+    }
     guard let end, isCopy || isWhole else { return false }
     add(.ip, (at + 1)..<end)
     return true

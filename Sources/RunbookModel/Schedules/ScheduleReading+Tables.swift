@@ -8,7 +8,7 @@ extension ScheduleReading {
     guard
       let times = reading.column(Self.timeKeys.union(["cron expression", "schedule utc"]))
         ?? Self.timeColumn(placed.table)
-    else { return }
+    else { return readCard(placed.table, reading) }
     let commands = reading.column(Self.commandKeys.subtracting(Self.jobKeys))
     let jobs = reading.column(Self.jobKeys)
     let isCrontab =
@@ -26,6 +26,23 @@ extension ScheduleReading {
       else { continue }
       add(words, time, reading.cell(row, reading.column(["user"])), command)
     }
+  }
+
+  /// `| Schedule | daily at 02:00 (cron) |` and `| Script | /opt/copy.sh |`, rows of one table of keys and values.
+  private mutating func readCard(_ table: Table, _ reading: TableReading) {
+    guard table.header.count == 2 else { return }
+    func row(_ keys: Set<String>) -> Table.Row? {
+      let named = table.rows.filter { keys.contains(TableReading.normal($0.cells[0].text)) }
+      return named.count == 1 ? named[0] : nil
+    }
+    guard let words = row(Self.timeKeys).flatMap({ reading.cell($0, 1) }),
+      let command = row(Self.commandKeys).flatMap({ reading.cell($0, 1) }),
+      command.path != nil || CommandLine(command.value).isCommand
+    else { return }
+    let bare = words.value.hasSuffix(")") ? words.value.prefix { $0 != "(" } : words.value[...]
+    let time = CronTime(words: words.value) ?? CronTime(words: String(bare).trimmed)
+    guard time != nil || Self.isRhythm(words.value) else { return }
+    add(words, time, nil, command)
   }
 
   /// A column of nothing but cron's five fields holds the times, whatever its header.

@@ -18,6 +18,7 @@ struct ScheduleReading {
       read(passage, at: place)
     }
     for table in passages.tables { read(table) }
+    for passage in passages.all where passage.kind == .heading { readHeading(passage) }
     schedules.sort { $0.words.range < $1.words.range }
   }
 
@@ -144,20 +145,6 @@ struct ScheduleReading {
     }
   }
 
-  /// `Times (root crontab)`, `Cron (user shop crontab)`
-  private static func crontabUser(_ key: Located<String>) -> Located<String>? {
-    guard key.value.hasSuffix(" crontab)"), let open = key.value.lastIndex(of: "(") else { return nil }
-    return userName(String(key.value[open...].dropFirst().dropLast())).flatMap { key.part(of: $0) }
-  }
-
-  /// Whose crontab it is by the words in parentheses: `deploy user`, `as deploy`, `root crontab`.
-  private static func userName(_ qualifier: String) -> String? {
-    let names = qualifier.split { $0.isWhitespace || $0 == "'" }.map(String.init).filter {
-      !["user", "as", "the", "s", "crontab", "of", "see", "in", "via", "system"].contains($0.lowercased())
-    }
-    return names.count == 1 ? names[0] : nil
-  }
-
   /// `Script: /opt/copy.sh` in the same list as `Time: 02:00 daily`.
   private func command(beside place: Int) -> Located<String>? {
     let passage = passages.all[place]
@@ -240,6 +227,24 @@ struct ScheduleReading {
       // A sentence may tell the reader to run it as well.
       if isOffered { lines.remove(command.range) }
     }
+  }
+
+  /// `### Nightly copy (daily at 2 AM)`: the title is done at the time in its parentheses.
+  private mutating func readHeading(_ passage: Passage) {
+    let section = passages.sections[passage.section]
+    guard passage.standing == .meant, !section.isOver, !section.isWithdrawn,
+      let qualifier = section.section.qualifier,
+      let place = passage.text.text.firstRange(of: "(" + qualifier),
+      let time = CronTime(words: qualifier)
+    else { return }
+    let title = String(passage.text.text[..<place.lowerBound]).trimmed
+    guard title.contains(where: \.isLetter), let name = passage.text.text.firstRange(of: title) else {
+      return
+    }
+    let words = passage.text.text.index(after: place.lowerBound)..<place.upperBound
+    add(
+      Located(qualifier, at: passage.text.range(of: words)), time, nil,
+      Located(title, at: passage.text.range(of: name)))
   }
 
   /// `` Timer: `copy.timer` (OnCalendar=03:10) ``
@@ -366,17 +371,6 @@ struct ScheduleReading {
 
   private func heading(_ section: Int) -> Located<String>? {
     passages.sections[section].section.heading.map { Located($0.text, at: $0.range) }
-  }
-
-  /// The user in the heading: `Cron (deploy user)`, `as deploy` → `deploy`.
-  func user(_ section: Int) -> Located<String>? {
-    guard isCron(section) else { return nil }
-    let section = passages.sections[section].section
-    guard let heading = section.heading, let qualifier = section.qualifier else { return nil }
-    guard let name = Self.userName(qualifier), let place = heading.text.firstRange(of: name) else {
-      return nil
-    }
-    return Located(name, at: heading.range(of: place))
   }
 }
 
