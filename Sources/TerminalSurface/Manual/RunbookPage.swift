@@ -52,7 +52,7 @@ enum RunbookPage {
     ("Key: value", "a value of the section, or of the item above it"),
     (
       "03:00 nightly: /path/script",
-      "a job: when, what, and whose from the heading; also the five fields of crontab(5), @daily and OnCalendar="
+      "a job: when, what, and whose from the heading; also the five fields of crontab(5), @daily, OnCalendar=, and a heading with its time in parentheses"
     ),
     ("a command", "an operation: in a code span, in a block of code, or behind a key"),
     (
@@ -60,7 +60,7 @@ enum RunbookPage {
     ),
     (
       "do not delete X, never run Y, X needs approval",
-      "a rule: it holds at once, before anybody has trusted it"
+      "a rule: it holds at once, before anybody has trusted it; so is every item of a list below \"Never:\" or a heading such as \"Don't\""
     ),
     ("everything else", "prose, which the command ask still finds"),
   ]
