@@ -1,4 +1,4 @@
-/// How the words begin that a question asks for. By their first two bytes, which a stem keeps, most words of a text are
+/// How the words begin that are looked for, in either case. By their first two bytes, which a stem keeps, most words of a text are
 /// told to be none of them; the others only may be.
 struct Openings {
   private var bits = [UInt32](repeating: 0, count: 32)
@@ -29,7 +29,7 @@ struct Openings {
     bits[Int(first & 31)] |= 1 << UInt32((word.count > 1 ? word[1] : 0) & 31)
   }
 
-  private func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+  func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
     first | second >= 0x80 || bits[Int(first & 31)] & 1 << UInt32(second & 31) != 0
   }
 }

@@ -35,12 +35,12 @@ extension MentionScanner {
       areFigures(version)
     else { return }
     let name = text.part(last).lowercased()
-    let before = previous.dropLast().last.flatMap { $0.upperBound + 1 == last.lowerBound ? $0 : nil }
-    let family = before.map { text.part($0).lowercased() } ?? ""
-    if Self.families.contains(family), Self.members.contains(name), let before {
-      add(.system, before.lowerBound..<version.upperBound)
-    } else if Self.systems.contains(name) {
+    if Self.systems.contains(name) {
       add(.system, last.lowerBound..<version.upperBound)
+    } else if Self.members.contains(name), let before = previous.dropLast().last,
+      before.upperBound + 1 == last.lowerBound, Self.families.contains(text.part(before).lowercased())
+    {
+      add(.system, before.lowerBound..<version.upperBound)
     }
   }
 
@@ -54,7 +54,9 @@ extension MentionScanner {
 
   /// A product beside the word for what it is: `PostgreSQL database`, `reverse proxy: Caddy`, `Hetzner VPS`.
   mutating func takeProduct(_ range: Range<Int>) {
-    guard (2...16).contains(range.count), let last = previous.last else { return }
+    guard (2...16).contains(range.count), let last = previous.last, last.count > 1,
+      mayBeProduct(last) || mayBeProduct(range)
+    else { return }
     let gap = bytes[last.upperBound..<range.lowerBound]
     let isBeside = gap.elementsEqual(" ".utf8)
     guard isBeside || gap.elementsEqual(": ".utf8) || gap.elementsEqual(" (".utf8) else { return }
@@ -65,6 +67,19 @@ extension MentionScanner {
       add(.product, range, name: kind)
     }
   }
+
+  /// Most words begin as no product does.
+  private func mayBeProduct(_ word: Range<Int>) -> Bool {
+    Self.openings.mayHold(bytes[word.lowerBound], bytes[word.lowerBound + 1])
+  }
+
+  private static let openings: Openings = {
+    var openings = Openings()
+    for kind in kinds {
+      kind.products.eachWord { word, _ in openings.insert(String(decoding: word, as: UTF8.self)) }
+    }
+    return openings
+  }()
 
   /// What a product is when a word beside it calls it so.
   private static func kind(of product: String, beside word: String) -> String? {

@@ -92,4 +92,6 @@ public struct PlacedSection: Sendable {
   var isWithdrawn: Bool
   /// Whether one of the headings is over what is past.
   var isOver: Bool
+  /// Whether its own heading forbids what stands below it: "Don't".
+  var isBan: Bool
 }

@@ -44,7 +44,8 @@ public struct Passages: Sendable {
         PlacedSection(
           section: section, titles: titles, isSetUp: titles.contains(where: SetUp.isSetUpTitle),
           isSample: titles.contains(where: Sentence.presentsOutput),
-          isWithdrawn: open.contains { $0.isForbidden || $0.isOver }, isOver: open.contains(where: \.isOver)))
+          isWithdrawn: open.contains { $0.isForbidden || $0.isOver }, isOver: open.contains(where: \.isOver),
+          isBan: section.heading != nil && titles.last.map(RuleReading.isBan) ?? false))
       var before: Int?
       if let heading = section.heading {
         before = all.count

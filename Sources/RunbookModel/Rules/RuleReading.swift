@@ -17,14 +17,22 @@ enum RuleReading {
 
   /// The words above an item that forbid it: "Never:", a heading "Don't".
   static func ban(_ passage: Passage, _ passages: Passages) -> String? {
-    guard passage.isItem, !passage.forbids, !passage.text.text.endsWithColon else { return nil }
+    guard passage.isItem, !passage.forbids, !passage.text.text.endsWithColon,
+      passage.standing == .withdrawn || passages.sections[passage.section].isBan
+    else { return nil }
     if let lead = passages.lead(passage.before)?.text {
       return lead.utf8.count <= 80 && Withdrawal.bans(lead) ? lead : nil
     }
-    guard passage.parents.isEmpty, let title = passages.titles(passage.section).last, title.utf8.count <= 40,
-      bans.contains(title.lowercased().filter { $0.isLetter || " '’".contains($0) }.trimmed)
+    guard passage.parents.isEmpty, passages.sections[passage.section].isBan,
+      let title = passages.titles(passage.section).last
     else { return nil }
     return title + ":"
+  }
+
+  /// A heading that forbids what stands below it.
+  static func isBan(_ title: String) -> Bool {
+    title.utf8.count <= 40
+      && bans.contains(title.lowercased().filter { $0.isLetter || " '’".contains($0) }.trimmed)
   }
 
   private static let bans: Set<String> = [
