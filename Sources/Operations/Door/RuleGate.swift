@@ -4,8 +4,8 @@ public import RunbookModel
 /// What the rules of a runbook say to a plan: "never restart luci", "ask before reloading nginx", a path that must stay.
 ///
 /// A rule that names a command or a path speaks of plans with those words. One that names neither, or one word only,
-/// speaks of a plan when its sentence has the operation's verb and the subject's name. In doubt it speaks: a rule that was written in
-/// earnest and misread costs a question, one that was overlooked costs the data.
+/// speaks of a plan when its sentence has the operation's verb and the subject's name. In doubt it speaks: a rule that
+/// was written in earnest and misread costs a question, one that was overlooked costs the data.
 public struct RuleGate {
   let rules: [Rule]
 

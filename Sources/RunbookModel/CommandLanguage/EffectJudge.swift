@@ -26,7 +26,7 @@ enum EffectJudge {
         isKnown: true)
     }
     if copiers.contains(program), operands.count > 1, let target = operands.last, isSecrets(target),
-      !operands.dropLast().contains(where: { isTemplate($0) || isSecrets($0) && $0.hasPrefix(target) })
+      !operands.dropLast().contains(where: { isTemplate($0) || target.hasPrefix($0) })
     {
       return Judgement(
         effect: .destroys, reason: "it writes over \(target), which holds secrets", source: "cp(1)",

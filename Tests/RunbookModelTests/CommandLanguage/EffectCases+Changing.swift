@@ -67,6 +67,7 @@ extension EffectCases {
     make build
     make deploy
     psql -c "INSERT INTO t VALUES (1)"
+    cp .env .env.bak
     psql -c "CREATE DATABASE x OWNER y"
     psql -c "ALTER USER x WITH PASSWORD 'y'"
     psql -c 'VACUUM ANALYZE'
