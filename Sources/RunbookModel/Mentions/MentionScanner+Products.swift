@@ -140,8 +140,8 @@ extension MentionScanner {
   /// Domains of those whom everybody's servers fetch from.
   private static let others = WordTable(
     """
-    github.com gitlab.com bitbucket.org docker.com docker.io ghcr.io quay.io google.com googleapis.com cloudflare.com
-    amazonaws.com letsencrypt.org debian.org ubuntu.com nodesource.com npmjs.org npmjs.com pypi.org python.org openai.com
+    github.com gitlab.com bitbucket.org docker.com google.com googleapis.com cloudflare.com
+    amazonaws.com letsencrypt.org debian.org ubuntu.com nodesource.com python.org openai.com
     anthropic.com slack.com telegram.org discord.com stripe.com microsoft.com apple.com mozilla.org getcomposer.org
     nginx.org postgresql.org gmail.com stackoverflow.com draw.io socket.io digitalocean.com hetzner.com
     """)
