@@ -12,6 +12,21 @@ struct RuleTests {
     #expect(rules.map(\.demand.rawValue) == [demand] && rules.map(\.name.value) == [subject], "\(rules)")
   }
 
+  /// What leads to a list forbids something itself where it names it, and what is forbidden is forbidden at any depth.
+  @Test func aLeadIsARuleWhereItNamesSomething() throws {
+    let rules = try runbook(
+      "Never restart luci by hand:\n\nIt takes long.\n\n**Never:**\n\n- Run `a x` or `b y`, use `c z`\n- One of these:\n  - Delete `/srv/deep`\n"
+    ).rules
+    #expect(
+      rules.map(\.name.value) == ["Never restart luci by hand:", "a x", "b y", "/srv/deep"], "\(rules)")
+    #expect(rules.last?.sentence.value == "Never: Delete /srv/deep")
+  }
+
+  @Test func anAsideForbidsNoList() throws {
+    let rules = try runbook("Keep these secret (never in git):\n\n- `SHOP_KEY`\n").rules
+    #expect(rules.allSatisfy { $0.name.value != "SHOP_KEY" }, "\(rules)")
+  }
+
   @Test func aHeadingForbidsTheListBelowIt() throws {
     let rules = try runbook(
       "## Don't\n\n- Force-push to `main`\n\n## Never deploy without\n\n- A copy of `shop`\n"

@@ -18,11 +18,13 @@ enum ForbiddenSpans {
     return found
   }
 
-  /// Of one sentence.
-  static func of(_ sentence: Range<Int>, _ text: InlineText) -> [InlineText.CodeSpan] {
+  /// Of one sentence; `isBanned` says that words in front of it forbid it.
+  static func of(
+    _ sentence: Range<Int>, _ text: InlineText, isBanned: Bool = false
+  ) -> [InlineText.CodeSpan] {
     let spans = text.codeSpans(in: sentence)
     var found: [InlineText.CodeSpan] = []
-    var start = sentence.lowerBound, isForbidden = false, isAside = false
+    var start = sentence.lowerBound, isForbidden = isBanned, isAside = false
     var between = ""
     // What stands side by side right before the place: `a`/`b`.
     var abreast: [InlineText.CodeSpan] = []
@@ -57,7 +59,7 @@ enum ForbiddenSpans {
   private static let joints: Set<String> = ["/", "、", "・", ",", "と", "や", "または", "もしくは", "와", "과", "나"]
 
   /// What stands in parentheses by itself reaches no further.
-  private static func withoutAsides(_ text: String) -> String {
+  static func withoutAsides(_ text: String) -> String {
     var kept = "", rest = text[...]
     while let open = rest.firstIndex(of: "("), let close = rest[open...].firstIndex(of: ")") {
       kept += rest[..<open]

@@ -7,7 +7,9 @@ enum RuleReading {
     passages.all.flatMap { passage -> [Rule] in
       // A mark in a cell of a table is a state, not an order.
       if passage.kind == .cell, passage.text.text.utf8.count < 12 { return [] }
-      if let ban = ban(passage, passages) { return rules(ban, passage.text) }
+      if let ban = ban(passage, passages) {
+        return rules(0..<passage.text.text.utf8.count, passage.text, ban: ban + " ")
+      }
       guard passage.kind != .heading, passage.forbids || RuleWords.needsApproval(passage.text.text),
         !isLead(passage)
       else { return [] }
@@ -17,16 +19,19 @@ enum RuleReading {
 
   /// The words above an item that forbid it: "Never:", a heading "Don't".
   static func ban(_ passage: Passage, _ passages: Passages) -> String? {
-    guard passage.isItem, !passage.forbids, !passage.text.text.endsWithColon,
-      passage.standing == .withdrawn || passages.sections[passage.section].isBan
-    else { return nil }
-    if let lead = passages.lead(passage.before)?.text {
-      return lead.utf8.count <= 80 && Withdrawal.bans(lead) ? lead : nil
+    guard passage.isItem, !passage.forbids, !passage.text.text.endsWithColon else { return nil }
+    return ban(over: passage, passages)
+  }
+
+  /// The same of an item that only leads to others: what forbids it forbids those.
+  private static func ban(over passage: Passage, _ passages: Passages) -> String? {
+    guard passage.standing != .meant || passages.sections[passage.section].isBan else { return nil }
+    if let lead = passages.lead(passage.before)?.text, lead.utf8.count <= 80, Withdrawal.bans(lead) {
+      return lead
     }
-    guard passage.parents.isEmpty, passages.sections[passage.section].isBan,
-      let title = passages.titles(passage.section).last
-    else { return nil }
-    return title + ":"
+    if let parent = passage.parents.last { return ban(over: passages.all[parent], passages) }
+    guard passages.sections[passage.section].isBan else { return nil }
+    return passages.titles(passage.section).last.map { $0 + ":" }
   }
 
   /// A heading that forbids what stands below it.
@@ -43,34 +48,29 @@ enum RuleReading {
     "禁止事项", "禁止事項", "やってはいけないこと",
   ]
 
-  /// "Never do one of these:" forbids what stands below it, and nothing by itself.
+  /// "Never do one of these:" forbids what stands below it, and nothing by itself; "Never restart luci:" does.
   private static func isLead(_ passage: Passage) -> Bool {
     passage.text.codeSpans.isEmpty && passage.text.text.utf8.count <= 80 && passage.text.text.endsWithColon
-      && Withdrawal.bans(passage.text.text)
+      && Spelling.words(passage.text.text).allSatisfy { leading.contains($0.text) }
   }
 
-  private static func rules(_ ban: String, _ text: InlineText) -> [Rule] {
-    let words = ban + " " + text.text, whole = 0..<text.text.utf8.count
-    let sentence = Located(words, at: text.range)
-    if RuleWords.speaksOfRemoval(words), let path = path(whole, text) {
-      return [make(.protects, path, sentence, label: "do not delete")]
-    }
-    let demand: Rule.Demand = RuleWords.needsApproval(words) ? .needsApproval : .forbids
-    let subject = text.codeSpans.first.map { Located($0.text, at: $0.range) } ?? path(whole, text) ?? sentence
-    return [make(demand, subject, sentence, label: demand == .forbids ? "forbidden" : "needs approval")]
-  }
+  private static let leading = WordTable(
+    """
+    never ever always do don t not any one of the these this following things please you we must should may forbidden nie
+    niemals nunca jamais mai nooit никогда
+    """)
 
   /// The comment above a command forbids it: `# ❌ never`.
   static func rules(_ forbidden: [CommandReading.Forbidden]) -> [Rule] {
     forbidden.map { make(.forbids, $0.command, $0.reason, label: "forbidden") }
   }
 
-  private static func rules(_ offsets: Range<Int>, _ text: InlineText) -> [Rule] {
-    let words = text.text.part(offsets)
+  private static func rules(_ offsets: Range<Int>, _ text: InlineText, ban: String = "") -> [Rule] {
+    let words = ban + text.text.part(offsets)
     let demand: Rule.Demand
     if RuleWords.needsApproval(words) {
       demand = .needsApproval
-    } else if RuleWords.forbids(words) {
+    } else if !ban.isEmpty || RuleWords.forbids(words) {
       demand = .forbids
     } else {
       return []
@@ -78,7 +78,8 @@ enum RuleReading {
     let sentence = Located(words, at: text.range(ofUTF8: offsets))
     let spans =
       demand == .forbids
-      ? ForbiddenSpans.of(offsets, text) : Array(text.codeSpans(in: offsets).prefix(1))
+      ? ForbiddenSpans.of(offsets, text, isBanned: !ban.isEmpty)
+      : Array(text.codeSpans(in: offsets).prefix(1))
     if demand == .forbids, RuleWords.speaksOfRemoval(words), let path = path(offsets, text) {
       return [make(.protects, path, sentence, label: "do not delete")]
     }

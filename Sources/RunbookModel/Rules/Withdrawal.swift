@@ -43,9 +43,11 @@ enum Withdrawal {
     return asks || RuleWords.forbids(lead) || isPast(lead) || isShort && wrong.isIn(lead)
   }
 
-  /// The words in front of a list forbid whatever stands in it: "Never:", and not "Never deploy without:".
+  /// The words in front of a list forbid whatever stands in it: "Never:", and neither "Never deploy without:" nor "Keep
+  /// these secret (never in git):".
   static func bans(_ lead: String) -> Bool {
-    RuleWords.forbids(lead) && !cases.isIn(lead.hasSuffix(":") ? lead.dropLast() + " " : lead)
+    RuleWords.forbids(ForbiddenSpans.withoutAsides(lead))
+      && !cases.isIn(lead.hasSuffix(":") ? lead.dropLast() + " " : lead)
   }
 
   /// A sentence right before a block of code that speaks of it: "DO NOT RUN THIS", "This is not for agents to run".
