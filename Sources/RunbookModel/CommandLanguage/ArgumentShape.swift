@@ -1,8 +1,18 @@
 /// What shows in the form of an argument and in no word of its own, so that no line of the catalogue can say it.
 enum ArgumentShape {
   static func judge(_ command: SimpleCommand) -> Judgement? {
-    emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command) ?? restored(command)
+    chained(command) ?? emptied(command) ?? pushed(command) ?? requested(command) ?? unprotected(command)
+      ?? restored(command)
       ?? asked(command) ?? proxied(command)
+  }
+
+  /// `tmux ls \; kill-server` goes on behind the semicolon, and what stands in `#( )` is run by a shell (tmux(1), Parsing
+  /// syntax, FORMATS).
+  private static func chained(_ command: SimpleCommand) -> Judgement? {
+    guard command.program == "tmux",
+      command.arguments.contains(where: { $0.text.hasSuffix(";") || $0.text.contains("#(") })
+    else { return nil }
+    return .unknown("tmux carries out further commands that stand in its arguments", source: "tmux(1)")
   }
 
   /// `> x.log`, `: > x.log`, `cat /dev/null > x.log`: nothing is written over what is there.

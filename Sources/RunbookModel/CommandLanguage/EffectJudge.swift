@@ -26,7 +26,9 @@ enum EffectJudge {
         isKnown: true)
     }
     if copiers.contains(program), operands.count > 1, let target = operands.last, isSecrets(target),
-      !operands.dropLast().contains(where: { isTemplate($0) || target.hasPrefix($0) })
+      !operands.dropLast().contains(where: {
+        ExampleValue.isTemplate($0) || isSecrets($0) && target.hasPrefix($0)
+      })
     {
       return Judgement(
         effect: .destroys, reason: "it writes over \(target), which holds secrets", source: "cp(1)",
@@ -72,13 +74,8 @@ enum EffectJudge {
 
   /// `.env`, `.env.production`
   private static func isSecrets(_ path: String) -> Bool {
-    path.split(separator: "/").last.map { $0 == ".env" || $0.hasPrefix(".env.") } ?? false
-      && !isTemplate(path)
-  }
-
-  /// `.env.example`: what is copied from it is written for the first time.
-  private static func isTemplate(_ path: String) -> Bool {
-    ["example", "sample", "template", "dist", "default"].contains { path.contains($0) }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return (name == ".env" || name.hasPrefix(".env.")) && !ExampleValue.isTemplate(name)
   }
 
   private static func program(_ command: SimpleCommand, _ depth: Int) -> Judgement {

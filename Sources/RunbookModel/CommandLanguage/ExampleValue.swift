@@ -53,6 +53,11 @@ enum ExampleValue {
       "://bucket/", "://my-bucket/",
     ], insideWords: true)
 
+  /// `.env.example`: what is copied from it is written for the first time.
+  static func isTemplate(_ file: String) -> Bool {
+    ["example", "sample", "template", ".dist", ".default"].contains(where: file.contains)
+  }
+
   /// `RELEASE_TAG` is `tag`.
   static func name(_ variable: String) -> String {
     (variable.split(separator: "_").last.map(String.init) ?? variable).lowercased()

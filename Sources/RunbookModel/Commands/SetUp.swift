@@ -54,7 +54,6 @@ enum SetUp {
     guard program == "cp" || program == "copy" || program == "mv", command.arguments.count >= 2 else {
       return false
     }
-    let source = command.arguments[command.arguments.count - 2].text
-    return ["example", "sample", "template", ".dist", ".default"].contains(where: source.contains)
+    return ExampleValue.isTemplate(command.arguments[command.arguments.count - 2].text)
   }
 }

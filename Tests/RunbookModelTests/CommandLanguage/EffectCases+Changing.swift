@@ -137,6 +137,7 @@ extension EffectCases {
     tailscale up
     wg-quick up wg0
     tmux new -s x
+    tmux attach -d -t x
     useradd -m x
     passwd x
     mount /dev/sdb1 /mnt

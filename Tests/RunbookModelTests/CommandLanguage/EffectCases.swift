@@ -170,6 +170,7 @@ enum EffectCases {
     tailscale status
     wg show
     tmux ls
+    tmux attach -t x
     watch -n 1 df -h
     sha256sum -c x.sha256
     gpg --list-keys

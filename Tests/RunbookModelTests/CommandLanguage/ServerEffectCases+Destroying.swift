@@ -308,6 +308,12 @@ extension ServerEffectCases {
     nsenter -t 1 -m rm x
     screen -dmS x rm y
     tmux new -d 'rm y'
+    tmux ls \; kill-server
+    tmux 'ls;' kill-server
+    tmux display-message -p '#(rm -rf /srv)'
+    cp .e .env
+    cp x/.env /srv/dist/.env
+    cat x > /srv/dist/.env
     crictl rmi --prune
     crictl rm x
     nerdctl system prune

@@ -51,6 +51,7 @@ extension EffectCatalogue {
           has
           """,
           "it lists sessions"),
+        .interrupts("attach attach-session a", with: "-d -x", "it throws out whoever looks at the session"),
         .observes("attach attach-session a", "it shows a session"),
         .destroys(
           "kill-session kill-server kill-window kill-pane send-keys send respawn-pane run-shell",
