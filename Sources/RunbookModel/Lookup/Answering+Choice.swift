@@ -59,18 +59,14 @@ extension Answering {
       !question.words.contains(where: { !$0.concepts.isDisjoint(with: [.test, .build]) })
     else { return nil }
     let deployed = best.filter { match in
-      !Spelling.words(index.sayings[match.saying].answers.first?.label ?? "").contains {
-        Self.elsewhere.contains($0.text)
-      }
+      let label = index.sayings[match.saying].answers.first?.label ?? ""
+      return !Concept.isSaid(.development, in: label)
+        && !Spelling.words(label).contains { Self.elsewhere.contains($0.text) }
     }
     return deployed.count == 1 && deployed.count < best.count ? deployed.first : nil
   }
 
-  private static let elsewhere = WordTable(
-    """
-    local locally dev development laptop lokal entwicklung desarrollo developpement desenvolvimento sviluppo ontwikkeling
-    локально 本地 ローカル 開発
-    """)
+  private static let elsewhere = WordTable("local locally laptop lokal локально")
 
   /// `7 daily, 4 weekly`: the counts of one line are one answer.
   func copies(_ best: [Match]) -> [Lookup.Answer]? {

@@ -137,7 +137,7 @@ enum ConceptWords {
     case .environment: "environment env umgebung entorno environnement ambiente omgeving окружение 环境 環境"
     case .variable: "variable var vars umgebungsvariable переменная 变量 変数"
     case .system:
-      "os operatingsystem betriebssystem sistemaoperativo sistemaoperacional systemedexploitation besturingssysteem"
+      "os operatingsystem betriebssystem sistemaoperativo sistemaoperacional besturingssysteem"
         + " операционнаясистема distro distribution 操作系统"
     case .failure:
       "error errors failure fehler erreur erreurs erro erros errore errori fallo ошибка ошибки ошибок ошибках 错误 エラー"

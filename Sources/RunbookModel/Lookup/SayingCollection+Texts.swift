@@ -57,7 +57,6 @@ extension SayingCollection {
   ]
   private static let archivers: Set<String> = ["aws", "borg", "rclone", "restic", "mc", "s3cmd", "gsutil"]
 
-  /// What the programs that everybody knows are about.
   /// `docker compose restart`: no service is named, and all are meant.
   static func namesNone(_ line: CommandLine) -> Bool {
     guard line.commands.count == 1, let command = line.commands.first, let program = command.program else {
@@ -75,6 +74,7 @@ extension SayingCollection {
     RemoteText.of(ssh) == nil && ssh.arguments.contains { !$0.text.hasPrefix("-") }
   }
 
+  /// What the programs that everybody knows are about.
   static let tools: [String: ConceptSet] = [
     "systemctl": [.service], "service": [.service], "supervisorctl": [.service], "pm2": [.service],
     "launchctl": [.service],

@@ -256,11 +256,15 @@ struct SayingCollection {
       shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
     }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
-    if judgement.effect != .destroys, Self.namesNone(command.line) { shapes.insert(.everything) }
+    if !asked.isDisjoint(with: [.service, .container, .everything]), judgement.effect != .destroys,
+      Self.namesNone(command.line)
+    {
+      shapes.insert(.everything)
+    }
     if !asked.isDisjoint(with: [.show, .status, .log]), judgement.effect == .observes {
       shapes.insert(.show)
     }
-    let remote = command.line.commands.filter { $0.program == "ssh" }
+    let remote = asked.contains(.connect) ? command.line.commands.filter { $0.program == "ssh" } : []
     let answer = Lookup.Answer(
       address: Address("command", command.name), label: command.purposes.first?.value ?? command.name,
       value: Located(Self.whole(command), at: range))

@@ -1,5 +1,5 @@
-/// How the words begin that are looked for, in either case. By their first two bytes, which a stem keeps, most words of a text are
-/// told to be none of them; the others only may be.
+/// How the words begin that are looked for, in either case. By their first two bytes, which a stem keeps, most words of a
+/// text are told to be none of them; the others only may be.
 struct Openings {
   private var bits = [UInt32](repeating: 0, count: 32)
 
