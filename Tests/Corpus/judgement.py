@@ -317,8 +317,8 @@ class Score:
             answers = [f"{answer.get('line')}: {answer.get('value')}" for answer in page.get("answers", [])]
             gave = "; ".join(answers) or "nothing"
             hint = "right line, look at the value: " if on_line else ""
-            self.note(result, f"{hint}{question['question']!r}: the truth is {question['lines'][0][0]}: "
-                              f"{question['answer']!r}; answered ({page['status']}) {gave}", loud=on_line)
+            stated = f"{question['lines'][0][0]}: " if question["lines"] else ""
+            self.note(result, f"{hint}{question['question']!r}: the truth is {stated}{question['answer']!r}; answered ({page['status']}) {gave}", loud=on_line)
 
     def verdict(self, page, question):
         """right, refused or wrong, and whether a wrong answer cites a right line."""

@@ -1,14 +1,20 @@
 import Findings
 import MarkdownDocument
 
-/// A paragraph right below a heading each line of which is a command: a block that its writer put no fence around.
+/// A paragraph each line of which is a command: a block that its writer put no fence around. It stands right below a heading,
+/// or below its own first line, which says what it is for.
 enum UnfencedBlock {
-  static func read(_ passage: Passage, _ passages: Passages, _ schedules: Set<SourceRange>) -> FenceReading? {
+  /// The commands, and the line that says what they are for.
+  static func read(
+    _ passage: Passage, _ passages: Passages, _ schedules: Set<SourceRange>
+  ) -> (commands: FenceReading, lead: [Located<String>])? {
     let text = passage.text
     guard passage.kind == .paragraph, passage.standing == .meant, text.codeSpans.isEmpty,
-      text.text.utf8.count <= longest,
-      let before = passage.before, passages.all[before].kind == .heading, mayBegin(text.text)
+      text.text.utf8.count <= longest
     else { return nil }
+    let isLed = mayLead(text.text)
+    guard isLed || mayBegin(text.text) && isBelowHeading(passage, passages) else { return nil }
+    var lead: [Located<String>] = []
     var lines: [Located<String>] = []
     var start = 0
     for line in text.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -17,6 +23,10 @@ enum UnfencedBlock {
       let words = Located(text.text.part(offsets), at: text.range(ofUTF8: offsets))
       // Where Markdown took marks away, `rm *.log *.tmp`, the text is not what was written.
       let place = words.range
+      if isLed, lead.isEmpty {
+        lead.append(words)
+        continue
+      }
       guard place.line == place.endLine, place.endColumn - place.column + 1 == line.count,
         isTyped(words.value)
       else {
@@ -24,10 +34,25 @@ enum UnfencedBlock {
       }
       lines.append(words)
     }
-    return FenceReading(lines, language: "", schedules: schedules)
+    return FenceReading(lines, language: "", schedules: schedules).map { ($0, lead) }
   }
 
   private static let longest = 2000
+
+  private static func isBelowHeading(_ passage: Passage, _ passages: Passages) -> Bool {
+    passage.before.map { passages.all[$0].kind == .heading } ?? false
+  }
+
+  /// "Restart the app (safe)" on a line of its own, and a command below it.
+  private static func mayLead(_ text: String) -> Bool {
+    guard let end = text.utf8.firstIndex(of: 0x0A), let first = text.first, first.isUppercase else {
+      return false
+    }
+    let lead = String(text[..<end]).trimmed
+    return lead.utf8.count <= 60 && lead.split(separator: " ").count <= 8
+      && !".,;!".contains(lead.last ?? ".")
+      && mayBegin(String(text[end...].dropFirst()))
+  }
 
   /// A look at the first word: most paragraphs begin with a capital.
   private static func mayBegin(_ text: String) -> Bool {

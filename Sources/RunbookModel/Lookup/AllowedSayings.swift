@@ -45,13 +45,16 @@ struct AllowedSayings {
     case .place:
       // The stem of "hosting" is a host's.
       return words.count < 3
-        && words.contains { $0.text == "hosting" || Concept.of(Stem.of($0.text)).contains(.place) }
+        && words.contains {
+          $0.text == "hosting" || Fillers.destinations.contains($0.text)
+            || Concept.of(Stem.of($0.text)).contains(.place)
+        }
     default: return false
     }
   }
 
   /// What a value is called: its header, or its row where the header says no more than "value".
-  private static func key(_ saying: Saying) -> String? {
+  static func key(_ saying: Saying) -> String? {
     saying.answers.first.map { answer in
       SayingCollection.valueHeaders.contains(TableReading.normal(answer.label))
         ? answer.address.name : answer.label
@@ -79,7 +82,7 @@ struct AllowedSayings {
     case .when where saying.answers.first?.label == "command": return false
     case .when where isKept(saying): return false
     case .when where Shape.isLength(value) && !saysRhythm(saying): return false
-    case .when: return Shape.saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
+    case .when: return saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
     case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
     case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
       return false
@@ -87,6 +90,7 @@ struct AllowedSayings {
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
         || value.contains("/") && question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
+    case .place where Self.isCommand(value): return false
     case .place: return saying.shapes.contains(.place) || Self.holdsPath(value) || isKeyed(saying)
     case .who where question.asksOwner: return Self.isOwner(value)
     case .who where isSaid(.person) && question.head != nil: return true
@@ -98,25 +102,13 @@ struct AllowedSayings {
         && saying.shapes.isDisjoint(with: [.ip, .url, .version])
     case .duration:
       // `Retention: 7 daily, 4 weekly`
-      return Shape.saysDuration(value) || isSaid(.keep) && Shape.hasDigit(value) && saysKept(saying)
+      return Shape.saysDuration(value)
+        || isSaid(.keep) && Shape.hasDigit(value) && !value.allSatisfy(\.isNumber) && saysKept(saying)
     case .whether:
       // `Restart: pm2 restart x` says how, and not whether one may.
       return saying.kind == .claim && question.words.count > 1
     case .describe: return saying.kind == .claim && !isThing(value)
     case .open, .what: return isAsked(value, saying)
-    }
-  }
-
-  /// `Local dump (see backups/)` holds one, "locks/unlocks the doors" does not.
-  private static func holdsPath(_ value: String) -> Bool {
-    value.split(separator: " ").prefix(6).contains { word in
-      let word = word.drop { "([`'\"<".contains($0) }
-      return word.contains("\\") || word.contains("://") || word.hasPrefix("~/")
-        || word.contains("/") && !word.allSatisfy { $0.isLetter || $0 == "/" || $0 == "-" }
-        || word.hasPrefix("/") && word.utf8.count > 1 || word.hasSuffix("/") && word.utf8.count > 1
-        || word.count { $0 == "/" } > 1
-        || word.hasPrefix(".") && word.dropFirst().allSatisfy { $0.isLetter || $0 == "." }
-          && word.utf8.count > 3
     }
   }
 
@@ -132,15 +124,6 @@ struct AllowedSayings {
     guard [.what, .open, .place].contains(question.intent), let head = question.head else { return false }
     let concepts = question.words[head].concepts
     return concepts.contains(.directory) && !concepts.contains(.file)
-  }
-
-  /// `/srv/app`, `r2:dumps`, `var/lib`, and neither `backup.sh` nor `AB12/34 with disk`.
-  private static func isFolderPath(_ value: String) -> Bool {
-    let isFile = !Shape.of(value).isDisjoint(
-      with: [.script, .log, .configuration, .certificate, .key, .database])
-    // `/etc/hosts` and its like have no ending.
-    let isSystemFile = value.hasPrefix("/etc/") && value.count { $0 == "/" } == 2
-    return !isFile && !isSystemFile && (!value.contains(" ") || value.hasPrefix("/") || value.hasPrefix("~"))
   }
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
@@ -160,45 +143,8 @@ struct AllowedSayings {
 
   private static let rhythms = WordTable(
     """
-    interval every frequency schedule cron period runs timer intervall frequenz zeitplan turnus intervalo frecuencia
+    interval every cadence rhythm frequency schedule cron period runs timer intervall frequenz zeitplan turnus intervalo frecuencia
     intervalle frequence frequencia intervallo frequenza frequentie интервал частота периодичность расписание 间隔 频率 間隔
-    """)
-
-  /// `SHOP_KEY`, alone or among other words.
-  private static func holdsVariable(_ value: String) -> Bool {
-    value.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { word in
-      word.utf8.count > 2
-        && word.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F || $0 &- 0x30 < 10 }
-    }
-  }
-
-  /// One word as systemd names its units.
-  private static func isUnit(_ value: String) -> Bool {
-    value.utf8.allSatisfy {
-      (0x61...0x7A).contains($0 | 0x20) || $0 &- 0x30 < 10 || "-_.@*:".utf8.contains($0)
-    }
-  }
-
-  /// `app:www-data`, `www-data:www-data, 755`
-  private static func isOwner(_ value: String) -> Bool {
-    let pair = value.prefix { !" ,;(".contains($0) }.split(separator: ":", omittingEmptySubsequences: false)
-    return pair.count == 2
-      && pair.allSatisfy { name in
-        name.utf8.first.map { (0x61...0x7A).contains($0) } ?? false
-          && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 &- 0x30 < 10 || "-_".utf8.contains($0) }
-      }
-  }
-
-  /// "Pull fails (no image): ensure that …" says what to do, and no image.
-  private static func isAdvice(_ value: String) -> Bool {
-    let words = value.split(separator: " ", maxSplits: 4)
-    return words.count > 3 && advising.contains(words[0].lowercased())
-  }
-
-  private static let advising = WordTable(
-    """
-    never always don't avoid use ensure check verify make run restart see look try wait confirm increase reduce prüfen prüfe
-    stelle sicherstellen comprueba verifica revisa asegúrate vérifier vérifiez vérifie assurez verifique controleer controlla проверьте убедитесь
     """)
 
   /// An address of four numbers is a host's, and no domain.
@@ -220,6 +166,7 @@ struct AllowedSayings {
     let concepts = question.words[head].concepts
     if question.asksUnit, !Self.isUnit(value) { return false }
     if concepts.contains(.variable), !Self.holdsVariable(value) { return false }
+    if concepts.contains(.version), saying.kind != .claim, !Shape.hasDigit(value) { return false }
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
       return value.contains(where: \.isLetter) && value.contains(".") && !value.contains(" ")
@@ -265,6 +212,7 @@ struct AllowedSayings {
 
   private static let ordinals = WordTable(
     """
+    note notes remark hint caveat hinweis nota remarque примечание
     first last next previous former old planned future legacy temporary staging erste erster erstes letzte letzter letztes
     nachste nachster alte alter altes geplant geplante primera primer ultima ultimo anterior proxima antiguo premiere
     premier derniere dernier precedent ancien prochaine prima primo precedente prossimo vecchio primeira primeiro
@@ -286,8 +234,9 @@ struct AllowedSayings {
     }
     switch question.intent {
     case .how:
-      return saying.shapes.contains(.command) && question.words.count > 2 && !speaksOfAnotherDeed(value)
-    case .when: return Shape.saysTime(value) && !isAnother(String(value.prefix { $0 != ":" }.prefix(24)))
+      return saying.shapes.contains(.command) && question.words.count > 2 && opensWithAsked(value)
+        && !speaksOfAnotherDeed(value)
+    case .when: return saysTime(value) && !isAnother(String(value.prefix { $0 != ":" }.prefix(24)))
     case .place: return false
     case .who: return value.contains("@")
     case .count: return counts(value)
@@ -298,6 +247,16 @@ struct AllowedSayings {
     case .whether, .describe: return true
     case .open: return question.words.count > 1
     }
+  }
+
+  /// "Daily backups" says nothing to who asks for the time of the daily backup.
+  private func saysTime(_ value: String) -> Bool {
+    guard question.words.contains(where: { Shape.timeWords.contains($0.spoken) }) else {
+      return Shape.saysTime(value)
+    }
+    let asked = Set(question.words.map(\.spoken))
+    return Shape.saysTime(
+      value.split { $0.isWhitespace }.filter { !asked.contains($0.lowercased()) }.joined(separator: " "))
   }
 
   /// "It runs every hour" under "Backup schedule".
@@ -330,6 +289,17 @@ struct AllowedSayings {
     if words.starts(with: asked) { return true }
     return words.indices.dropLast(asked.count).contains { place in
       words[place...].starts(with: asked) && Self.purposes.contains(words[place + asked.count])
+    }
+  }
+
+  /// "You can check the shop by `curl`": what a sentence tells how to do it says first.
+  private func opensWithAsked(_ sentence: String) -> Bool {
+    Spelling.words(String(sentence.prefix(160))).prefix(4).contains { word in
+      if word.isWide { return true }
+      let stem = Stem.of(word.text)
+      return question.words.contains {
+        $0.keys.contains(stem) || !$0.concepts.isDisjoint(with: Concept.of(stem))
+      }
     }
   }
 

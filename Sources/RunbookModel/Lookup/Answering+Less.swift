@@ -5,7 +5,9 @@ extension Answering {
   /// `domain of the shop project`: a word for any kind of thing beside its name, where the name alone is a row or a key.
   func withoutSort() -> Lookup? {
     if let answers = ofWhatRuns() { return .found(answers) }
-    guard question.head != nil, [.what, .open, .place, .count].contains(question.intent),
+    // Whose user it is matters: who logs in runs nothing.
+    guard let head = question.head, !question.words[head].concepts.contains(.user),
+      [.what, .open, .place, .count].contains(question.intent),
       let sort = question.words.indices.first(where: {
         $0 != question.head && Self.isSort(question.words[$0])
       }),
@@ -172,7 +174,7 @@ extension Answering {
   private static let sorts = WordTable(
     """
     project service server machine host box vps app application site program component projekt dienst anwendung proyecto servicio aplicacion
-    projet application projeto servico progetto servizio dienst проекта сервиса приложения
+    installation instalacion instalacao projet application projeto servico progetto servizio dienst проекта сервиса приложения
     """)
 
   /// `name of the database`: the value under the key, where it is a name and no product.
@@ -188,7 +190,7 @@ extension Answering {
   private func stated(under word: Question.Word) -> [Lookup.Answer]? {
     guard word.keys.count == 1 else { return nil }
     let answers = index.sayings.filter { saying in
-      guard saying.kind == .claim || saying.kind == .mention, let label = saying.answers.first?.label else {
+      guard saying.kind == .claim || saying.kind == .mention, let label = AllowedSayings.key(saying) else {
         return false
       }
       return label.utf8.count < 40 && Spelling.words(label).map { Stem.of($0.text) } == word.keys

@@ -60,4 +60,34 @@ extension Answering {
     }
     return Set(cells.map(\.value.value)).count == 1 ? .found([cells[0]]) : .ambiguous(cells)
   }
+
+  /// Answers of one kind that stand beside each other: the cells of one column, the commands under one
+  /// heading.
+  func isList(_ best: [Match]) -> Bool {
+    let sayings = best.map { index.sayings[$0.saying] }
+    guard let first = sayings.first else { return false }
+    return sayings.allSatisfy {
+      let isSibling = $0.titles.dropLast() == first.titles.dropLast()
+      guard $0.kind == .claim || first.kind == .claim else { return isSibling }
+      return isSibling && $0.kind == first.kind && $0.answers.first?.label == first.answers.first?.label
+    }
+  }
+
+  /// The answers of equal sayings, and the other way to do it that stands right behind a command.
+  func together(_ best: [Match], _ answers: [[Lookup.Answer]]) -> [Lookup.Answer] {
+    var all = answers.flatMap { $0 }
+    guard let last = best.last?.saying, index.sayings[last].kind == .command else { return all }
+    var first = best.first?.saying ?? last
+    while first > 0, index.sayings[first].isAlternative, index.sayings[first - 1].kind == .command {
+      first -= 1
+      all = index.sayings[first].answers + all
+    }
+    var next = last + 1
+    while next < index.sayings.count, index.sayings[next].kind == .command, index.sayings[next].isAlternative
+    {
+      all += index.sayings[next].answers
+      next += 1
+    }
+    return all
+  }
 }

@@ -7,6 +7,8 @@ struct Answering {
   let runbook: Runbook
   let matcher: Matcher
   let deed: DeedCheck
+  /// Of a question in other words than it was asked in.
+  let paraphrase: Paraphrase?
   private let readings: Readings
 
   /// How often one question may still be read with fewer words: the choices of words to leave out multiply, and whoever
@@ -14,10 +16,18 @@ struct Answering {
   private final class Readings { var left = 64 }
 
   init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook) {
-    self.init(question, index, runbook, Readings())
+    self.init(question, index, runbook, nil, Readings())
   }
 
-  private init(_ question: Question, _ index: SayingIndex, _ runbook: Runbook, _ readings: Readings) {
+  init(_ paraphrase: Paraphrase, _ index: SayingIndex, _ runbook: Runbook) {
+    self.init(paraphrase.question, index, runbook, paraphrase, Readings())
+  }
+
+  private init(
+    _ question: Question, _ index: SayingIndex, _ runbook: Runbook, _ paraphrase: Paraphrase?,
+    _ readings: Readings
+  ) {
+    self.paraphrase = paraphrase
     self.question = question
     self.index = index
     self.runbook = runbook
@@ -32,7 +42,7 @@ struct Answering {
   func reading(_ other: Question) -> Answering? {
     guard readings.left > 0 else { return nil }
     readings.left -= 1
-    return Answering(other, index, runbook, readings)
+    return Answering(other, index, runbook, paraphrase, readings)
   }
 
   /// The one answer, nil where there is none or several fit.
@@ -55,7 +65,7 @@ struct Answering {
     if let answer = onlyOne(stated) { return answer }
     if let answer = asOneWord() { return answer }
     let told = matcher.matches { kinds.tells($0) }
-    if let answer = choose(told.filter { isTold($0) }) { return answer }
+    if let answer = choose(told.filter { isTold($0) && isMeant($0) }) { return answer }
     return asTwoWords() ?? joined() ?? aboutHead() ?? withoutTwin() ?? withoutSort() ?? named()
       ?? withoutModifier()
       ?? withoutCircumstance() ?? withoutKind()
@@ -88,6 +98,7 @@ struct Answering {
 
   /// An answer that only repeats words of the question says nothing; a deed is asked for by the deed.
   private func fits(_ match: Match) -> Bool {
+    guard isMeant(match) else { return false }
     let saying = index.sayings[match.saying]
     if doesAnotherDeed(saying), matcher.isOnlyInValue(match.saying) { return false }
     switch saying.kind {
@@ -238,7 +249,7 @@ struct Answering {
     guard (question.words.count - matcher.named(match.saying).count) * 3 <= question.words.count else {
       return false
     }
-    let headings = question.intent == .whether ? 0 : question.words.count / 3
+    let headings = question.words.count / (question.intent == .whether ? 4 : 3)
     return match.byHeading.count <= headings
   }
 
@@ -315,36 +326,6 @@ struct Answering {
     let before = place.lowerBound == text.startIndex ? nil : text[text.index(before: place.lowerBound)]
     let after = place.upperBound == text.endIndex ? nil : text[place.upperBound]
     return (before.map(marks.contains) ?? true) && (after.map(marks.contains) ?? true)
-  }
-
-  /// Answers of one kind that stand beside each other: the cells of one column, the commands under one
-  /// heading.
-  private func isList(_ best: [Match]) -> Bool {
-    let sayings = best.map { index.sayings[$0.saying] }
-    guard let first = sayings.first else { return false }
-    return sayings.allSatisfy {
-      let isSibling = $0.titles.dropLast() == first.titles.dropLast()
-      guard $0.kind == .claim || first.kind == .claim else { return isSibling }
-      return isSibling && $0.kind == first.kind && $0.answers.first?.label == first.answers.first?.label
-    }
-  }
-
-  /// The answers of equal sayings, and the other way to do it that stands right behind a command.
-  private func together(_ best: [Match], _ answers: [[Lookup.Answer]]) -> [Lookup.Answer] {
-    var all = answers.flatMap { $0 }
-    guard let last = best.last?.saying, index.sayings[last].kind == .command else { return all }
-    var first = best.first?.saying ?? last
-    while first > 0, index.sayings[first].isAlternative, index.sayings[first - 1].kind == .command {
-      first -= 1
-      all = index.sayings[first].answers + all
-    }
-    var next = last + 1
-    while next < index.sayings.count, index.sayings[next].kind == .command, index.sayings[next].isAlternative
-    {
-      all += index.sayings[next].answers
-      next += 1
-    }
-    return all
   }
 
   func unique(_ answers: [Lookup.Answer]) -> [Lookup.Answer] {

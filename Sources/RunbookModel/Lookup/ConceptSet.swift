@@ -16,6 +16,7 @@ struct ConceptSet: Hashable, Sendable, ExpressibleByArrayLiteral, Sequence {
 
   mutating func insert(_ concept: Concept) { bits |= Self.bit(concept) }
   mutating func remove(_ concept: Concept) { bits &= ~Self.bit(concept) }
+  mutating func subtract(_ other: ConceptSet) { bits &= ~other.bits }
   mutating func formUnion(_ other: ConceptSet) { bits |= other.bits }
 
   func union(_ other: ConceptSet) -> ConceptSet { ConceptSet(bits: bits | other.bits) }

@@ -6,9 +6,12 @@ struct DeedCheck {
   private let verb: ConceptSet
   /// "The tests": under a heading with the word stands much that is no test.
   private let isOnlyTest: Bool
+  /// Nothing but the deed is asked for.
+  private let isAlone: Bool
 
   init(_ question: Question) {
-    isOnlyTest = question.words.count == 1 && question.words[0].concepts.contains(.test)
+    isAlone = question.words.count == 1
+    isOnlyTest = isAlone && question.words[0].concepts.contains(.test)
     let deeds = question.words.map { $0.concepts.intersection(Concept.deeds) }
     let first = deeds.firstIndex { !$0.isEmpty } ?? 0
     // "View the backup logs" asks for a look, and what it names is looked at.
@@ -38,11 +41,24 @@ struct DeedCheck {
     if saying.kind == .command, saying.destroys, !verb.contains(.remove), named.isDisjoint(with: verb) {
       return nil
     }
+    if !verb.isDisjoint(with: Self.made), Self.looks(saying, named: named) { return nil }
+    // "Restore a backup" makes none.
+    if verb == [.backup], named.contains(.restore), saying.kind == .procedure || !own.contains(.backup) {
+      return nil
+    }
     // `migrate:undo` is a way back from what is asked for.
     if own.contains(.rollback), verb.isDisjoint(with: [.rollback, .restore]) { return nil }
     // `wrangler deployments list` deploys nothing.
     if saying.observes, !verb.isDisjoint(with: [.deploy, .rollback, .restore, .install]) { return nil }
-    if !own.isDisjoint(with: verb) { return 0 }
+    // Of `backup_and_restore.sh` the comment or the arguments say which of the two it does here.
+    let told = Self.deeds(said)
+    if own.count > 1, !told.isEmpty && told.isDisjoint(with: verb) || Self.argues(saying.value, against: verb)
+    {
+      return nil
+    }
+    if !own.isDisjoint(with: verb) {
+      return isAlone && told.isEmpty && Self.isAside(verb, in: saying.value) ? nil : 0
+    }
     // Start and stop make a restart; any other deed of its own is not the one that is asked for.
     let isPart =
       verb.contains(.restart) && own.isSubset(of: [.start, .stop])
@@ -57,10 +73,38 @@ struct DeedCheck {
     for (distance, words) in above.enumerated() where distance == 0 || !isOnlyTest {
       if distance == 0, verb == [.backup], Self.fetches(words) { return nil }
       let named = Self.deeds(words)
+      // Below a heading a command whose comment calls it something else is a part.
+      if distance > 0, isAlone, !said.isEmpty { return nil }
+      // Logs below "Health" are not yet a check.
+      if distance > 0, own == [.log], !verb.contains(.log) { return nil }
+      if verb == [.backup], named.contains(.restore), !own.contains(.backup) { return nil }
       if !named.isDisjoint(with: verb) { return named.isDisjoint(with: own) ? distance + 1 : nil }
     }
     return nil
   }
+
+  /// `tootctl search deploy` deploys a search, and not what the runbook is of; `wrangler deployments list` deploys nothing.
+  private static func isAside(_ verb: ConceptSet, in command: String) -> Bool {
+    let words = command.split(whereSeparator: \.isWhitespace).drop { $0 == "sudo" || $0.contains("=") }
+    let own = words.filter { !$0.hasPrefix("-") && !passed.contains(String($0)) }.map(String.init)
+    guard let place = own.firstIndex(where: { !deeds($0).isDisjoint(with: verb) }) else { return false }
+    return place > 1 || words.contains { listing.contains($0) }
+  }
+
+  /// The deed stands in the name of a script, and its arguments say another.
+  private static func argues(_ command: String, against verb: ConceptSet) -> Bool {
+    let words = command.split(separator: " ").drop { $0 == "sudo" || $0.contains("=") }
+    let names = words.filter { $0.contains("/") || $0.hasSuffix(".sh") || $0.hasSuffix(".py") }
+    guard !deeds(names.joined(separator: ", ")).isDisjoint(with: verb) else { return false }
+    let argued = deeds(words.filter { !names.contains($0) }.joined(separator: ", "))
+    return !argued.isEmpty && argued.isDisjoint(with: verb)
+  }
+
+  private static let listing: Set<Substring> = ["list", "ls", "show", "history", "describe"]
+
+  /// Words in front of what is done.
+  private static let passed = WordTable(
+    "run compose exec npx docker npm pnpm yarn make just bash sh python python3 systemctl start")
 
   /// What a command does: its program and the plain words behind it. `appdb_restore` is no deed, `restore.sh`
   /// is one.
@@ -89,6 +133,10 @@ struct DeedCheck {
       }
     }
     var deeds = deeds(words.joined(separator: ", "))
+    // `backup.py --list` makes none.
+    if !words.allSatisfy({ !lists.contains($0) }) {
+      deeds.subtract([.backup, .restore, .deploy, .rollback, .migrate, .update, .clean, .remove])
+    }
     // Under a heading of tests it is one of them.
     if asked.contains(.status), line.commands.contains(where: looksAtHealth) { deeds.insert(.status) }
     if line.commands.contains(where: { command in
@@ -99,6 +147,14 @@ struct DeedCheck {
     }
     for command in line.commands where command.program == "systemctl" {
       deeds.formUnion(startedDeed(command))
+    }
+    if asked.contains(.status) || asked.contains(.test),
+      line.commands.contains(where: SayingCollection.testsConfiguration)
+    {
+      deeds.formUnion([.status, .test])
+    }
+    if line.commands.contains(where: { $0.program == "alembic" && $0.arguments.first?.text == "upgrade" }) {
+      deeds.insert(.migrate)
     }
     if words.contains(where: testers.contains) { deeds.insert(.test) }
     // What is cleaned up is removed.
@@ -122,6 +178,21 @@ struct DeedCheck {
     }
   }
 
+  /// Deeds that leave something behind.
+  private static let made: ConceptSet = [.backup, .restore, .deploy, .migrate]
+
+  /// `backup.py --list`, "Verify the latest backup": it looks at what was made.
+  private static func looks(_ saying: Saying, named: ConceptSet) -> Bool {
+    guard saying.kind == .command else { return false }
+    if saying.value.split(separator: " ").contains(where: { lists.contains(String($0)) }) { return true }
+    let first = saying.answers.first.flatMap { Spelling.words($0.label).first }
+    return named.contains(.status) && first.map { Concept.of(Stem.of($0.text)).contains(.status) } ?? false
+  }
+
+  private static let lists: Set<String> = [
+    "--list", "--show", "--history", "--dry-run", "--help", "--version",
+  ]
+
   private static let checks = WordTable(
     "health healthz healthcheck health-check _health ready readyz readiness live livez liveness ping status")
 
@@ -135,7 +206,7 @@ struct DeedCheck {
   /// The comment or the key of a command; its name is made of its own words.
   private static func said(_ saying: Saying) -> String {
     guard let answer = saying.answers.first, answer.label != answer.address.name else { return "" }
-    return answer.label
+    return answer.label.replacing(saying.value, with: "")
   }
 
   /// "Download the backup" makes none.

@@ -19,7 +19,7 @@ enum Fillers {
     el la los las un una unos unas de del al y o u es son esta estan en a por para con que se le lo me mi su sus cual como
     donde cuando hay debo puedo usa utiliza llama quedan queda corre ejecuta tiene tienen
     le les l un une des du au aux et ou est sont dans sur pour par avec ce cette ces qui que quoi je on nous vous il elle ils elles
-    mon ma mes son sa ses y faire fait doit peut tourne tournent partent l d a lieu se trouve trouvent utilise utilises depuis puis
+    mon ma mes son sa ses y faire fait doit peut tourne tournent tourner partent l d a lieu se trouve trouvent utilise utilises depuis puis
     o os as um uma uns umas do da dos das no na nos nas ao e ou eu em por com seu sua fica ficam roda usado usada corre vai vao para
     il lo gli i uno della dello degli delle nel nella sul sulla di da e sono si mio si trova dei del dal dalla per con che
     viene vengono gira girano tem fatta fatto fatte posso ho ha
@@ -97,9 +97,13 @@ enum Fillers {
     """
     kept keep stored store saved written found placed put hold holds go stay reside find endup installed gespeichert installiert
     instalado instalada installe installee installato geinstalleerd abgelegt guardan guarda
-    guardado guardados almacenan almacena stocke stockes stockees enregistre conservees armazenados salvos ficam salvati bewaard opgeslagen хранятся
+    guardado guardados almacenan almacena cambia cambian configura configuran define definen stocke stockes stockees enregistre conservees armazenados salvos ficam salvati bewaard opgeslagen хранятся
     хранится лежат лежит находится находятся
     """)
+
+  /// Keys of where something goes.
+  static let destinations = WordTable(
+    "destination destino destinazione bestemming назначение 目的地 保存先 存储位置 备份位置")
 
   /// What is asked of a permission.
   static let permitted = WordTable(

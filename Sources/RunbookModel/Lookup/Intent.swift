@@ -100,7 +100,7 @@ enum Intent: Hashable {
     ),
     (
       .describe,
-      "what happens|what is meant by|what do|what does|was passiert|was macht|was tut|que pasa"
+      "what happens|what is meant by|what is in|what is inside|what stands in|was steht in|was ist in|what do|what does|was passiert|was macht|was tut|que pasa"
         + "|que hace|que se passe t il|que fait|o que acontece|o que faz|cosa succede|cosa fa|wat gebeurt er|wat doet|wat moet ik doen"
         + "|что происходит|что делает|what should i do|what do i do|what do we do|what can i do|what to do|que hago|que hacemos|que faire|was mache ich|was tue ich|o que faco|cosa faccio"
         + "|what do i run|what now|was tun|was nun|que hacer|que fais je|o que fazer|che fare|wat nu|что делать"

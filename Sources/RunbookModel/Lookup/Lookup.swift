@@ -19,7 +19,29 @@ public enum Lookup: Sendable {
   public static func answer(_ question: String, in runbook: Runbook) -> Lookup {
     let asked = Question(question)
     let index = SayingCollection.index(runbook, for: asked)
-    return Answering(asked, index, runbook).answer()
+    let answer = Answering(asked, index, runbook).answer()
+    guard case .notStated = answer else { return answer }
+    return paraphrased(question, in: runbook) ?? answer
+  }
+
+  /// One index for all readings that want the same kind of answer.
+  private static func paraphrased(_ question: String, in runbook: Runbook) -> Lookup? {
+    var indexes: [Intent: SayingIndex] = [:]
+    let readings = Paraphrase.readings(of: question)
+    func answers(_ reading: Paraphrase) -> [Answer]? {
+      let intent = reading.question.intent
+      let alike = readings.map(\.question).filter { $0.intent == intent }
+      let index =
+        indexes[intent] ?? SayingCollection.index(runbook, for: reading.question.together(with: alike))
+      indexes[intent] = index
+      return Answering(reading, index, runbook).found
+    }
+    for reading in readings where reading.product == nil {
+      if let answers = answers(reading) { return .found(answers) }
+    }
+    // Two products of one kind: which of them is meant?
+    let found = readings.filter { $0.product != nil }.compactMap(answers)
+    return found.count == 1 ? .found(found[0]) : nil
   }
 
   /// One thing that the runbook says, with the place where it says it.

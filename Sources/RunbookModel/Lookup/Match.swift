@@ -188,12 +188,7 @@ struct Matcher {
     _ own: Saying.Tier, _ alike: Saying.Tier, _ place: Int, _ saying: Saying
   ) -> (cost: Int, isHeading: Bool, identifies: Bool)? {
     let word = question.words[place]
-    if own.isEmpty, isGeneric(word), saying.kind == .command, !saying.shapes.contains(.everything),
-      !saying.titles.contains(where: exactTitles[place].contains)
-    {
-      // "The app" is no more one service than another where nothing calls it so.
-      return nil
-    }
+    if isGeneric(word), !isCalled(own, place, saying) { return nil }
     if own.isEmpty, isGeneric(word), saying.kind == .mention, alike.isSubset(of: [.value, .near]),
       !alike.isEmpty
     {
@@ -207,7 +202,8 @@ struct Matcher {
       return nil
     }
     if place == question.head {
-      return headNearness(own, alike, word, saying) ?? (isPlaceOf(place, saying) ? (2, true, false) : nil)
+      return headNearness(own, alike, word, saying)
+        ?? (isPlaceOf(own, place, saying) ? (2, true, false) : nil)
     }
     let isNamed = !own.isDisjoint(with: [.subject, .attribute])
     if isNamed { return (place == verb && isNameOnly(word, own, saying) ? 2 : 0, false, true) }
@@ -217,6 +213,12 @@ struct Matcher {
     if own.contains(.sort) { return (1, false, false) }
     if alike.contains(.sort) { return (2, false, false) }
     if !saying.shapes.isDisjoint(with: word.concepts) { return (1, false, Self.does(saying, word)) }
+    // `shop_db` is the database's container.
+    if alike.contains(.value), saying.kind == .mention, let head = question.head,
+      !question.words[head].concepts.isDisjoint(with: [.container, .service])
+    {
+      return (2, false, true)
+    }
     if alike.contains(.value) || alike.contains(.near) { return (2, false, false) }
     // To see the logs is what a command for logs does.
     if word.concepts == [.show], saying.deeds.contains(.log) { return (1, false, false) }
@@ -228,6 +230,31 @@ struct Matcher {
       if meantTitles[place].contains(title) { return (does ? 0 : far + 1, true, identifies) }
     }
     return nil
+  }
+
+  /// "The app" is no more one service than another where nothing calls it so: neither an option nor the name of a container
+  /// that is looked into for another purpose, nor a heading that speaks of more.
+  private func isCalled(_ own: Saying.Tier, _ place: Int, _ saying: Saying) -> Bool {
+    switch saying.kind {
+    case .command:
+      return own.contains(.attribute) || own.contains(.subject) && !saying.hasOwnPurpose
+        || saying.shapes.contains(.everything)
+        || saying.titles.contains {
+          exactTitles[place].contains($0)
+            && (isPlain($0) || !saying.shapes.isDisjoint(with: question.words[place].concepts))
+        }
+    case .sentence: return question.intent != .how || !own.isEmpty
+    default: return true
+    }
+  }
+
+  /// A heading that says nothing but words of the question.
+  private func isPlain(_ title: Int) -> Bool {
+    let said = Spelling.words(index.text(ofTitle: title)).filter {
+      !Fillers.words.contains($0.text) && !Fillers.generic.contains($0.text)
+        && !$0.text.allSatisfy(\.isNumber)
+    }
+    return said.count <= question.words.indices.count { says(title, $0) }
   }
 
   /// "It is written to `/srv/copies/shop`": one of the folders is called by the word, and something is said to be there.
@@ -248,13 +275,19 @@ struct Matcher {
   }
 
   /// `Location: /etc/x` under a heading with the thing.
-  private func isPlaceOf(_ place: Int, _ saying: Saying) -> Bool {
-    guard question.intent == .place, saying.kind == .claim, let label = saying.answers.first?.label,
-      let title = saying.titles.last
-    else { return false }
-    let words = Spelling.words(label)
-    return exactTitles[place].contains(title) && words.count < 4
-      && words.contains { !Concept.of(Stem.of($0.text)).isDisjoint(with: [.place, .directory]) }
+  private func isPlaceOf(_ own: Saying.Tier, _ place: Int, _ saying: Saying) -> Bool {
+    guard question.intent == .place, saying.kind == .claim, isLocation(saying) else { return false }
+    return own.contains(.value) || saying.titles.last.map(exactTitles[place].contains) ?? false
+  }
+
+  /// `Location: …`, `Destination: …`
+  private func isLocation(_ saying: Saying) -> Bool {
+    let words = Spelling.words(saying.answers.first?.label ?? "")
+    return words.count < 4
+      && words.contains {
+        !Concept.of(Stem.of($0.text)).isDisjoint(with: [.place, .directory])
+          || Fillers.destinations.contains($0.text)
+      }
   }
 
   /// A word for whatever runs on a server.
@@ -305,6 +338,9 @@ extension Matcher {
   func saysAttribute(of saying: Int) -> Bool {
     exact.indices.contains { isNamed($0, by: saying) }
   }
+
+  /// Whether a heading says a word of the question itself.
+  func isSaid(_ place: Int) -> (Int) -> Bool { exactTitles[place].contains }
 
   /// Whether a heading says a word of the question, or means it.
   func says(_ title: Int, _ place: Int) -> Bool {

@@ -60,4 +60,19 @@ extension Question {
     "rolled", "turned", "switched", "backed", "backs", "backing",
   ]
   private static let particles: Set<String> = ["up", "down", "back", "out", "off", "on", "in", "over"]
+
+  /// Verbs that say no more than that something is made.
+  static let taking: Set<String> = [
+    "take", "create", "force", "initiate", "generate", "produce", "erstellen", "erstelle", "crear", "creo",
+    "criar", "creer",
+    "cree", "creare", "maken", "maak",
+  ]
+
+  /// `compose down` and `wg-quick up` are commands.
+  static let directed: Set<String> = ["compose", "quick", "vagrant", "tailscale"]
+
+  static let live: Set<String> = [
+    "running", "runs", "online", "offline", "up", "alive", "healthy", "down", "reachable", "lauft",
+    "corriendo", "activo", "tourne",
+  ]
 }

@@ -38,8 +38,9 @@ struct Question {
   /// It asks whether something is so right now, which no document can say.
   private(set) var asksLive = false
 
-  init(_ text: String) {
-    let spoken = Spelling.words(text)
+  init(_ text: String) { self.init(Spelling.words(text)) }
+
+  init(_ spoken: [SpokenWord]) {
     isEnglish =
       spoken.contains { Fillers.english.contains($0.text) }
       || !spoken.contains { Fillers.isForeign($0.text) }
@@ -87,6 +88,14 @@ struct Question {
     Question(words, intent, head, asksOwner: asksOwner)
   }
 
+  /// One question with the words of all, to find what is said of any of them.
+  func together(with others: [Question]) -> Question {
+    var all = self
+    all.words = others.flatMap(\.words)
+    all.head = nil
+    return all
+  }
+
   private init(_ words: [Word], _ intent: Intent, _ head: Int?, asksOwner: Bool) {
     (self.words, self.intent, self.head, self.asksOwner) = (words, intent, head, asksOwner)
   }
@@ -104,14 +113,6 @@ struct Question {
 
   private static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]
 
-  /// `compose down` and `wg-quick up` are commands.
-  private static let directed: Set<String> = ["compose", "quick", "vagrant", "tailscale"]
-
-  private static let live: Set<String> = [
-    "running", "runs", "online", "offline", "up", "alive", "healthy", "down", "reachable", "lauft",
-    "corriendo", "activo", "tourne",
-  ]
-
   /// Takes the question words off the front.
   private mutating func opened(_ spoken: [SpokenWord]) -> ArraySlice<SpokenWord> {
     var rest = spoken[...]
@@ -122,6 +123,13 @@ struct Question {
       rest = rest.dropFirst()
     }
     // No opener is longer than eight words.
+    if let last = rest.lastIndex(where: {
+      $0.isWide && $0.isFirst && WideQuestion.read($0.text).intent != nil
+    }),
+      last > rest.startIndex, rest[..<last].allSatisfy(\.isWide)
+    {
+      rest = rest[last...]
+    }
     let start = rest.prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
     guard let opener = Intent.opener(start) else { return told(rest) ?? closed(rest) }
     intent = opener.intent
@@ -270,7 +278,10 @@ struct Question {
     case .how: return Fillers.generic.contains(word)
     case .when: return Fillers.generic.contains(word) || Fillers.timed.contains(word)
     case .whether where Fillers.generic.contains(word): return true
-    case .what: return Fillers.acting.contains(word)
+    case .what:
+      return Fillers.acting.contains(word)
+        || Fillers.placed.contains(word)
+          && words.contains { !$0.concepts.isDisjoint(with: [.file, .directory]) }
     case .place: return Fillers.placed.contains(word)
     case .who: return Fillers.owning.contains(word)
     case .whether: return Fillers.permitted.contains(word)
@@ -317,10 +328,10 @@ struct Question {
     Word(spoken: run, keys: [], concepts: concepts, pairs: SayingIndex.pairs(run))
   }
 
-  /// To start a backup or `lancer les migrations` is to do it.
+  /// To start or take a backup and `lancer les migrations` is to do it.
   private mutating func leaveStart() {
     let done: ConceptSet = [.backup, .restore, .migrate, .deploy, .rollback, .update, .build, .renew, .clean]
-    guard let start = words.firstIndex(where: { $0.concepts == [.start] }),
+    guard let start = words.firstIndex(where: { $0.concepts == [.start] || Self.taking.contains($0.spoken) }),
       words.contains(where: { !$0.concepts.isDisjoint(with: done) })
     else { return }
     words.remove(at: start)
@@ -329,8 +340,10 @@ struct Question {
 
   /// The first word that names a kind of thing, when the question opens with it or an `of` follows it.
   private mutating func findHead() {
+    // When something is done asks for no kind of thing but a time.
+    let asked: ConceptSet = intent == .when ? [.schedule, .job] : Concept.asked
     let kinds = words.indices.filter {
-      !Concept.asked.isDisjoint(with: words[$0].concepts) && words[$0].keys.count <= 1
+      !asked.isDisjoint(with: words[$0].concepts) && words[$0].keys.count <= 1
     }
     guard let first = kinds.first else { return }
     switch intent {

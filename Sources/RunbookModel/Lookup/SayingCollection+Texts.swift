@@ -69,6 +69,20 @@ extension SayingCollection {
         ?? false
   }
 
+  /// `nginx -t`, `apachectl configtest`, `caddy validate`, also in a container.
+  static func testsConfiguration(_ command: SimpleCommand) -> Bool {
+    let words = command.words.compactMap(\.literal)
+    return words.indices.dropLast().contains { place in
+      switch words[place].split(separator: "/").last {
+      case "nginx", "sshd", "httpd": words[place + 1] == "-t"
+      case "apachectl", "apache2ctl": words[place + 1] == "configtest"
+      case "caddy", "haproxy": words[place + 1] == "validate" || words[place + 1] == "-c"
+      case "compose", "docker-compose": words[place + 1] == "config"
+      default: false
+      }
+    }
+  }
+
   /// `ssh ann@10.0.0.4`, and neither `ssh host uptime` nor a bare `ssh -vvv`.
   static func opensShell(_ ssh: SimpleCommand) -> Bool {
     RemoteText.of(ssh) == nil && ssh.arguments.contains { !$0.text.hasPrefix("-") }

@@ -255,6 +255,9 @@ struct SayingCollection {
       let programs = command.line.commands.flatMap(\.executed).compactMap(\.literal)
       shapes.formUnion(programs.compactMap { Self.tools[$0] }.joined)
     }
+    if asked.contains(.configuration), command.line.commands.contains(where: Self.testsConfiguration) {
+      shapes.insert(.configuration)
+    }
     if asked.contains(.follow), command.line.isEndless { shapes.insert(.follow) }
     if !asked.isDisjoint(with: [.service, .container, .everything]), judgement.effect != .destroys,
       Self.namesNone(command.line)
@@ -272,7 +275,7 @@ struct SayingCollection {
       Saying(
         kind: .command, answers: [answer], titles: titles(command.titles), shapes: shapes,
         group: command.purposes.first?.range, isAlternative: command.isAlternative, hasOwnPurpose: hasOwn,
-        program: command.line.commands.first { $0.words.first?.text.contains("/") ?? false }?.program,
+        program: command.line.commands.flatMap(\.executed).lazy.map(\.text).first { $0.contains("/") },
         deeds: asksDeed ? DeedCheck.deeds(command.line, asked) : [], isOpen: !command.parameters.isEmpty,
         destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes,
         isRemote: remote.contains { RemoteText.of($0) != nil },

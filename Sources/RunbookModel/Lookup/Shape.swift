@@ -73,7 +73,7 @@ enum Shape {
 
   static func hasDigit(_ text: String) -> Bool { text.utf8.contains(where: isDigit) }
 
-  private static let timeWords: Set<String> = [
+  static let timeWords: Set<String> = [
     "daily", "nightly", "hourly", "weekly", "monthly", "every", "day", "night", "am", "pm", "midnight",
     "noon", "monday", "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday", "taglich", "stundlich", "wochentlich", "uhr",
@@ -148,6 +148,19 @@ enum Shape {
           && word.dropFirst().allSatisfy { $0.isLowercase || $0 == "-" || $0 == "’" }
           && word.count > 1
       }
+  }
+
+  /// `Nuremberg, Germany (nbg1-dc3)`, `eu-west-1`: each word a name, or a provider's region.
+  static func isTown(_ text: String) -> Bool {
+    let name = text.prefix { $0 != "(" }
+    guard !name.contains(where: { "/:@".contains($0) }),
+      !name.contains(where: \.isNumber) || !name.contains(" ")
+    else {
+      return false
+    }
+    let words = name.split { $0 == " " || $0 == "," }
+    return (1...4).contains(words.count)
+      && (words.allSatisfy { $0.first?.isUppercase ?? false } || words.count == 1 && words[0].contains("-"))
   }
 
   static func saysDuration(_ text: String) -> Bool {

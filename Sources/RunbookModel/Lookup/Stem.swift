@@ -41,6 +41,7 @@ enum Stem {
     var last: UInt8 { all[count - 1] }
 
     mutating func takeEndings() {
+      takeForms()
       takePlural()
       if ends("ability") {
         count -= 4
@@ -51,6 +52,17 @@ enum Stem {
       if count > 5, last == UInt8(ascii: "o") || last == UInt8(ascii: "a") { count -= 1 }
       if count > 4, last == UInt8(ascii: "i"), !ends("ai") { respell("y") }
       if count > 3, all[count - 2] == last, !"sleaiou".utf8.contains(last) { count -= 1 }
+    }
+
+    /// What no ending tells: `lost` is of `lose`, `sent` of `send`, and `postgresql` is called
+    /// `postgres` as well, an application an app.
+    private mutating func takeForms() {
+      if count == 4, ends("ost") || ends("oss"), all[0] == UInt8(ascii: "l") { return respell("e") }
+      if count <= 5, ends("ent") || ends("uilt"), "slb".utf8.contains(all[0]) { return respell("d") }
+      if count == 10, ends("ostgresql") { count -= 3 }
+      if count == 11 || count == 12, all[0] == UInt8(ascii: "a"), ends("pplication") || ends("pplications") {
+        count = 3
+      }
     }
 
     /// One at most, and only from a word that stays long enough.

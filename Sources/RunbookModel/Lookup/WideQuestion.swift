@@ -16,12 +16,12 @@ enum WideQuestion {
 
   private static let fillers: [String] = [
     "请问", "我们", "应该", "需要", "使用", "的话", "一下", "ているのですか", "していますか", "のですか", "ですか", "ますか", "するには",
-    "コマンド", "名字", "名称", "名前", "実行", "执行", "运行", "的", "する", "して", "一次",
+    "コマンド", "名字", "名称", "名前", "実行", "执行", "运行", "存放", "保存在", "的", "する", "して", "一次",
   ]
 
   private static let particles = Set("はをがにのでとへもかす")
   /// Words of one letter; elsewhere in a run they are parts of words: `用户`, `時間`, `採用`.
-  private static let leading = Set("是叫在用该请我"), trailing = Set("了呢时名是叫")
+  private static let leading = Set("是叫在用该请我"), trailing = Set("了呢时名是叫放")
 
   /// The intent, and the runs of letters that are left when question words and fillers are gone.
   static func read(_ run: String) -> (intent: Intent?, rest: [String]) {

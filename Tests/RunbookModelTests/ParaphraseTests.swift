@@ -1,0 +1,140 @@
+import Testing
+
+/// Questions that share hardly a word with the runbook.
+struct ParaphraseTests {
+  typealias Case = ProseLookupTests.Case
+
+  private static let runbook = """
+    ## Machine
+
+    | What | Value |
+    |---|---|
+    | Provider | Netcup |
+    | Location | Vienna, Austria |
+    | Monthly cost | 7.10 EUR |
+    | Memory | 8 GB RAM |
+    | Owner | Ida Novak |
+    | Timezone | Europe/Vienna |
+
+    ## Apiary
+
+    ```sh
+    # Restart
+    sudo systemctl restart apiary
+
+    # Stop
+    sudo systemctl stop apiary
+
+    # Follow the logs
+    journalctl -u apiary -f
+
+    # Health
+    curl -fsS http://127.0.0.1:4300/api/health
+    ```
+
+    ## Releases
+
+    ```sh
+    # Deploy
+    /srv/apiary/bin/deploy.sh
+
+    # Roll back
+    /srv/apiary/bin/rollback.sh
+
+    # Run the migrations
+    /srv/apiary/bin/migrate.sh
+    ```
+
+    ## Backups
+
+    - Destination: `/mnt/vault/apiary`
+    - Schedule: daily at 02:20
+    - Retention: 30 days
+
+    ```sh
+    # Make a backup
+    /usr/local/bin/vault-save
+
+    # Verify the latest backup
+    /usr/local/bin/vault-save --verify
+
+    # Restore a backup
+    /usr/local/bin/vault-fetch
+    ```
+
+    ## Care
+
+    ```sh
+    # Renew the certificate
+    sudo certbot renew
+
+    # Check the nginx configuration
+    sudo nginx -t
+    ```
+    """
+
+  static let cases = [
+    Case(runbook, "How do I bounce the apiary?", "sudo systemctl restart apiary"),
+    Case(runbook, "The apiary hangs, how do I kick it?", "sudo systemctl restart apiary"),
+    Case(runbook, "What's the command for shutting down the apiary?", "sudo systemctl stop apiary"),
+    Case(runbook, "How can I watch the output of the apiary live?", "journalctl -u apiary -f"),
+    Case(runbook, "How can I tell whether the app is up?", "curl -fsS http://127.0.0.1:4300/api/health"),
+    Case(runbook, "How do I ship a new version?", "/srv/apiary/bin/deploy.sh"),
+    Case(runbook, "How do I go back to the previous release?", "/srv/apiary/bin/rollback.sh"),
+    Case(runbook, "How do I bring the database schema up to date?", "/srv/apiary/bin/migrate.sh"),
+    Case(runbook, "How do I take a backup?", "/usr/local/bin/vault-save"),
+    Case(runbook, "How do I get everything back out of an archive?", "/usr/local/bin/vault-fetch"),
+    Case(runbook, "Where do the backups end up?", "/mnt/vault/apiary"),
+    Case(runbook, "How do I get a fresh certificate?", "sudo certbot renew"),
+    Case(runbook, "How do I test the nginx settings before I apply them?", "sudo nginx -t"),
+    Case(runbook, "In which city is the machine?", "Vienna, Austria"),
+    Case(runbook, "What do we pay for the box?", "7.10 EUR"),
+    Case(runbook, "Who looks after the server?", "Ida Novak"),
+    Case(runbook, "Who hosts our server?", "Netcup"),
+    // A permission is no deed, a size is none, and a name that nobody knows is not passed over.
+    Case(runbook, "May I bounce the apiary at noon?", nil),
+    Case(runbook, "How big is the disk?", nil),
+    Case(runbook, "How do I bounce the mill?", nil),
+    Case(runbook, "How do I kick the apiary without losing jobs?", nil),
+    Case(runbook, "When does the weekly backup run?", nil),
+    Case(runbook, "Which version of the apiary is live?", nil),
+  ]
+
+  @Test(arguments: cases)
+  func answers(_ example: Case) throws { try example.check() }
+
+  private static let plain = """
+    Night Desk
+
+    Restart the desk (safe)
+    pm2 restart desk
+
+    See what it says
+    pm2 logs desk --lines 50
+    """
+
+  /// A line of words with commands right below it is a block that nobody put a fence around.
+  @Test(arguments: [
+    Case(plain, "How do I restart the desk?", "pm2 restart desk"),
+    Case(plain, "How do I see the logs of the desk?", "pm2 logs desk --lines 50"),
+  ])
+  func readsUnfenced(_ example: Case) throws { try example.check() }
+
+  private static let tools = """
+    ## Deployment
+
+    - Rebuild the search: `./bin/tootle search deploy`
+    - `python tools/save.py --list` shows the backups
+
+    ## Restore
+
+    `tools/backup_and_restore.sh backup all`
+    """
+
+  /// A deed in an argument, a list of what was made, and the other half of a name do not do what is asked.
+  @Test(arguments: [
+    Case(tools, "How do I deploy?", nil),
+    Case(tools, "How do I make a backup?", "tools/backup_and_restore.sh backup all"),
+  ])
+  func doesAnother(_ example: Case) throws { try example.check() }
+}
