@@ -1,10 +1,11 @@
+import RunbookModel
 import Testing
 
 /// Questions that share hardly a word with the runbook.
 struct ParaphraseTests {
   typealias Case = ProseLookupTests.Case
 
-  private static let runbook = """
+  private static let apiary = """
     ## Machine
 
     | What | Value |
@@ -74,30 +75,31 @@ struct ParaphraseTests {
     """
 
   static let cases = [
-    Case(runbook, "How do I bounce the apiary?", "sudo systemctl restart apiary"),
-    Case(runbook, "The apiary hangs, how do I kick it?", "sudo systemctl restart apiary"),
-    Case(runbook, "What's the command for shutting down the apiary?", "sudo systemctl stop apiary"),
-    Case(runbook, "How can I watch the output of the apiary live?", "journalctl -u apiary -f"),
-    Case(runbook, "How can I tell whether the app is up?", "curl -fsS http://127.0.0.1:4300/api/health"),
-    Case(runbook, "How do I ship a new version?", "/srv/apiary/bin/deploy.sh"),
-    Case(runbook, "How do I go back to the previous release?", "/srv/apiary/bin/rollback.sh"),
-    Case(runbook, "How do I bring the database schema up to date?", "/srv/apiary/bin/migrate.sh"),
-    Case(runbook, "How do I take a backup?", "/usr/local/bin/vault-save"),
-    Case(runbook, "How do I get everything back out of an archive?", "/usr/local/bin/vault-fetch"),
-    Case(runbook, "Where do the backups end up?", "/mnt/vault/apiary"),
-    Case(runbook, "How do I get a fresh certificate?", "sudo certbot renew"),
-    Case(runbook, "How do I test the nginx settings before I apply them?", "sudo nginx -t"),
-    Case(runbook, "In which city is the machine?", "Vienna, Austria"),
-    Case(runbook, "What do we pay for the box?", "7.10 EUR"),
-    Case(runbook, "Who looks after the server?", "Ida Novak"),
-    Case(runbook, "Who hosts our server?", "Netcup"),
+    Case(apiary, "How do I bounce the apiary?", "sudo systemctl restart apiary"),
+    Case(apiary, "The apiary hangs, how do I kick it?", "sudo systemctl restart apiary"),
+    Case(apiary, "What's the command for shutting down the apiary?", "sudo systemctl stop apiary"),
+    Case(apiary, "How can I watch the output of the apiary live?", "journalctl -u apiary -f"),
+    Case(apiary, "How can I tell whether the app is up?", "curl -fsS http://127.0.0.1:4300/api/health"),
+    Case(apiary, "How do I ship a new version?", "/srv/apiary/bin/deploy.sh"),
+    Case(apiary, "How do I go back to the previous release?", "/srv/apiary/bin/rollback.sh"),
+    Case(apiary, "How do I bring the database schema up to date?", "/srv/apiary/bin/migrate.sh"),
+    Case(apiary, "How do I take a backup?", "/usr/local/bin/vault-save"),
+    Case(apiary, "How do I get everything back out of an archive?", "/usr/local/bin/vault-fetch"),
+    Case(apiary, "Where do the backups end up?", "/mnt/vault/apiary"),
+    Case(apiary, "How do I get a fresh certificate?", "sudo certbot renew"),
+    Case(apiary, "How do I test the nginx settings before I apply them?", "sudo nginx -t"),
+    Case(apiary, "In which city is the machine?", "Vienna, Austria"),
+    Case(apiary, "What do we pay for the box?", "7.10 EUR"),
+    Case(apiary, "Who looks after the server?", "Ida Novak"),
+    Case(apiary, "Who hosts our server?", "Netcup"),
     // A permission is no deed, a size is none, and a name that nobody knows is not passed over.
-    Case(runbook, "May I bounce the apiary at noon?", nil),
-    Case(runbook, "How big is the disk?", nil),
-    Case(runbook, "How do I bounce the mill?", nil),
-    Case(runbook, "How do I kick the apiary without losing jobs?", nil),
-    Case(runbook, "When does the weekly backup run?", nil),
-    Case(runbook, "Which version of the apiary is live?", nil),
+    Case(apiary, "May I bounce the apiary at noon?", nil),
+    Case(apiary, "How big is the disk?", nil),
+    Case(apiary, "How do I bounce the mill?", nil),
+    Case(apiary, "How do I bounce the line apiary?", nil),
+    Case(apiary, "How do I kick the apiary without losing jobs?", nil),
+    Case(apiary, "When does the weekly backup run?", nil),
+    Case(apiary, "Which version of the apiary is live?", nil),
   ]
 
   @Test(arguments: cases)
@@ -119,6 +121,17 @@ struct ParaphraseTests {
     Case(plain, "How do I see the logs of the desk?", "pm2 logs desk --lines 50"),
   ])
   func readsUnfenced(_ example: Case) throws { try example.check() }
+
+  /// The line of words is what a comment would be: what it forbids, tells of as past or shows is nothing to run.
+  @Test(arguments: [
+    "Never run this on the live desk", "Do not do this", "Old way, no longer used", "Example only",
+  ])
+  func takesBackUnfenced(_ words: String) throws {
+    let text = "# Desk\n\n\(words)\nsudo systemctl stop desk\n"
+    #expect(try runbook(text).commands.isEmpty)
+    try Case(text, "How do I stop the desk?", nil).check()
+    try Case(text, "How do I shut down the desk?", nil).check()
+  }
 
   private static let tools = """
     ## Deployment

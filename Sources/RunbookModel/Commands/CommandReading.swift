@@ -127,8 +127,7 @@ struct CommandReading {
     let isCell = passage.kind == .cell
     let text = passage.text
     if let reading = UnfencedBlock.read(passage, passages, schedules) {
-      return take(
-        reading.commands.commands, reading.lead, passage.section, isWithdrawn: false, isSample: false)
+      return take(reading.commands, [], passage.section, isWithdrawn: false, isSample: false)
     }
     guard passage.standing == .meant, !text.codeSpans.isEmpty || text.text.utf8.contains(0x20) && !isCell
     else { return }

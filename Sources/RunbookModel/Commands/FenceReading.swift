@@ -63,8 +63,11 @@ struct FenceReading {
     self.init(block.lines, language: block.language, schedules: schedules)
   }
 
-  /// Nil where the lines hold something else.
-  init?(_ block: [Located<String>], language: String, schedules: Set<SourceRange>) {
+  /// Nil where the lines hold something else. The words above them are what a comment there would be.
+  init?(
+    _ block: [Located<String>], language: String, below words: Located<String>? = nil,
+    schedules: Set<SourceRange>
+  ) {
     let language = language.lowercased().prefix { $0 != "{" && $0 != "," }
     isTagged = Self.shells.contains(String(language).trimmedMarks)
     isPowerShell = ["powershell", "ps1", "ps", "pwsh", "bat", "cmd", "dos", "batch"].contains(
@@ -78,6 +81,7 @@ struct FenceReading {
     if first.hasPrefix("#!") { return nil }
     isPrompted = lines.contains { Prompt.strip($0.value).hadPrompt }
     guard isTagged || isPrompted || Self.looksLikeCommands(lines) else { return nil }
+    if let words { remember(words) }
     read()
   }
 

@@ -2,19 +2,16 @@ import Findings
 import MarkdownDocument
 
 /// A paragraph each line of which is a command: a block that its writer put no fence around. It stands right below a heading,
-/// or below its own first line, which says what it is for.
+/// or below its own first line, which says what it is for as a comment would.
 enum UnfencedBlock {
-  /// The commands, and the line that says what they are for.
-  static func read(
-    _ passage: Passage, _ passages: Passages, _ schedules: Set<SourceRange>
-  ) -> (commands: FenceReading, lead: [Located<String>])? {
+  static func read(_ passage: Passage, _ passages: Passages, _ schedules: Set<SourceRange>) -> FenceReading? {
     let text = passage.text
     guard passage.kind == .paragraph, passage.standing == .meant, text.codeSpans.isEmpty,
       text.text.utf8.count <= longest
     else { return nil }
     let isLed = mayLead(text.text)
     guard isLed || mayBegin(text.text) && isBelowHeading(passage, passages) else { return nil }
-    var lead: [Located<String>] = []
+    var lead: Located<String>?
     var lines: [Located<String>] = []
     var start = 0
     for line in text.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -23,8 +20,8 @@ enum UnfencedBlock {
       let words = Located(text.text.part(offsets), at: text.range(ofUTF8: offsets))
       // Where Markdown took marks away, `rm *.log *.tmp`, the text is not what was written.
       let place = words.range
-      if isLed, lead.isEmpty {
-        lead.append(words)
+      if isLed, lead == nil {
+        lead = words
         continue
       }
       guard place.line == place.endLine, place.endColumn - place.column + 1 == line.count,
@@ -34,7 +31,7 @@ enum UnfencedBlock {
       }
       lines.append(words)
     }
-    return FenceReading(lines, language: "", schedules: schedules).map { ($0, lead) }
+    return FenceReading(lines, language: "", below: lead, schedules: schedules)
   }
 
   private static let longest = 2000

@@ -295,11 +295,7 @@ struct AllowedSayings {
   /// "You can check the shop by `curl`": what a sentence tells how to do it says first.
   private func opensWithAsked(_ sentence: String) -> Bool {
     Spelling.words(String(sentence.prefix(160))).prefix(4).contains { word in
-      if word.isWide { return true }
-      let stem = Stem.of(word.text)
-      return question.words.contains {
-        $0.keys.contains(stem) || !$0.concepts.isDisjoint(with: Concept.of(stem))
-      }
+      word.isWide || question.says(Stem.of(word.text))
     }
   }
 

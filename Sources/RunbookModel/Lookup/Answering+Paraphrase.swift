@@ -61,12 +61,7 @@ extension Answering {
   private func isKey(_ saying: Saying) -> Bool {
     guard saying.kind == .claim, let key = AllowedSayings.key(saying) else { return false }
     let said = Spelling.words(key).filter { !Fillers.words.contains($0.text) }.map { Stem.of($0.text) }
-    return !said.isEmpty
-      && said.allSatisfy { stem in
-        question.words.contains { word in
-          word.keys.contains(stem) || !word.concepts.isDisjoint(with: Concept.of(stem))
-        }
-      }
+    return !said.isEmpty && said.allSatisfy(question.says)
   }
 
   private static func happens(_ rhythm: String, _ saying: Saying) -> Bool {

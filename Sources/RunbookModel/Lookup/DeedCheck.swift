@@ -134,7 +134,7 @@ struct DeedCheck {
     }
     var deeds = deeds(words.joined(separator: ", "))
     // `backup.py --list` makes none.
-    if !words.allSatisfy({ !lists.contains($0) }) {
+    if words.contains(where: lists.contains) {
       deeds.subtract([.backup, .restore, .deploy, .rollback, .migrate, .update, .clean, .remove])
     }
     // Under a heading of tests it is one of them.

@@ -21,13 +21,13 @@ public enum Lookup: Sendable {
     let index = SayingCollection.index(runbook, for: asked)
     let answer = Answering(asked, index, runbook).answer()
     guard case .notStated = answer else { return answer }
-    return paraphrased(question, in: runbook) ?? answer
+    return paraphrased(question, asked, in: runbook) ?? answer
   }
 
   /// One index for all readings that want the same kind of answer.
-  private static func paraphrased(_ question: String, in runbook: Runbook) -> Lookup? {
+  private static func paraphrased(_ question: String, _ asked: Question, in runbook: Runbook) -> Lookup? {
     var indexes: [Intent: SayingIndex] = [:]
-    let readings = Paraphrase.readings(of: question)
+    let readings = Paraphrase.readings(of: question, asked)
     func answers(_ reading: Paraphrase) -> [Answer]? {
       let intent = reading.question.intent
       let alike = readings.map(\.question).filter { $0.intent == intent }

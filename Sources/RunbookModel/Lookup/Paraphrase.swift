@@ -24,11 +24,11 @@ struct Paraphrase {
   private static let town = "!town"
 
   /// The ways to ask it again, the nearest first.
-  static func readings(of text: String) -> [Paraphrase] {
+  static func readings(of text: String, _ asked: Question) -> [Paraphrase] {
     let spoken = Spelling.words(text)
-    guard !spoken.contains(where: \.isWide), (2...40).contains(spoken.count) else { return [] }
-    let asked = Question(spoken)
-    guard !asked.isNegated else { return [] }
+    guard !asked.isNegated, !spoken.contains(where: \.isWide), (2...40).contains(spoken.count) else {
+      return []
+    }
     var tried: Set<[SpokenWord]> = [spoken], readings: [Paraphrase] = []
     func add(_ words: [SpokenWord], isBare: Bool = false, product: String? = nil) {
       guard readings.count < most, words.count > 1, tried.insert(words).inserted else { return }
@@ -79,7 +79,9 @@ struct Paraphrase {
     return found.filter { $0.used.count == most }.map { target, used in
       (
         target,
-        spoken.indices.filter { !used.contains($0) && !isCarried(spoken, $0, target) }.map { spoken[$0] }
+        spoken.indices.filter { !used.contains($0) && !isCarried(spoken, $0, target, used) }.map {
+          spoken[$0]
+        }
       )
     }
   }
@@ -122,14 +124,17 @@ struct Paraphrase {
   private static let deedNouns = WordTable(
     "command script way procedure process steps line invocation trick systemctl docker journalctl type run")
 
-  /// A word that says nothing of what the target is asked of.
-  private static func isCarried(_ spoken: [SpokenWord], _ place: Int, _ target: ParaphraseRules.Target)
-    -> Bool
-  {
+  /// A word that says nothing of what the target is asked of. In front of a name, "the process manager", it is part of it.
+  private static func isCarried(
+    _ spoken: [SpokenWord], _ place: Int, _ target: ParaphraseRules.Target, _ used: Set<Int>
+  ) -> Bool {
     let text = spoken[place].text
     if isPart(place, spoken) { return false }
-    return ParaphraseRules.carriers.contains(text)
-      || target.isDeed && ParaphraseRules.states.contains(text)
+    if target.isDeed, ParaphraseRules.states.contains(text) { return true }
+    guard ParaphraseRules.carriers.contains(text) else { return false }
+    let next = place + 1
+    return !deedNouns.contains(text) || next == spoken.count || used.contains(next)
+      || Fillers.words.contains(spoken[next].text) || ParaphraseRules.carriers.contains(spoken[next].text)
   }
 
   /// "The nightly backup", "right now": what says how or how often, where the runbook may not.

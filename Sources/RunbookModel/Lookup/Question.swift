@@ -100,6 +100,11 @@ struct Question {
     (self.words, self.intent, self.head, self.asksOwner) = (words, intent, head, asksOwner)
   }
 
+  /// Whether one of its words is the stem, or means the same.
+  func says(_ stem: String) -> Bool {
+    words.contains { $0.keys.contains(stem) || !$0.concepts.isDisjoint(with: Concept.of(stem)) }
+  }
+
   /// The letters of its words that are written without blanks.
   var wideLetters: Set<Unicode.Scalar> {
     Set(words.filter { !$0.pairs.isEmpty }.flatMap(\.spoken.unicodeScalars))
@@ -122,14 +127,8 @@ struct Question {
     {
       rest = rest.dropFirst()
     }
+    rest = WideQuestion.withoutAside(rest)
     // No opener is longer than eight words.
-    if let last = rest.lastIndex(where: {
-      $0.isWide && $0.isFirst && WideQuestion.read($0.text).intent != nil
-    }),
-      last > rest.startIndex, rest[..<last].allSatisfy(\.isWide)
-    {
-      rest = rest[last...]
-    }
     let start = rest.prefix(8).prefix { !$0.isWide }.map(\.text).joined(separator: " ")
     guard let opener = Intent.opener(start) else { return told(rest) ?? closed(rest) }
     intent = opener.intent

@@ -37,6 +37,13 @@ enum WideQuestion {
     return (intent, rest.filter { !$0.isEmpty })
   }
 
+  /// `网站打不开，怎样重新启动`: the question stands behind a comma.
+  static func withoutAside(_ spoken: ArraySlice<SpokenWord>) -> ArraySlice<SpokenWord> {
+    let start = spoken.lastIndex { $0.isWide && $0.isFirst && read($0.text).intent != nil }
+    guard let start, spoken[..<start].allSatisfy(\.isWide) else { return spoken }
+    return spoken[start...]
+  }
+
   /// What is left of a run without the particles in it and the short words at its ends.
   static func withoutParticles(_ run: String) -> [String] {
     run.split(whereSeparator: particles.contains).map { part in
