@@ -1,4 +1,5 @@
 import Findings
+import MarkdownDocument
 
 /// The same thing is said to have two values: nobody knows which is meant.
 enum Contradictions: Proofreader {
@@ -7,21 +8,58 @@ enum Contradictions: Proofreader {
   static func findings(_ runbook: Runbook) -> [Finding] {
     var first: [Address: Claim] = [:]
     var findings: [Finding] = []
-    for claim in runbook.claims
-    where claim.address.kind == Service.kind || claim.address.kind == Schedule.kind {
-      guard let earlier = first[claim.address] else {
-        first[claim.address] = claim
-        continue
-      }
-      guard earlier.value.value != claim.value.value else { continue }
-      let name = WorldText.clean(claim.address.name)
-      findings.append(
-        warning(
-          claim.value.range,
-          "the \(WorldText.clean(claim.label)) of \(name) is \(WorldText.clean(claim.value.value)) here and "
-            + "\(WorldText.clean(earlier.value.value)) on line \(earlier.value.range.line)",
-          advice: "keep the one that is so", subject: claim.address))
+    for claim in runbook.claims where claim.address.kind == Service.kind {
+      if let earlier = first[claim.address] { findings += compare(claim, with: earlier) }
+      first[claim.address] = first[claim.address] ?? claim
     }
-    return findings
+    return findings + jobs(runbook)
+  }
+
+  /// One script may run as several jobs: with other arguments, or by two lines of one crontab. What is compared is the
+  /// same command at two places.
+  private static func jobs(_ runbook: Runbook) -> [Finding] {
+    var first: [[String]: Schedule] = [:]
+    let again = runbook.schedules.filter { schedule in
+      let job = [schedule.name.value, schedule.crontabCommand]
+      defer { first[job] = first[job] ?? schedule }
+      return first[job] != nil
+    }
+    guard !again.isEmpty else { return [] }
+    let blocks = Self.blocks(runbook)
+    return again.flatMap { schedule -> [Finding] in
+      guard let earlier = first[[schedule.name.value, schedule.crontabCommand]] else { return [] }
+      let block = blocks[Line(schedule.words.range)]
+      if block != nil, block == blocks[Line(earlier.words.range)] { return [] }
+      return schedule.claims.flatMap { claim in
+        earlier.claims.first { $0.address == claim.address }.map { compare(claim, with: $0) } ?? []
+      }
+    }
+  }
+
+  private struct Line: Hashable {
+    var file: String, line: Int
+
+    init(_ range: SourceRange) { (file, line) = (range.file, range.line) }
+  }
+
+  /// Which block of code each line is of.
+  private static func blocks(_ runbook: Runbook) -> [Line: Int] {
+    var blocks: [Line: Int] = [:]
+    for (number, code) in runbook.passages.codes.enumerated() {
+      for line in code.block.lines { blocks[Line(line.range)] = number }
+    }
+    return blocks
+  }
+
+  private static func compare(_ claim: Claim, with earlier: Claim) -> [Finding] {
+    guard earlier.value.value != claim.value.value else { return [] }
+    let name = WorldText.clean(claim.address.name)
+    return [
+      warning(
+        claim.value.range,
+        "the \(WorldText.clean(claim.label)) of \(name) is \(WorldText.clean(claim.value.value)) here and "
+          + "\(WorldText.clean(earlier.value.value)) on line \(earlier.value.range.line)",
+        advice: "keep the one that is so", subject: claim.address)
+    ]
   }
 }

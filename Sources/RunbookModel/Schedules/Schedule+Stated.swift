@@ -9,11 +9,19 @@ extension Schedule {
     ["PATH": folders.joined(separator: ":"), "HOME": home, "LOGNAME": account, "SHELL": "/bin/sh"]
   }
 
+  /// Whether the runbook says what runs, and not only what the job is called.
+  public var isStated: Bool { script != nil || isLine }
+
+  private var isLine: Bool { CommandLine(command.value).isCommand }
+
+  /// What a crontab's line of it runs.
+  public var crontabCommand: String { isLine ? command.value : script?.value ?? command.value }
+
   /// What runs as a stated command, which is started in the folder that cron starts it in: nil where cron would make
   /// something else of the words, since it ends a command at its first `%`.
   public func stated(in home: String) -> StatedCommand? {
     let text = command.value.replacing("\\%", with: "")
-    guard !text.contains("%"), script != nil else { return nil }
+    guard !text.contains("%"), isStated else { return nil }
     let line = CommandLine(command.value.replacing("\\%", with: "%"))
     return StatedCommand(
       name: name.value, line: line, directory: Located(home, at: command.range), host: nil, source: command,

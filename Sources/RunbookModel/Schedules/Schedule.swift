@@ -14,7 +14,7 @@ public struct Schedule: Entry {
   public var user: String?
   /// All that runs, as it is written; what the job is called where the runbook gives no command.
   public var command: Located<String>
-  /// The absolute path of the program that runs, where the command names one.
+  /// The absolute path of the script or program that runs here, where the command names one.
   public var script: Located<String>?
   public var claims: [Claim]
 }

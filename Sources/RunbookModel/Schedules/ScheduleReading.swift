@@ -328,15 +328,17 @@ struct ScheduleReading {
     _ words: Located<String>, _ time: CronTime?, _ user: String?, _ command: Located<String>, section: Int
   ) {
     let heading = self.user(section)
-    append(words, time, user ?? heading?.value, command, userAt: user == nil ? heading?.range : nil)
+    append(
+      words, time, user ?? heading?.value, command, userAt: user == nil ? heading?.range : nil,
+      isCrontab: true)
   }
 
   private mutating func append(
     _ words: Located<String>, _ time: CronTime?, _ user: String?, _ command: Located<String>,
-    userAt: SourceRange?
+    userAt: SourceRange?, isCrontab: Bool = false
   ) {
     lines.insert(command.range)
-    let script = command.path
+    let script = ScheduledPath.of(command, isCrontab: isCrontab)
     let name = script.map { Located($0.value.fileStem, at: $0.range) } ?? command
     let address = Address(Schedule.kind, name.value)
     var claims = [

@@ -52,7 +52,7 @@ public struct JobScheduled: Check {
     }
     if found.contains(where: { Self.runs($0, at: wanted) }) { return holds(claim, at: time.range) }
     // What is only a job's name is in no crontab.
-    guard schedule.script != nil || !found.isEmpty else { return nil }
+    guard schedule.isStated || !found.isEmpty else { return nil }
     if let active = found.first(where: { !$0.job.isCommentedOut }) {
       return elsewhen(schedule, time, user, active.job)
     }
@@ -109,11 +109,10 @@ public struct JobScheduled: Check {
       }
       lines += found
     }
-    let path = schedule.script?.value ?? schedule.command.value
     return drifts(
       schedule.address.field("time"), at: time.range, "\(Self.stated(schedule)); \(user)'s crontab \(fact)",
       evidence: lines.map(Self.evidence),
-      remedy: .advice("add to \(user)'s crontab: \(time.value.fields) \(path)"))
+      remedy: .advice("add to \(user)'s crontab: \(time.value.fields) \(schedule.crontabCommand)"))
   }
 
   static func evidence(_ line: JobLine) -> Evidence {
