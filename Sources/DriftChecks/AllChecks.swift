@@ -136,6 +136,12 @@ public enum AllChecks {
         DiskHasRoom.self,
       ]),
     CheckGroup(
+      "commands",
+      [
+        StatedUnitKnown.self,
+        StatedProgramExists.self,
+      ]),
+    CheckGroup(
       "files",
       [
         StatedPathExists.self

@@ -338,7 +338,9 @@ struct ScheduleReading {
     userAt: SourceRange?, isCrontab: Bool = false
   ) {
     lines.insert(command.range)
-    let script = ScheduledPath.of(command, isCrontab: isCrontab)
+    let line = CommandLine(command.value)
+    // Words about a job, which are no line of a crontab, may name its path anywhere.
+    let script = isCrontab || line.isCommand ? ExecutedPath.of(line, in: nil, command) : command.path
     let name = script.map { Located($0.value.fileStem, at: $0.range) } ?? command
     let address = Address(Schedule.kind, name.value)
     var claims = [

@@ -4,8 +4,7 @@ public import ServerFacts
 
 /// A path that is stated as the value of something is there: `Uploads: /srv/uploads`.
 ///
-/// What another check knows more of (a script, a certificate, a service's folder) is left to that one. A runbook that
-/// reaches its servers by ssh states the paths of other machines, so nothing is said of them.
+/// What another check knows more of (a script, a certificate, a service's folder) is left to that one.
 public struct StatedPathExists: Check {
   public static let card = CheckCard(
     id: "stated-path-exists",
@@ -16,7 +15,7 @@ public struct StatedPathExists: Check {
   public init() {}
 
   public func judge(_ runbook: Runbook, by facts: Facts) async -> [Verdict] {
-    guard !runbook.commands.contains(where: { $0.host != nil }) else { return [] }
+    guard !runbook.isOfSeveralHosts else { return [] }
     let known = Self.pathsOfOthers(runbook)
     var verdicts: [Verdict] = []
     for claim in runbook.claims where !known.contains(claim.value.value) {
@@ -35,26 +34,12 @@ public struct StatedPathExists: Check {
     return verdicts
   }
 
-  /// Folders of a server in which things lie that stay. A path below another one may be a part of an address.
-  private static let roots: Set<Substring> = ["etc", "home", "mnt", "opt", "root", "srv", "usr", "var"]
-
   /// The whole value as a path of this machine; a log comes and goes.
   private static func path(_ claim: Claim) -> String? {
     let path = claim.value.value
-    let segments = path.split(separator: "/")
-    guard path.hasPrefix("/"), segments.count > 1, let root = segments.first, roots.contains(root),
-      path.utf8.allSatisfy({ isPlain($0) }), !path.hasSuffix(".log"), !path.hasPrefix("/var/log/"),
-      !path.hasPrefix("/var/run/"), !segments.contains(where: { $0.utf8.allSatisfy(isCapital) })
-    else { return nil }
-    return path
+    return ServerPath.isMeant(path) && !path.hasSuffix(".log") && !path.hasPrefix("/var/log/")
+      && !path.hasPrefix("/var/run/") ? path : nil
   }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "/._-+@".utf8.contains(byte)
-  }
-
-  /// `STAMP` and `YOUR_APP` stand for something else.
-  private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || byte == 0x5F }
 
   private static func pathsOfOthers(_ runbook: Runbook) -> Set<String> {
     var paths: Set<String> = []

@@ -2,8 +2,8 @@ import Findings
 import RunbookModel
 import Testing
 
-/// Which file a crontab's line runs, among all that it names.
-struct ScheduledPathTests {
+/// Which file and which units a command is about, among all that it names.
+struct ExecutedPathTests {
   @Test(arguments: [
     ("/opt/copy.sh --all", "/opt/copy.sh", "copy"),
     ("cd /srv/app && ./bin/copy.sh >> /var/log/copy.log 2>&1", "/srv/app/bin/copy.sh", "copy"),
@@ -47,5 +47,40 @@ struct ScheduledPathTests {
     let text = "# Cron\n\n```\n\(first)\n```\n\n## Again\n\n```\n\(second)\n```\n"
     let told = try runbook(text).findings.filter { $0.source == "contradiction" }
     #expect(!told.isEmpty == isTold, "\(told)")
+  }
+
+  @Test(arguments: [
+    ("cd /opt/app && ./deploy.sh --fast", "/opt/app/deploy.sh"),
+    ("sudo -u app /opt/app/deploy.sh --fast", "/opt/app/deploy.sh"),
+    ("ssh deploy@10.2.3.4 /opt/app/deploy.sh --fast", nil),
+    ("cd /path/to/app && ./deploy.sh --fast", nil),
+    ("./deploy.sh", nil),
+    ("docker exec app /usr/bin/deploy.sh", nil),
+  ])
+  func whatACommandRuns(_ command: String, _ path: String?) throws {
+    let stated = try #require(try runbook("# Deploy\n\n```bash\n\(command)\n```\n").commands.first)
+    #expect(stated.executedPath?.value == path)
+  }
+
+  @Test(arguments: [
+    ("sudo systemctl restart shop", ["shop"]),
+    ("systemctl --no-pager status shop.service -n 50", ["shop.service"]),
+    ("systemctl enable --now shop.timer", ["shop.timer"]),
+    ("systemctl restart shop worker", ["shop", "worker"]),
+    ("journalctl -u shop -u worker -f", ["shop", "worker"]),
+    ("journalctl -fu shop", ["shop"]),
+    ("journalctl --unit=shop --since today", ["shop"]),
+    ("cd /srv && systemctl reload nginx && journalctl -xeu shop", ["nginx", "shop"]),
+    ("systemctl --user restart shop", []),
+    ("systemctl -H web1 restart shop", []),
+    ("ssh deploy@10.2.3.4 sudo systemctl restart shop", []),
+    ("systemctl restart 'shop-*'", []),
+    ("systemctl restart <unit>", []),
+    ("systemctl daemon-reload", []),
+    ("systemctl list-timers shop", []),
+  ])
+  func whichUnitsACommandNames(_ command: String, _ units: [String]) throws {
+    let stated = try #require(try runbook("# Shop\n\n```bash\n\(command)\n```\n").commands.first)
+    #expect(stated.units.map(\.value) == units)
   }
 }
