@@ -48,7 +48,11 @@ extension Desk {
     address.field = address.field.map(secrets.name)
     let label = secrets.name(secrets.text(label, at: value.range))
     var text = secrets.name(secrets.text(value.value, at: value.range))
-    if SecretMask.isName(label), text == value.value, !PlainWords.isPlain(text) { text = SecretMask.dots }
+    // A heading "Password" names what its sentences are about.
+    if SecretMask.isName(label), text == value.value, !PlainWords.isPlain(text), !PlainWords.isSentence(text)
+    {
+      text = SecretMask.dots
+    }
     return StatedValue(
       address: address, label: label, value: text, range: value.range)
   }

@@ -39,6 +39,11 @@ enum PlainWords {
     return starts.contains(String(word)) || isPath(text) || isAddress(text) || isVariable(text)
   }
 
+  /// Eight words and a full stop: a passphrase has none.
+  static func isSentence(_ text: String) -> Bool {
+    text.hasSuffix(".") && text.first?.isUppercase == true && text.split(separator: " ").count >= 8
+  }
+
   /// `Token: Configured in the vault`: one capital, small letters, and a sentence that goes on.
   static func beginsSentence(_ word: String, behind rest: ArraySlice<UInt8>) -> Bool {
     guard word.utf8.count >= 3, let first = word.utf8.first, (0x41...0x5A).contains(first),

@@ -138,6 +138,14 @@ struct SecretsTests {
     }
   }
 
+  /// A heading names what its sentences are about.
+  @Test func sentencesBelowASecretsHeading() throws {
+    let text = "## Master password\n\nAfter each restart, somebody has to unlock the vault by hand.\n"
+    let open = try desk(text, ExampleServer.healthy.recorded)
+    let told = open.lookUp("What has to be done after each restart to unlock the vault?")
+    #expect(told.values.map(\.value) == ["After each restart, somebody has to unlock the vault by hand."])
+  }
+
   @Test func carets() throws {
     let desk = try desk("- Password: hunter2 and port: 3000\n", ExampleServer.healthy.recorded)
     let excerpt = desk.excerpt(SourceRange(file: "AGENTS.md", line: 1, column: 31, length: 4))

@@ -51,14 +51,14 @@ struct ExecutedPathTests {
 
   @Test(arguments: [
     ("cd /opt/app && ./deploy.sh --fast", "/opt/app/deploy.sh"),
-    ("sudo -u app /opt/app/deploy.sh --fast", "/opt/app/deploy.sh"),
+    ("sudo -u app /opt/app/deploy.sh", "/opt/app/deploy.sh"),
     ("ssh deploy@10.2.3.4 /opt/app/deploy.sh --fast", nil),
     ("cd /path/to/app && ./deploy.sh --fast", nil),
     ("./deploy.sh", nil),
     ("docker exec app /usr/bin/deploy.sh", nil),
   ])
   func whatACommandRuns(_ command: String, _ path: String?) throws {
-    let stated = try #require(try runbook("# Deploy\n\n```bash\n\(command)\n```\n").commands.first)
+    let stated = try #require(try runbook("# Deploy\n\n```\n\(command)\n```\n").commands.first)
     #expect(stated.executedPath?.value == path)
   }
 

@@ -31,6 +31,7 @@ struct MentionTests {
     Case("```sh\n# Shop\nssh -l ann 10.0.0.7 'ls /'\n```\n", "ip", []),
     Case("- Login: `ssh root@10.0.0.7`\n", "ip", ["10.0.0.7"]),
     Case("- Seen: on June 3, 2024\n", "Seen", []),
+    Case("- Remote: http://your-server-ip:8000\n", "Remote", []),
     Case("- Seen: web, June 3, 2024\n", "Seen", ["web", "June 3, 2024"]),
     Case("- Ports: etcd 2379, web 80\n", "Ports", ["2379", "etcd 2379", "80", "web 80"]),
     Case("- Limits: web 100, db 20\n", "Limits", ["web 100", "db 20"]),
@@ -154,5 +155,12 @@ struct MentionTests {
     let mentions = try runbook("```\n├─ web (port 4000)\n│  └─ health: http://localhost:4001/up\n```\n")
       .mentions
     #expect(mentions.filter { $0.label == "port" }.map(\.address.name) == ["web", "web"])
+  }
+
+  /// The bold words in front of a dash are what the rest of the item is about.
+  @Test func boldLead() throws {
+    let text = "## Media\n\n- **Radio** - songs (port 8081)\n- plain - words (port 8082)\n"
+    let subjects = try runbook(text).mentions.filter { $0.label == "port" }.map(\.address.name)
+    #expect(subjects == ["Radio", "Media"])
   }
 }

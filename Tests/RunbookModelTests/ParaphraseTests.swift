@@ -122,6 +122,19 @@ struct ParaphraseTests {
   ])
   func readsUnfenced(_ example: Case) throws { try example.check() }
 
+  @Test(arguments: [
+    Case(
+      "## Recovery\n\n- **Config restore**: 1-1.5 hours\n", "How long does a config restore take?",
+      "1-1.5 hours"),
+    Case("## Hardware\n\n- **RAM**: 32GB\n- **CPU**: i7\n", "How much memory does the server have?", "32GB"),
+    Case(
+      "## Daemon\n\nTo stop: `launchctl unload a.plist`.\n", "How do I stop it for good?",
+      "launchctl unload a.plist"),
+    Case(
+      "## Desk\n\n**Schema rollback (if changed):**\n\nBy hand.\n", "Can I simply roll back a schema?", nil),
+  ])
+  func saysItOtherwise(_ example: Case) throws { try example.check() }
+
   /// The line of words is what a comment would be: what it forbids, tells of as past or shows is nothing to run.
   @Test(arguments: [
     "Never run this on the live desk", "Do not do this", "Old way, no longer used", "Example only",

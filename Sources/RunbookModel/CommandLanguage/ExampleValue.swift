@@ -27,8 +27,9 @@ enum ExampleValue {
     "da definire", "nog te bepalen", "не определено", "待定", "未定", "待补充", "暂无",
   ]
 
-  /// Nothing but places to be filled in: `<your-domain>`, `<user>, <host>`.
+  /// Nothing but places to be filled in: `<your-domain>`, `<user>, <host>`, `your-server-ip`.
   static func isPlace(_ value: String) -> Bool {
+    if value.utf8.count <= 80, !value.utf8.contains(0x20), hasOpenPart(value) { return true }
     guard value.utf8.first == UInt8(ascii: "<"), value.utf8.last == UInt8(ascii: ">"), value.utf8.count <= 160
     else {
       return false
@@ -44,7 +45,11 @@ enum ExampleValue {
   private static let openParts = PhraseSet(
     [
       "/path/to/", "user:pass", "username:password", "://host:", "://host/", "@host:", "@host/",
-      "://hostname",
+      "://hostname", "your-server", "your-ip", "your-user", "your-repo", "your-org", "your-app", "your-host",
+      "your-project",
+      "your-vps", "your-domain", "://server-ip", "@server-ip", "@server-address", "user@server",
+      "utilisateur@serveur",
+      "benutzer@server", "usuario@servidor",
       "@hostname", "/pfad/zu/", "/pfad/zum/", "/ruta/a/", "/chemin/vers/", "/caminho/para/", "/percorso/",
       "dein-", "deine-", "ihre-", "votre-", "nombre-", "tu-dominio", "tu-servidor", "tu-usuario",
       "tu-proyecto", "tu-repo", "tudominio", "tuservidor", "midominio.", "seudominio", "seudomínio",

@@ -47,7 +47,9 @@ enum InnerCommand {
   }
 
   /// ssh's options that say no more than where and as whom.
-  private static let plain: Set<String> = ["-p", "-i", "-l", "-J", "-t", "-tt", "-v", "-q", "-4", "-6", "-C"]
+  private static let plain: Set<String> = [
+    "-p", "-i", "-l", "-J", "-t", "-tt", "-T", "-v", "-q", "-4", "-6", "-C",
+  ]
 
   /// `-exec rm {} \;`, each as a command.
   private static func actions(_ words: [Word]) -> [SimpleCommand] {

@@ -23,9 +23,10 @@ enum BareCommand {
     guard mayBe(text), let first = line.commands.first else { return false }
     let head = line.head
     guard first.words.count > 1 || head.isPath else { return false }
+    // Nobody writes `sudo` in front of what is none.
+    if first.runsAs != nil, head.isPath || head.isKnown { return true }
     if head.isPath { return isPathCommand(first) }
     guard case .known(let program) = head else { return false }
-    if first.runsAs != nil { return true }
     guard everyday.contains(program) else { return true }
     return first.arguments.contains { word in
       word.text.hasPrefix("-") || word.text.contains("/") || word.text.contains("‹")

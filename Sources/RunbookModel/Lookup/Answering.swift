@@ -238,6 +238,8 @@ struct Answering {
   /// A sentence answers when it holds the words itself: headings may explain one in three at most.
   private func isTold(_ match: Match) -> Bool {
     let saying = index.sayings[match.saying]
+    // What only leads to what is said answers nothing.
+    guard !saying.value.hasSuffix(":") else { return false }
     let asked = Set(question.words.flatMap { $0.keys + $0.pairs })
     let news = Spelling.words(saying.value).filter {
       !Fillers.words.contains($0.text)

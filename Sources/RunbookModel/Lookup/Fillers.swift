@@ -55,6 +55,13 @@ enum Fillers {
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
     """)
 
+  /// What is said of anything that has its length of time.
+  static let lasting = WordTable(
+    """
+    take takes last lasts dauert dauern tarda tardan toma dura duran prend prennent demora demoram duurt duren занимает
+    длится
+    """)
+
   /// What is said of a user who logs in.
   static let entering = WordTable(
     """

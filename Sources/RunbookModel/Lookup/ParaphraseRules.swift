@@ -97,7 +97,9 @@ enum ParaphraseRules {
     what | subnet range network netmask cidr block addresses | network subnet range docker addresses vpn netmask containers private | subnet;network
     what | timezone tz clock utc zone time+zone local+time | - | timezone
     what | ram memory | - | memory;ram
+    what | ram memory | server box machine host vps system | memory;ram
     what | cpu cpus cores vcpu vcpus processors | - | cpu
+    what | cpu cpus cores vcpu vcpus processors | server box machine host vps system | cpu
     what | disk storage ssd | size big large total space much | disk
     what | ports port firewall | open firewall outside internet world exposed public reachable allowed inbound | firewall ports;ports firewall;allowed ports
     what | repo repository git code source clone github gitlab | where repo repository clone lives live url pull kept which fix | repository
@@ -113,7 +115,7 @@ enum ParaphraseRules {
     command commands script way ways procedure process steps step type run use do need want get make let go tell show know see find
     look give take put bring have keep try help happen work line invocation flag target tool trick shortcut right best safe proper
     correct quickest easiest enter execute supposed meant like able possible please anyone someone somebody one people exactly
-    actually whether check there what which number file
+    actually whether check there what which number file much
     """)
 
   /// What is wrong, said before what is asked.
@@ -128,7 +130,7 @@ enum ParaphraseRules {
     """
     nightly daily weekly monthly hourly now immediately quickly again always usually normally automatically automatic manually
     properly cleanly together particular things stuff total given own whole real current fresh
-    ever still already even myself ourselves yourself itself just here there regular regularly today normal live right away hand
+    ever still already even myself ourselves yourself itself just here there regular regularly today normal live right away hand good permanently completely
     """)
 
   /// What a runbook of one thing calls it by.

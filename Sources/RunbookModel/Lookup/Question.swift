@@ -283,6 +283,7 @@ struct Question {
           && words.contains { !$0.concepts.isDisjoint(with: [.file, .directory]) }
     case .place: return Fillers.placed.contains(word)
     case .who: return Fillers.owning.contains(word)
+    case .duration: return Fillers.lasting.contains(word)
     case .whether: return Fillers.permitted.contains(word)
     default: return false
     }

@@ -289,6 +289,23 @@ struct MentionReading {
     if passage.isItem || passage.kind == .paragraph, let pair = KeyValue(passage.text) {
       return pair.key.value
     }
+    if passage.isItem, let lead = Self.boldLead(passage.text) { return lead }
     return passages.titles(passage.section).last ?? ""
+  }
+
+  /// `**Sonarr** - TV shows (port 8989)`
+  private static func boldLead(_ text: InlineText) -> String? {
+    let start = String(text.text.prefix(60))
+    guard
+      let dash = [" - ", " – ", " — "].compactMap({ start.firstRange(of: $0) }).min(by: {
+        $0.lowerBound < $1.lowerBound
+      })
+    else { return nil }
+    let lead = String(start[..<dash.lowerBound])
+    // Emphasis is gone from the text but not from the file: bold words begin behind two stars.
+    guard !lead.isEmpty, lead.split(separator: " ").count <= 4,
+      text.range(ofUTF8: 0..<lead.utf8.count).column >= text.range.column + 2
+    else { return nil }
+    return lead
   }
 }

@@ -156,6 +156,7 @@ extension EffectCases {
     python3 migrate.py
     source venv/bin/activate
     tailscale down
+    colima restart
     docker exec web touch /x
     find . -name x -exec chmod 644 {} +
     cat x | xargs mv -t /tmp

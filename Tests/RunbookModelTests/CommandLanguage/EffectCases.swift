@@ -168,6 +168,9 @@ enum EffectCases {
     heroku logs --tail
     wrangler tail
     tailscale status
+    tailscale serve status
+    colima status
+    ssh -T git@github.com
     wg show
     tmux ls
     tmux attach -t x

@@ -319,6 +319,8 @@ extension ServerEffectCases {
     nerdctl system prune
     pihole -f
     tailscale logout
+    tailscale serve reset
+    colima delete
     visudo
     at -d 1
     atrm 1

@@ -104,6 +104,13 @@ extension EffectCatalogue {
         .interrupts("start stop pull run runp create", "containers change their state"),
       ]),
     CatalogueProgram(
+      "colima", "github.com/abiosoft/colima", valued: "-p --profile",
+      [
+        .observes("status list ls logs version", "it reads the state of the machine that containers run in"),
+        .destroys("delete prune", "the machine that containers run in is deleted, and all in it"),
+        .interrupts("start stop restart update", "all containers stop or start"),
+      ]),
+    CatalogueProgram(
       "lxc incus", "lxc, documentation.ubuntu.com/lxd",
       [
         .observes(

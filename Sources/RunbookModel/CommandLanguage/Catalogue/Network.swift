@@ -164,9 +164,10 @@ extension EffectCatalogue {
         .observes(
           """
           status ip ping netcheck version whois info listnetworks tunnel/list tunnel/info bugreport
-          dns/status
+          dns/status serve/status funnel/status
           """,
           "it reads the network"),
+        .destroys("serve/reset funnel/reset", "what is served is forgotten"),
         .destroys(
           "logout leave tunnel/delete tunnel/cleanup uninstall service/uninstall delete",
           "the machine leaves the network"),
