@@ -128,8 +128,10 @@ struct ParaphraseTests {
       "1-1.5 hours"),
     Case("## Hardware\n\n- **RAM**: 32GB\n- **CPU**: i7\n", "How much memory does the server have?", "32GB"),
     Case(
-      "## Daemon\n\nTo stop: `launchctl unload a.plist`.\n", "How do I stop it for good?",
-      "launchctl unload a.plist"),
+      "## Restore\n\n- **SSL**: by Traefik (s61)\n- Timeout: 300s\n", "How long does a restore take?", nil),
+    Case(
+      "| Feature | Notes |\n|---|---|\n| Sandbox | Memory limits |\n",
+      "How much memory does the server have?", nil),
     Case(
       "## Desk\n\n**Schema rollback (if changed):**\n\nBy hand.\n", "Can I simply roll back a schema?", nil),
   ])

@@ -100,6 +100,8 @@ struct AllowedSayings {
     case .count:
       return Shape.hasNumber(value) && CronTime(words: value) == nil
         && saying.shapes.isDisjoint(with: [.ip, .url, .version])
+    case .duration where question.lasts:
+      return saying.kind == .claim && Shape.isLength(String(value.prefix { $0 != "(" }))
     case .duration:
       // `Retention: 7 daily, 4 weekly`
       return Shape.saysDuration(value)
@@ -240,7 +242,7 @@ struct AllowedSayings {
     case .place: return false
     case .who: return value.contains("@")
     case .count: return counts(value)
-    case .duration: return Shape.saysDuration(value)
+    case .duration: return Shape.saysDuration(value) && !question.lasts
     case .why: return Shape.saysCause(value)
     case .what:
       return !Self.isAdvice(value.firstRange(of: ": ").map { String(value[$0.upperBound...]) } ?? value)

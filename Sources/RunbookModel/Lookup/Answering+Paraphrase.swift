@@ -13,7 +13,9 @@ extension Answering {
     if question.intent == .who, !saying.value.contains("@"), !Shape.isName(saying.value) || !isKey(saying) {
       return false
     }
-    if question.intent == .what, saying.value.contains("/"), !asksPlace { return false }
+    if question.intent == .what, saying.kind == .row || saying.value.contains("/") && !asksPlace {
+      return false
+    }
     if paraphrase.wantsTown, !Shape.isTown(saying.value) { return false }
     return !paraphrase.isBare || question.hasName
       || (question.intent == .how ? asksHealth(saying) : isKey(saying))

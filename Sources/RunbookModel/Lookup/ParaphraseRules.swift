@@ -130,7 +130,7 @@ enum ParaphraseRules {
     """
     nightly daily weekly monthly hourly now immediately quickly again always usually normally automatically automatic manually
     properly cleanly together particular things stuff total given own whole real current fresh
-    ever still already even myself ourselves yourself itself just here there regular regularly today normal live right away hand good permanently completely
+    ever still already even myself ourselves yourself itself just here there regular regularly today normal live right away hand
     """)
 
   /// What a runbook of one thing calls it by.

@@ -29,6 +29,8 @@ struct Question {
   private(set) var isEnglish = true
   /// It speaks of keeping or storing: `where are backups kept`.
   private(set) var keeps = false
+  /// It asks how long something takes.
+  private(set) var lasts = false
   /// It asks for several things: `which scripts`.
   private(set) var isPlural = false
   /// It asks whose something is.
@@ -59,6 +61,7 @@ struct Question {
         "conserves",
       ].contains($0.text)
     }
+    lasts = intent == .duration && spoken.contains { Fillers.lasting.contains($0.text) }
     listens = spoken.contains { Fillers.listening.contains($0.text) }
     asksOwner = intent == .who && spoken.contains { Fillers.owning.contains($0.text) }
     read(Array(aside))
@@ -85,7 +88,7 @@ struct Question {
 
   /// The same question in other words.
   func with(_ words: [Word], head: Int?) -> Question {
-    Question(words, intent, head, asksOwner: asksOwner)
+    Question(words, intent, head, asksOwner: asksOwner, lasts: lasts)
   }
 
   /// One question with the words of all, to find what is said of any of them.
@@ -96,8 +99,8 @@ struct Question {
     return all
   }
 
-  private init(_ words: [Word], _ intent: Intent, _ head: Int?, asksOwner: Bool) {
-    (self.words, self.intent, self.head, self.asksOwner) = (words, intent, head, asksOwner)
+  private init(_ words: [Word], _ intent: Intent, _ head: Int?, asksOwner: Bool, lasts: Bool) {
+    (self.words, self.intent, self.head, self.asksOwner, self.lasts) = (words, intent, head, asksOwner, lasts)
   }
 
   /// Whether one of its words is the stem, or means the same.
