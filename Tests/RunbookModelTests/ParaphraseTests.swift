@@ -122,6 +122,17 @@ struct ParaphraseTests {
   ])
   func readsUnfenced(_ example: Case) throws { try example.check() }
 
+  /// What only means the kind of thing that was asked for is nobody's answer where there are several.
+  @Test(arguments: [
+    ("# Test service health", nil), ("# Test the app", "9090"),
+  ])
+  func portOfTheApp(_ comment: String, _ port: String?) throws {
+    let text =
+      "```bash\n\(comment)\ncurl http://localhost:9090/up\n```\n\n## Other\n\n- Printer at 10.0.0.7:9100\n"
+    try Case(text, "What port does the app run on?", port).check()
+    try Case(text.replacing("9100", with: "9090"), "What port does the app run on?", "9090").check()
+  }
+
   @Test(arguments: [
     Case(
       "## Recovery\n\n- **Config restore**: 1-1.5 hours\n", "How long does a config restore take?",

@@ -101,7 +101,8 @@ struct AllowedSayings {
       return Shape.hasNumber(value) && CronTime(words: value) == nil
         && saying.shapes.isDisjoint(with: [.ip, .url, .version])
     case .duration where question.lasts:
-      return saying.kind == .claim && Shape.isLength(String(value.prefix { $0 != "(" }))
+      let bare = String(value.prefix { $0 != "(" })
+      return saying.kind == .claim && Shape.isLength(bare) && Shape.saysDuration(bare)
     case .duration:
       // `Retention: 7 daily, 4 weekly`
       return Shape.saysDuration(value)

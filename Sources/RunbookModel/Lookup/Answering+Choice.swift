@@ -177,4 +177,27 @@ extension Answering {
     guard let longest, all.allSatisfy({ longest.value.value.contains($0.value.value) }) else { return nil }
     return longest
   }
+
+  /// Of "the port of the app", which names nothing, what stands below "Test service health" is none, unless the runbook
+  /// knows no other port.
+  func isMeantByKinds(_ lookup: Lookup) -> Bool {
+    guard !question.hasName, let head = question.head, question.words.count > 1,
+      case .found(let answers) = lookup, let answer = answers.first,
+      answers.allSatisfy({ $0.address.kind == "mention" && !isOfKinds($0.address.name) })
+    else { return true }
+    let saysSo = index.sayings.indices.contains { number in
+      index.sayings[number].answers.contains(answer)
+        && question.words.indices.allSatisfy { $0 == head || matcher.exact[$0][number] != nil }
+    }
+    return saysSo
+      || Set(runbook.mentions.lazy.filter { $0.label == answer.label }.map(\.value.value)).count == 1
+  }
+
+  /// The words name nothing that the question does not.
+  private func isOfKinds(_ words: String) -> Bool {
+    Spelling.words(words).allSatisfy { word in
+      Fillers.words.contains(word.text) || word.text.allSatisfy(\.isNumber)
+        || question.says(Stem.of(word.text))
+    }
+  }
 }

@@ -61,7 +61,9 @@ struct Answering {
     {
       return answer
     }
-    if let answer = choose(stated.filter { !$0.isWeak }) { return repeated(answer, stated) }
+    if let answer = choose(stated.filter { !$0.isWeak }) {
+      return isMeantByKinds(answer) ? repeated(answer, stated) : nil
+    }
     if let answer = onlyOne(stated) { return answer }
     if let answer = asOneWord() { return answer }
     let told = matcher.matches { kinds.tells($0) }
