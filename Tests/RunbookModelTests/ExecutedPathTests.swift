@@ -11,6 +11,7 @@ struct ExecutedPathTests {
     ("cd /srv/app && venv/bin/python tools/sync.py", "/srv/app/tools/sync.py", "sync"),
     ("/usr/bin/python3 /opt/sync.py", "/opt/sync.py", "sync"),
     ("flock -n /tmp/copy.lock /opt/copy.sh", "/opt/copy.sh", "copy"),
+    (". /etc/profile && /opt/copy.sh", "/opt/copy.sh", "copy"),
     ("nice -n 19 ionice -c3 /opt/copy.sh", "/opt/copy.sh", "copy"),
     ("[ -x /opt/copy.sh ] && /opt/copy.sh", "/opt/copy.sh", "copy"),
     ("bash -c \"cd /srv && ./copy.sh\"", "/srv/copy.sh", "copy"),
@@ -42,6 +43,7 @@ struct ExecutedPathTests {
     ("0 3 * * * /opt/a/copy.sh", "0 4 * * * /opt/b/copy.sh", false),
     ("0 3 * * * /opt/copy.sh\n0 15 * * * /opt/copy.sh", "0 3 * * * /opt/copy.sh", false),
     ("0 3 * * * /opt/copy.sh", "0 4 * * * /opt/copy.sh", true),
+    ("0 3 * * * /opt/copy.sh", "0 4 * * * cd /opt && ./copy.sh >> /var/log/copy.log 2>&1", true),
   ])
   func jobsThatContradict(_ first: String, _ second: String, _ isTold: Bool) throws {
     let text = "# Cron\n\n```\n\(first)\n```\n\n## Again\n\n```\n\(second)\n```\n"

@@ -19,15 +19,14 @@ enum Contradictions: Proofreader {
   /// same command at two places.
   private static func jobs(_ runbook: Runbook) -> [Finding] {
     var first: [[String]: Schedule] = [:]
-    let again = runbook.schedules.filter { schedule in
-      let job = [schedule.name.value, schedule.crontabCommand]
-      defer { first[job] = first[job] ?? schedule }
-      return first[job] != nil
+    var again: [(schedule: Schedule, earlier: Schedule)] = []
+    for schedule in runbook.schedules {
+      let job = schedule.job
+      if let earlier = first[job] { again.append((schedule, earlier)) } else { first[job] = schedule }
     }
     guard !again.isEmpty else { return [] }
     let blocks = Self.blocks(runbook)
-    return again.flatMap { schedule -> [Finding] in
-      guard let earlier = first[[schedule.name.value, schedule.crontabCommand]] else { return [] }
+    return again.flatMap { schedule, earlier -> [Finding] in
       let block = blocks[Line(schedule.words.range)]
       if block != nil, block == blocks[Line(earlier.words.range)] { return [] }
       return schedule.claims.flatMap { claim in

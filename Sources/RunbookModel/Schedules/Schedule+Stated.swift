@@ -14,6 +14,14 @@ extension Schedule {
 
   private var isLine: Bool { CommandLine(command.value).isCommand }
 
+  /// What runs and the words that it is given, wherever its output goes: the same of two schedules of one job.
+  var job: [String] {
+    guard let script else { return [command.value] }
+    let line = CommandLine(command.value)
+    let runs = line.isCommand ? line.commands.first { $0.program != "cd" } : nil
+    return [script.value] + (runs?.arguments.map(\.text) ?? [])
+  }
+
   /// What a crontab's line of it runs.
   public var crontabCommand: String { isLine ? command.value : script?.value ?? command.value }
 
