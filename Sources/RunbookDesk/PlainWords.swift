@@ -1,3 +1,5 @@
+import Findings
+
 /// Tells words that stand in a secret's place from a secret: a placeholder, a variable, where to look, a
 /// file.
 enum PlainWords {
@@ -39,9 +41,11 @@ enum PlainWords {
     return starts.contains(String(word)) || isPath(text) || isAddress(text) || isVariable(text)
   }
 
-  /// Eight words and a full stop: a passphrase has none.
+  /// Eight words and a full stop, which no passphrase has, and none of the words has a password's shape.
   static func isSentence(_ text: String) -> Bool {
-    text.hasSuffix(".") && text.first?.isUppercase == true && text.split(separator: " ").count >= 8
+    let words = text.split(separator: " ")
+    return words.count >= 8 && text.hasSuffix(".") && text.first?.isUppercase == true
+      && !words.contains { BarePassword.hasShape($0) }
   }
 
   /// `Token: Configured in the vault`: one capital, small letters, and a sentence that goes on.

@@ -144,6 +144,9 @@ struct SecretsTests {
     let open = try desk(text, ExampleServer.healthy.recorded)
     let told = open.lookUp("What has to be done after each restart to unlock the vault?")
     #expect(told.values.map(\.value) == ["After each restart, somebody has to unlock the vault by hand."])
+    let named = try desk(text.replacing("somebody", with: "Hunter2!x"), ExampleServer.healthy.recorded)
+    let masked = named.lookUp("What has to be done after each restart to unlock the vault?")
+    #expect(masked.values.map(\.value) == ["•••"])
   }
 
   @Test func carets() throws {

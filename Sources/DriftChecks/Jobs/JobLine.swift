@@ -17,12 +17,6 @@ struct JobLine: Hashable, Sendable {
   }
   private var commands: [ShellCommand] = []
 
-  /// Programs that name a script without running it.
-  private static let inert: Set<String> = [
-    "echo", "printf", "true", "false", ":", "test", "[", "ls", "cat", "touch", "rm", "stat", "chmod", "cd",
-    "mkdir",
-  ]
-
   init(_ job: CronJob, home: String?) {
     self.job = job
     read(Self.withoutInput(job.command), home, depth: 0)
@@ -63,7 +57,9 @@ struct JobLine: Hashable, Sendable {
         }
       }
       if depth == 0 { commands.append(command) }
-      guard let name = command.name ?? words.first ?? nil, !Self.inert.contains(name) else { continue }
+      guard let name = command.name ?? words.first ?? nil, !ExecutedPath.inert.contains(name) else {
+        continue
+      }
       for case let word? in words {
         if word.contains(where: \.isWhitespace), depth < 2 {
           read(word, home, depth: depth + 1)

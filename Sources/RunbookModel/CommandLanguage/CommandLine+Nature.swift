@@ -1,12 +1,14 @@
 /// What kind of command it is: whether its program is known, whole, endless, wants a person, or runs any
 /// words.
 extension CommandLine {
-  /// Whether the first word is a program; a `cd` in front is seen through.
+  /// The first command with words; a `cd` in front is seen through.
+  var first: SimpleCommand? {
+    commands.first { !$0.words.isEmpty && $0.program != "cd" } ?? commands.first { !$0.words.isEmpty }
+  }
+
+  /// Whether the first word is a program.
   public var head: Head {
-    guard
-      let command = commands.first(where: { !$0.words.isEmpty && $0.program != "cd" })
-        ?? commands.first(where: { !$0.words.isEmpty })
-    else { return .none }
+    guard let command = first else { return .none }
     guard let program = command.program, let word = command.programWord?.literal else {
       return command.programWord.map(Self.parameterHead) ?? .unknown(command.words[0].text)
     }

@@ -2,7 +2,7 @@ public import Findings
 
 /// The file that a command runs, among all the paths in it: `/srv/app/copy.sh` of
 /// `cd /srv/app && ./copy.sh > /var/log/copy.log`.
-enum ExecutedPath {
+public enum ExecutedPath {
   /// In a folder that a `cd` above it has gone to. Nil where what runs is no file of this server that the command names.
   static func of(_ line: CommandLine, in folder: String?, _ source: Located<String>) -> Located<String>? {
     guard !line.runsOnAnotherHost else { return nil }
@@ -12,7 +12,8 @@ enum ExecutedPath {
         folder = simple.arguments.first?.literal
         continue
       }
-      guard let program = simple.program, !inert.contains(program), !contained.contains(program),
+      guard let program = simple.program, !inert.contains(program), !preparing.contains(program),
+        !contained.contains(program),
         let run = executed(simple, program), run.utf8.contains(UInt8(ascii: "/"))
       else { continue }
       let range = source.isOneLine ? source.part(of: run)?.range ?? source.range : source.range
@@ -30,15 +31,17 @@ enum ExecutedPath {
     return (named.count > 1 ? named : command.executed).last?.literal
   }
 
-  /// They ask, say or prepare something, and the job comes behind them.
-  private static let inert: Set<String> = [
-    "echo", "printf", "true", "false", ":", "test", "[", "mkdir", "touch", ".", "source",
+  /// Programs that name a file without running it.
+  public static let inert: Set<String> = [
+    "echo", "printf", "true", "false", ":", "test", "[", "ls", "cat", "touch", "rm", "stat", "chmod", "cd",
+    "mkdir",
   ]
 
+  /// They prepare the shell, and the job comes behind them.
+  private static let preparing: Set<String> = [".", "source"]
+
   /// What they run lies in a container.
-  private static let contained: Set<String> = [
-    "docker", "docker-compose", "podman", "podman-compose", "nerdctl", "kubectl", "lxc", "incus",
-  ]
+  private static let contained = ArgumentNouns.handing.union(["lxc", "incus"])
 }
 
 extension CommandLine {

@@ -46,7 +46,8 @@ enum ArgumentNouns {
     return found
   }
 
-  private static let handing: Set<String> = [
+  /// What they are given may be a command that runs in a container.
+  static let handing: Set<String> = [
     "docker", "podman", "nerdctl", "docker-compose", "podman-compose", "kubectl", "k3s", "oc",
   ]
 

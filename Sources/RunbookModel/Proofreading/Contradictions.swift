@@ -20,7 +20,8 @@ enum Contradictions: Proofreader {
   private static func jobs(_ runbook: Runbook) -> [Finding] {
     var first: [[String]: Schedule] = [:]
     var again: [(schedule: Schedule, earlier: Schedule)] = []
-    for schedule in runbook.schedules {
+    let named = Dictionary(runbook.schedules.map { ($0.name.value, 1) }, uniquingKeysWith: +)
+    for schedule in runbook.schedules where named[schedule.name.value] != 1 {
       let job = schedule.job
       if let earlier = first[job] { again.append((schedule, earlier)) } else { first[job] = schedule }
     }

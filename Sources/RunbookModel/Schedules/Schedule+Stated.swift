@@ -18,8 +18,7 @@ extension Schedule {
   var job: [String] {
     guard let script else { return [command.value] }
     let line = CommandLine(command.value)
-    let runs = line.isCommand ? line.commands.first { $0.program != "cd" } : nil
-    return [script.value] + (runs?.arguments.map(\.text) ?? [])
+    return [script.value] + (line.isCommand ? line.first?.arguments.map(\.text) ?? [] : [])
   }
 
   /// What a crontab's line of it runs.

@@ -106,8 +106,9 @@ extension EffectCatalogue {
     CatalogueProgram(
       "colima", "github.com/abiosoft/colima", valued: "-p --profile",
       [
-        .observes("status list ls logs version", "it reads the state of the machine that containers run in"),
-        .destroys("delete prune", "the machine that containers run in is deleted, and all in it"),
+        .observes("status list ls version", "it reads the state of the machine that containers run in"),
+        .destroys("delete", "the machine that containers run in is deleted, and all in it"),
+        .destroys("prune", "what was downloaded is deleted"),
         .interrupts("start stop restart update", "all containers stop or start"),
       ]),
     CatalogueProgram(
