@@ -23,12 +23,18 @@ public struct ProgramListed: Check {
       return [unknown(Address("supervisor", "programs"), at: last.program?.range, blindness)]
     case .seen(let seen): programs = seen
     }
+    // A program that holds the port of one that supervisord does not know is that one, by another name.
     var explained: Set<String> = []
-    if case .seen(let table) = await facts.ask(Processes()) {
-      let known = programs.byName
-      let unknown = listed.filter { service in service.program.map { known[$0.value] == nil } ?? false }
-      let owners = programs.owners
-      explained = Set(unknown.compactMap { owners.holder(of: $0, table)?.name })
+    var blind: Blindness?
+    let known = programs.byName
+    let misnamed = listed.filter { service in service.program.map { known[$0.value] == nil } ?? false }
+    if !misnamed.isEmpty {
+      switch await facts.ask(Processes()) {
+      case .unseen(let blindness): blind = blindness
+      case .seen(let table):
+        let owners = programs.owners
+        explained = Set(misnamed.compactMap { owners.holder(of: $0, table)?.name })
+      }
     }
     let services = Dictionary(
       listed.map { ($0.program?.value ?? "", $0) }, uniquingKeysWith: { first, _ in first })
@@ -38,6 +44,7 @@ public struct ProgramListed: Check {
         return holds(claim, at: service.program?.range)
       }
       guard !explained.contains(program.name) else { return nil }
+      if let blind { return unknown(claim, at: last.program?.range, blind) }
       return drifts(
         claim, at: last.program?.range,
         "the runbook lists \(listed.count) programs; supervisord also knows \(WorldText.clean(program.name))",
