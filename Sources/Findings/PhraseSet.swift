@@ -7,10 +7,23 @@ public struct PhraseSet: Sendable {
   /// Phrases in lower case, end to end, and where each ends.
   private var phrases: [UInt8] = []
   private var ends: [Int32] = [0]
-  /// The last phrase that begins with a byte, in either case, and the one before each that begins alike. A phrase's
-  /// number counts from one, and zero is none: sets are made at each start, so an array for each would be too dear.
-  private var lastBeginning = [Int32](repeating: 0, count: 256)
+  /// What begins with each byte in lower case, by seven bits of it.
+  private var beginnings = [Beginning](repeating: Beginning(), count: 128)
+  /// The phrase before each that begins alike.
   private var alikeBefore: [Int32] = [0]
+
+  /// A phrase's number counts from one, and zero is none: sets are made at each start, so an array for each byte would
+  /// be too dear.
+  private struct Beginning {
+    var last: Int32 = 0
+    /// A bit for each byte that comes second, by its lower five bits; all of them for a phrase of one byte.
+    var seconds: UInt32 = 0
+
+    mutating func add(_ number: Int, second: UInt8?) {
+      last = Int32(number)
+      seconds |= second.map { 1 << UInt32($0 & 31) } ?? .max
+    }
+  }
 
   /// Phrases are found inside words too.
   private let isLoose: Bool
@@ -27,9 +40,9 @@ public struct PhraseSet: Sendable {
     let start = phrases.count
     phrases.append(contentsOf: phrase.utf8)
     let first = phrases[start]
-    alikeBefore.append(lastBeginning[Int(first)])
-    lastBeginning[Int(first)] = Int32(ends.count)
-    if first &- 0x61 < 26 { lastBeginning[Int(first ^ 0x20)] = Int32(ends.count) }
+    let second = phrases.count > start + 1 ? phrases[start + 1] : nil
+    alikeBefore.append(beginnings[Int(first & 0x7F)].last)
+    beginnings[Int(first & 0x7F)].add(ends.count, second: second)
     ends.append(Int32(phrases.count))
   }
 
@@ -49,11 +62,16 @@ public struct PhraseSet: Sendable {
   private func search(
     _ bytes: UnsafeBufferPointer<UInt8>, _ accepts: (UnsafeBufferPointer<UInt8>, Int) -> Bool
   ) -> Bool {
-    lastBeginning.withUnsafeBufferPointer { lastBeginning in
-      for index in bytes.indices where lastBeginning[Int(bytes[index])] != 0 {
+    beginnings.withUnsafeBufferPointer { beginnings in
+      for index in bytes.indices {
+        let first = Self.lower(bytes[index])
+        let beginning = beginnings[Int(first & 0x7F)]
+        // Five bits do not tell upper from lower case. A phrase that ends in a blank may end the text.
+        let second: UInt32 = index + 1 < bytes.count ? 1 << UInt32(bytes[index + 1] & 31) : .max
+        guard beginning.seconds & second != 0 else { continue }
         let isInWord = index > 0 && Self.isLetter(Self.lower(bytes[index - 1]))
-        if isInWord, !isLoose, Self.beginsWord(Self.lower(bytes[index])) { continue }
-        var number = Int(lastBeginning[Int(bytes[index])])
+        if isInWord, !isLoose, Self.beginsWord(first) { continue }
+        var number = Int(beginning.last)
         while number != 0 {
           if matches(number, bytes, index), accepts(bytes, index) { return true }
           number = Int(alikeBefore[number])

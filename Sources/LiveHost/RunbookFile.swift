@@ -107,13 +107,19 @@ public struct RunbookFile: RunbookSource {
         .unreadable, "\(path): larger than 4 MiB", help: "split it into chapters in runbooks/")
     }
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
+    // Room for all of it and a byte more; it may have grown since.
+    let room = max(Int(status.st_size) + 1, 4096)
     while bytes.count <= largest {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path, errno) }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+      var code: Int32 = 0
+      let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        let count = Glibc.read(descriptor, buffer.baseAddress, room)
+        code = count < 0 ? errno : 0
+        filled = max(count, 0)
+      }
+      if code == EINTR { continue }
+      guard code == 0 else { throw failure(path, code) }
+      if part.isEmpty { break }
+      if bytes.isEmpty { bytes = part } else { bytes += part }
     }
     return bytes
   }
