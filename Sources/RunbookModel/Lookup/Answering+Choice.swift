@@ -84,6 +84,13 @@ extension Answering {
     return followers.count == 1 ? followers.first : nil
   }
 
+  /// Under one heading, what is done in any case, where something else is done "if the pull fails".
+  func always(_ best: [Match]) -> [Match]? {
+    let always = best.filter { !index.sayings[$0.saying].isConditional }
+    let headings = Set(best.map { index.sayings[$0.saying].titles })
+    return headings.count == 1 && !always.isEmpty && always.count < best.count ? always : nil
+  }
+
   /// Of places, the one that has the most names of the question in it.
   func valued(_ best: [Match]) -> Match? {
     guard question.intent == .place, best.allSatisfy({ index.sayings[$0.saying].kind == .mention }) else {

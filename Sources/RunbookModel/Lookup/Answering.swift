@@ -36,7 +36,7 @@ struct Answering {
     deed = DeedCheck(question)
   }
 
-  func answer() -> Lookup { lookup() ?? unanswered() }
+  func answer() -> Lookup { kept(lookup()) ?? unanswered() }
 
   /// The same question in other words; nil where it was read in enough ways.
   func reading(_ other: Question) -> Answering? {
@@ -47,7 +47,17 @@ struct Answering {
 
   /// The one answer, nil where there is none or several fit.
   var found: [Lookup.Answer]? {
-    if case .found(let answers) = lookup() { answers } else { nil }
+    if case .found(let answers) = kept(lookup()) { answers } else { nil }
+  }
+
+  /// `docker compose down -v` deletes what is stored: nobody asked for that who asks how to stop.
+  private func kept(_ lookup: Lookup?) -> Lookup? {
+    guard deed.keepsData, case .found(let answers) = lookup,
+      answers.allSatisfy({ answer in
+        index.sayings.contains { $0.destroys && $0.answers.contains(answer) }
+      })
+    else { return lookup }
+    return nil
   }
 
   private func lookup() -> Lookup? {
@@ -186,10 +196,12 @@ struct Answering {
       let saying = index.sayings[match.saying]
       guard saying.kind == .command, saying.hasOwnPurpose, let title = saying.titles.last else { return true }
       let missing = (matcher.namedUnder(title)).subtracting(matcher.named(match.saying))
-      let words = saying.value.split { $0 == " " || $0 == "/" }
+      let words = saying.value.split { $0 == " " || $0 == "/" }.dropFirst(2)
+      let parts = words.lazy.filter { $0.first != "-" }.flatMap { $0.split { $0 == "-" || $0 == "_" } }
       return missing.allSatisfy {
-        // `docker compose restart nginx` says itself what it restarts.
-        words.dropFirst(2).contains(Substring(question.words[$0].spoken))
+        // `docker compose restart nginx` says itself what it restarts, `journalctl -u shop-api` whose log it shows.
+        let asked = Substring(question.words[$0].spoken)
+        return words.contains(asked) || parts.contains(asked)
           || !Concept.deeds.union(Concept.asked).isDisjoint(with: question.words[$0].concepts)
       }
     }
@@ -291,6 +303,7 @@ struct Answering {
     if best.dropFirst().allSatisfy({ index.sayings[$0.saying].isAlternative }) {
       return .found(unique(answers.flatMap { $0 }))
     }
+    if let always = always(best) { return choose(always) }
     if let copies = copies(best) { return .found(copies) }
     if let follower = follower(best) { return .found(index.sayings[follower.saying].answers) }
     if let phrased = phrased(best) { return .found(index.sayings[phrased.saying].answers) }

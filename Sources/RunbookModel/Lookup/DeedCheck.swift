@@ -24,6 +24,9 @@ struct DeedCheck {
   /// Whether it is asked how something is started or stopped: what only looks does neither.
   var changesState: Bool { !verb.isDisjoint(with: [.start, .stop, .restart]) }
 
+  /// Whether what is stored has to be there afterwards.
+  var keepsData: Bool { changesState || !verb.isDisjoint(with: [.reload, .status, .log]) }
+
   /// Whether only the words around a command say that it does the deed.
   func isOnlyNamed(_ saying: Saying) -> Bool { !verb.isEmpty && saying.deeds.isDisjoint(with: verb) }
 
@@ -206,7 +209,17 @@ struct DeedCheck {
   /// The comment or the key of a command; its name is made of its own words.
   private static func said(_ saying: Saying) -> String {
     guard let answer = saying.answers.first, answer.label != answer.address.name else { return "" }
-    return answer.label.replacing(saying.value, with: "")
+    return withoutCircumstances(answer.label.replacing(saying.value, with: ""))
+  }
+
+  /// "Preserve the settings during upgrades" upgrades nothing.
+  private static func withoutCircumstances(_ label: String) -> String {
+    let words = label.split(separator: " ")
+    guard let place = words.firstIndex(where: { Fillers.turning.contains($0.lowercased()) }), place > 0 else {
+      return label
+    }
+    let end = words[place...].firstIndex { $0.hasSuffix(",") || $0.hasSuffix(":") } ?? words.endIndex - 1
+    return (words[..<place] + words[(end + 1)...]).joined(separator: " ")
   }
 
   /// "Download the backup" makes none.
@@ -238,8 +251,10 @@ struct DeedCheck {
   static func deeds(_ text: String) -> ConceptSet {
     let words = Spelling.words(text)
     let stems = words.map { $0.isWide ? $0.text : Stem.of($0.text) }
-    let pairs = zip(stems.indices, stems.indices.dropFirst()).filter { !words[$0.1].isFirst }
-      .map { Stem.of(stems[$0.0] + stems[$0.1]) }
+    let pairs = zip(stems.indices, stems.indices.dropFirst()).filter {
+      !words[$0.1].isFirst && words[$0.0].text != "a"
+    }
+    .map { Stem.of(stems[$0.0] + stems[$0.1]) }
     var deeds = (stems + pairs).map(Concept.of).joined.intersection(Concept.deeds)
     guard words.contains(where: \.isWide) else { return deeds }
     for (word, concept) in Concept.wide where Concept.deeds.contains(concept) && text.contains(word) {

@@ -55,6 +55,10 @@ enum Fillers {
     binds bound accept accepts open erreichbar antwortet accesible responde accessible repond escucha ecoute lauscht ascolta luistert слушает слушают работает работают доступен доступна открыт открыты abre abren ouvre ouvrent apre
     """)
 
+  /// What can be measured.
+  static let measures = WordTable(
+    "full empty warm hot cold big large small high low old deep far close near busy loaded heavy strong wide")
+
   /// What is said of anything that has its length of time.
   static let lasting = WordTable(
     """

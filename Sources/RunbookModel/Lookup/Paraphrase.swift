@@ -44,7 +44,11 @@ struct Paraphrase {
     func each(_ change: ([SpokenWord]) -> [SpokenWord], isBare: Bool = false) {
       if targets.isEmpty { add(change(spoken), isBare: isBare) }
       for (target, rest) in targets {
-        for said in target.says { add((target.opener + said).map(word) + change(rest), isBare: isBare) }
+        // "What is the log of the hourly alerts": without the "of" the hours would be asked for.
+        let opening = target.isDeed || target.opener.isEmpty ? [] : ["of"]
+        for said in target.says {
+          add((target.opener + said + opening).map(word) + change(rest), isBare: isBare)
+        }
       }
     }
     each { $0 }

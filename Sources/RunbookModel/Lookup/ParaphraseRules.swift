@@ -44,8 +44,8 @@ enum ParaphraseRules {
     how | run execute start do fire try kick test check make+sure | tests specs suite test pytest smoke coverage | run tests;test
     how | check validate lint test verify sanity dry-run parse parses typo right ok valid wrong syntax mistake sure | config configuration settings conf cfg yaml syntax nginx.conf file | check config;test config;validate config
     how | reload reread re-read pick+up take+effect apply applied activate activated load refresh refreshes new changes | config configuration settings conf values file | reload;reload config
-    how | open connect get go drop look poke query run inspect log hop psql read | shell+database prompt+sql console+database console+db prompt+database sql select query shell+db psql sqlite redis-cli | open database shell;database shell;connect database;psql
-    how | connect get+into go+into drop query poke look+into | database db | connect database;database shell;open database shell
+    how | open connect get go drop look poke query run inspect log hop psql read | shell+database prompt+sql console+database console+db prompt+database sql select query shell+db psql sqlite redis-cli | open database shell;database shell;connect database;access database;psql
+    how | connect get+into go+into drop query poke look+into | database db | connect database;access database;database shell;open database shell
     how | list see show find know check display view look tell scheduled overview which what | cron crontab cronjobs jobs timers timer tasks scheduled schedule automated periodic | list cron jobs;list timers;crontab
     how | clear purge drop invalidate throw wipe empty emptied flush reset bust rid delete stale outdated expire force | cache caches cached memcached | clear cache;flush cache
     how | build rebuild bake create make redo get force produce | image images container containers dockerfile docker | build image;rebuild image;build
@@ -53,6 +53,7 @@ enum ParaphraseRules {
     how | create add adding register open invite issue set+up sign+up onboard give let new get+own make | account user login person admin member editor colleague mailbox access hire | create user;add user;create account
     how | disable deactivate lock block ban suspend revoke freeze cut+off kick+out remove delete withdraw withdrawn turn+off close | account user login access member customer spammer person ex-member | deactivate user;disable user;lock user;block user
     how | reset change set give new fresh replace replaced assign forgot forgotten lost regain send help | password passphrase passwords reset+link | reset password;change password
+    how | unban unblock unblocked unlock banned | ip address fail2ban ban banned jail somebody someone client user | unbanip
     how | log connect get jump hop go come sign ssh remote reach access enter become | server machine box host vps production prod in root node home | log in;connect ssh
     how | log+in sign+in ssh | - | log in;connect ssh
     how | follow tail stream watch monitor live real+time keeps+printing updating running+feed happen | log logs journal output messages errors entries feed prints doing journalctl open | follow logs;logs follow
@@ -71,6 +72,7 @@ enum ParaphraseRules {
     how | check status health state alive up running healthy ok okay responding working doing verify whether confirm ping dead active fine sure crash | - | status;check;health
     what | ip ipv4 ipv6 address+server address+box address+machine a+record public+address | server box machine host vps ipv4 ip record we us our provider production | ip;ip address
     what | ssh log+in login sign+in logs+in shell | user username account login name root whoever | ssh user
+    what | key keyfile identity pem | log+in login ssh connect sign+in get+in server machine box | ssh key
     what | runs run running started start runs+as process executes executed owned | user account uid root | user
     what | port listen listens listening colon | - | port
     what | url link address web page endpoint site open reach browse visit https hostname online hit ui | - | url;address
@@ -89,7 +91,7 @@ enum ParaphraseRules {
     what | backup backups dump dumps snapshots archives copies backed copy | kept keep retention stay oldest expire deleted stick around | retention
     count | backup backups dump dumps snapshots archives copies generations versions restore+points | many count number max generations several | backups kept;copies kept;backups
     when | certificate cert certs certificates tls ssl https letsencrypt | renewed renew renewal expire expires due refreshed run+out runs+out when often | certificate renewal;renewal;certificate renew
-    where | certificate cert certs certificates tls ssl https pem fullchain | where stored path file lies kept live folder directory disk | certificate
+    where | certificate cert certs certificates tls ssl https pem fullchain | where stored path file lies kept live folder directory disk | certificate;acme
     where | password passwords secret secrets credentials token tokens key keys passphrase | where kept stored file path come lies written manager saved get gets live read holds contains | secrets;credentials;passwords
     what | database db | name named called schema | database name
     what | database db sql | engine kind type which use uses running sort software dialect product backed | database engine;database
@@ -105,6 +107,7 @@ enum ParaphraseRules {
     what | repo repository git code source clone github gitlab | where repo repository clone lives live url pull kept which fix | repository
     what | branch ref | - | branch
     who | owner owns responsible maintainer maintains admin contact charge looks+after takes+care call ask owns go-to escalation turn | - | owner;contact;responsible
+    what | write mail email contact reach | support help helpdesk questions | support email;email
     who | alerted alert alerts alarm alarms notified paged pager told hears on-call mail+failure informed notification | - | alerts;on-call
     what | alerted alert alerts alarm alarms notified paged pager told notification notifications | channel recipient go sent address mails | alerts
     """
@@ -115,7 +118,7 @@ enum ParaphraseRules {
     command commands script way ways procedure process steps step type run use do need want get make let go tell show know see find
     look give take put bring have keep try help happen work line invocation flag target tool trick shortcut right best safe proper
     correct quickest easiest enter execute supposed meant like able possible please anyone someone somebody one people exactly
-    actually whether check there what which number file much
+    actually whether check there what which number file much somebody
     """)
 
   /// What is wrong, said before what is asked.
@@ -128,7 +131,7 @@ enum ParaphraseRules {
   /// What says how, how soon or for whom something is done.
   static let modifiers = WordTable(
     """
-    nightly daily weekly monthly hourly now immediately quickly again always usually normally automatically automatic manually
+    nightly daily weekly monthly hourly now immediately quickly completely fully entirely again always usually normally automatically automatic manually
     properly cleanly together particular things stuff total given own whole real current fresh
     ever still already even myself ourselves yourself itself just here there regular regularly today normal live right away hand
     """)

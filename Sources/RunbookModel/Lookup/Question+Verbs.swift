@@ -22,6 +22,24 @@ extension Question {
     return words
   }
 
+  /// "Without downtime" denies nothing: it is how `zero-downtime` is done.
+  static func graceful(_ words: [SpokenWord]) -> [SpokenWord] {
+    guard let end = words.firstIndex(where: { interruptions.contains($0.text) }), end > 0 else {
+      return words
+    }
+    let start = words[end - 1].text == "any" && end > 1 ? end - 2 : end - 1
+    guard ["without", "no"].contains(words[start].text), !words[end].isJoined else { return words }
+    var words = words
+    let first = start > 0 && words[start].text == "no" && words[start - 1].text == "with" ? start - 1 : start
+    words[first].text = "zero"
+    words[end].text = "downtime"
+    words[end].isJoined = true
+    words.removeSubrange((first + 1)..<end)
+    return words
+  }
+
+  private static let interruptions: Set<String> = ["downtime", "outage", "interruption"]
+
   /// `spiele ich den Dump zurück` → `zurückspiele ich den Dump`
   private static func separable(_ words: [SpokenWord]) -> [SpokenWord] {
     // `den Dienst neu starten`

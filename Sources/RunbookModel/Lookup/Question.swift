@@ -43,10 +43,13 @@ struct Question {
   init(_ text: String) { self.init(Spelling.words(text)) }
 
   init(_ spoken: [SpokenWord]) {
+    let spoken = Self.graceful(spoken)
     isEnglish =
       spoken.contains { Fillers.english.contains($0.text) }
       || !spoken.contains { Fillers.isForeign($0.text) }
     let rest = opened(spoken)
+    // "How full may the disk be?" wants a figure and no deed.
+    if intent == .how, let first = rest.first, Fillers.measures.contains(first.text) { intent = .what }
     if intent == .describe, let last = spoken.last?.text, ["run", "execute", "ejecuta"].contains(last) {
       intent = .how
     }
@@ -103,23 +106,7 @@ struct Question {
     (self.words, self.intent, self.head, self.asksOwner, self.lasts) = (words, intent, head, asksOwner, lasts)
   }
 
-  /// Whether one of its words is the stem, or means the same.
-  func says(_ stem: String) -> Bool {
-    words.contains { $0.keys.contains(stem) || !$0.concepts.isDisjoint(with: Concept.of(stem)) }
-  }
-
-  /// The letters of its words that are written without blanks.
-  var wideLetters: Set<Unicode.Scalar> {
-    Set(words.filter { !$0.pairs.isEmpty }.flatMap(\.spoken.unicodeScalars))
-  }
-
-  /// Some word of it calls no kind of thing that many runbooks have.
-  var hasName: Bool { words.contains { $0.concepts.isEmpty } }
-
-  /// What it asks for is a unit of systemd.
-  var asksUnit: Bool { head.map { Self.unitWords.contains(words[$0].spoken) } ?? false }
-
-  private static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]
+  static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]
 
   /// Takes the question words off the front.
   private mutating func opened(_ spoken: [SpokenWord]) -> ArraySlice<SpokenWord> {

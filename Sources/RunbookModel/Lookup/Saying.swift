@@ -54,6 +54,8 @@ struct Saying {
   var destroys = false
   /// It only looks.
   var observes = false
+  /// It stands below "If the pull fails:".
+  var isConditional = false
   /// It has another machine run something, or opens a shell there.
   var isRemote = false, opensShell = false
 

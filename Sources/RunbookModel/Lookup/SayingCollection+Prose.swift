@@ -21,6 +21,8 @@ extension SayingCollection {
         let after = time.map { text.text.part($0.upperBound..<clause.upperBound) } ?? ""
         let value = time ?? clause
         let lead = Self.subject(before)
+        let isBare = lead.isEmpty && !Spelling.words(before).isEmpty
+        let subject = !lead.isEmpty ? lead : isBare ? heading(of: passage) : Self.subject(after)
         index.add(
           Saying(
             kind: .mention,
@@ -32,11 +34,18 @@ extension SayingCollection {
             ], titles: titles(passages.titles(passage.section)), shapes: [.schedule],
             time: CronTime(words: text.text.part(value))?.fields),
           [
-            (lead.isEmpty ? Self.subject(after) : lead, .subject),
+            (subject, .subject),
             (words, .near),
           ])
       }
     }
+  }
+
+  /// "Runs at 4:00" says when of what the heading names, whether or not "Scheduling" stands between.
+  private func heading(of passage: Passage) -> String {
+    let titles = passages.titles(passage.section).reversed()
+    return titles.first { !Concept.isSaid(.schedule, in: $0) && !Self.subject($0).isEmpty }.map(Self.subject)
+      ?? ""
   }
 
   /// `2024-10-26 08:30` is one moment, and nothing that comes again.

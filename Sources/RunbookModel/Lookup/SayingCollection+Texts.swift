@@ -12,6 +12,21 @@ extension SayingCollection {
     )
   }
 
+  /// What an item says below its first line, where that only leads to it: "Rollback:" and how it is done.
+  static func withoutLead(_ item: Range<Int>, _ words: String) -> Range<Int> {
+    let line = words.firstLine
+    guard line.last == ":", line.utf8.count < words.utf8.count else { return item }
+    return (item.lowerBound + line.utf8.count + 1)..<item.upperBound
+  }
+
+  /// To deploy the latest code of the app is to deploy: the name of a procedure without what goes without saying.
+  static func plain(_ slug: String) -> String {
+    slug.split(separator: "-").filter { !implied.contains($0) }.joined(separator: "-")
+  }
+
+  private static let implied = WordTable(
+    "latest newest new current code version the of to app application site website project stack")
+
   /// "Dry run; will not reboot" is said of no reboot.
   static func withoutDenied(_ remark: String) -> String {
     let words = remark.split(separator: " ")

@@ -278,9 +278,16 @@ struct SayingCollection {
         program: command.line.commands.flatMap(\.executed).lazy.map(\.text).first { $0.contains("/") },
         deeds: asksDeed ? DeedCheck.deeds(command.line, asked) : [], isOpen: !command.parameters.isEmpty,
         destroys: judgement.effect == .destroys && judgement.isKnown, observes: judgement.effect == .observes,
+        isConditional: isConditional(range),
         isRemote: remote.contains { RemoteText.of($0) != nil },
         opensShell: remote.count == 1 && remote.allSatisfy(Self.opensShell)),
       texts)
+  }
+
+  /// Whether the words that introduce a block of code begin with a condition.
+  private func isConditional(_ range: SourceRange) -> Bool {
+    guard let before = code(range)?.before, let lead = passages.lead(before) else { return false }
+    return Sentence.isCondition(Sentence.last(of: lead.text))
   }
 
   /// The words that a command's parameters take, and the other names of the services among them.
@@ -307,8 +314,12 @@ struct SayingCollection {
     index.add(
       Saying(
         kind: .procedure, answers: answers, titles: titles(procedure.titles), shapes: [.command],
-        deeds: !asksDeed ? [] : DeedCheck.deeds(procedure.name.value + ". " + (procedure.titles.last ?? ""))),
-      [(procedure.name.value, .subject), (procedure.titles.last ?? "", .attribute)])
+        deeds: !asksDeed ? [] : DeedCheck.deeds(procedure.name.value + ". " + (procedure.titles.last ?? "")),
+        isConditional: answers.first.map { isConditional($0.value.range) } ?? false),
+      [
+        (Self.plain(procedure.name.value), .subject), (procedure.name.value, .attribute),
+        (procedure.titles.last ?? "", .attribute),
+      ])
   }
 
   private mutating func read(_ passage: Passage) {
@@ -327,13 +338,14 @@ struct SayingCollection {
     for sentence in sentences {
       let words = text.text.part(sentence)
       guard !words.isEmpty, !words.endsWithColon else { continue }
+      let shown = Self.withoutLead(sentence, words)
       var texts: [(text: String, tier: Saying.Tier)] = [(words, .attribute)]
       for parent in passage.parents { texts.append((passages.all[parent].text.text, .near)) }
       if let lead = passages.lead(passage.before) { texts.append((lead.text, .near)) }
       let answer = Lookup.Answer(
         address: Address("sentence", passages.titles(passage.section).last ?? ""),
         label: passages.titles(passage.section).last ?? "",
-        value: Located(ban + words, at: text.range(ofUTF8: sentence)))
+        value: Located(ban + text.text.part(shown), at: text.range(ofUTF8: shown)))
       let shapes: ConceptSet = text.codeSpans(in: sentence).isEmpty ? [] : [.command]
       index.add(Saying(kind: .sentence, answers: [answer], titles: titles, shapes: shapes), texts)
     }

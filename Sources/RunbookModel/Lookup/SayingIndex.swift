@@ -168,7 +168,8 @@ struct SayingIndex {
         take(.word(pair), false)
         for concept in Concept.of(pair) { take(.concept(concept), false) }
       }
-      before = word.text
+      // "A page" is no `apagar`.
+      before = word.text == "a" ? nil : word.text
     }
   }
 

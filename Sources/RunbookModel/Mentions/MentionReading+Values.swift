@@ -74,15 +74,15 @@ extension MentionReading {
       value: Located(String(number), at: passage.text.range(ofUTF8: start..<offsets.upperBound)))
   }
 
-  /// `a · b · c` and `a, b` outside parentheses; each piece keeps the mark in front of it.
+  /// `a · b · c` and `a, b` outside parentheses and brackets; each piece keeps the mark in front of it.
   private static func pieces(_ value: String) -> [Substring] {
     var pieces: [Substring] = []
     let scalars = value.unicodeScalars
     var depth = 0, start = value.startIndex
     for index in scalars.indices {
       switch scalars[index] {
-      case "(": depth += 1
-      case ")": depth -= 1
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}": depth -= 1
       case ",", ";", "·":
         guard depth == 0, pieces.count < 12 else { continue }
         let next = scalars.index(after: index)

@@ -139,12 +139,13 @@ struct MentionScanner {
     if let at = range.dropFirst().first(where: { bytes[$0] == 0x40 }), takeLogin(range, at) { return true }
     if let end = ipEnd(start), end <= range.upperBound {
       if end == range.upperBound, isBehindSSH, handsOn(range) { return true }
+      guard !Self.resolvers.contains(text.part(start..<end)) else { return true }
       add(.ip, start..<end)
       if end < range.upperBound { takePort(in: start..<range.upperBound) }
       return true
     }
     if isIPv6(range) {
-      add(.ip, range)
+      if !Self.resolvers.contains(text.part(range)) { add(.ip, range) }
       return true
     }
     if has("localhost:", at: start, before: range.upperBound) {
@@ -153,6 +154,13 @@ struct MentionScanner {
     }
     return false
   }
+
+  /// The public resolvers of Cloudflare, Google, Quad9 and OpenDNS: no server of whoever asks them.
+  private static let resolvers = WordTable(
+    """
+    1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 149.112.112.112 208.67.222.222 208.67.220.220
+    2606:4700:4700::1111 2606:4700:4700::1001 2001:4860:4860::8888 2001:4860:4860::8844 2620:fe::fe
+    """)
 
   /// `ssh ann@10.0.0.4`, `ann@10.0.0.4:/srv/`: who logs in, and where.
   private mutating func takeLogin(_ range: Range<Int>, _ at: Int) -> Bool {
