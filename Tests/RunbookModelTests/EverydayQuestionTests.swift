@@ -132,3 +132,32 @@ struct EverydayQuestionTests {
   ])
   func answersOnlyWhatIsAsked(_ example: Case) throws { try example.check() }
 }
+
+/// When something is done, where running text says so, is a fact.
+struct ToldTimeTests {
+  private func times(_ text: String) throws -> [String] {
+    try runbook(text).mentions.filter { ["time", "when"].contains($0.label) }.map {
+      "\($0.address.name): \($0.value.value)"
+    }
+  }
+
+  @Test func readsTimesAndIntervals() throws {
+    #expect(try times("## Press\n\nRuns daily at 2am via systemd.\n") == ["press: daily at 2am"])
+    #expect(
+      try times("## Press\n\n- Looks at the belt every 5 minutes\n").map { $0.split(separator: ": ")[1] } == [
+        "every 5 minutes"
+      ])
+    #expect(try times("## Presse\n\nPrüft das Band alle 30 Sekunden.\n").count == 1)
+    #expect(
+      try times("- **Friday 01:00 UTC**: Restart of the press\n") == [
+        "Restart of the press: Friday 01:00 UTC"
+      ])
+  }
+
+  @Test(arguments: [
+    "## Press\n\n- Interval: every 5 minutes\n", "If it fails every 5 minutes, call Ann.\n",
+    "Do not run it every 5 minutes.\n", "Look at every box and every host.\n",
+    "It used to run every 5 minutes.\n",
+  ])
+  func readsNoOthers(_ text: String) throws { #expect(try times(text).isEmpty) }
+}

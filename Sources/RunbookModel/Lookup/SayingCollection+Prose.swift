@@ -6,76 +6,20 @@ extension SayingCollection {
   /// "`borgmatic` runs daily at 4 am": the time, of what stands in front of it.
   mutating func readTimes(_ passage: Passage) {
     let text = passage.text
-    guard passage.standing == .meant, text.text.utf8.count <= 2000, TimePhrase.hasClock(text.text) else {
-      return
+    for told in ToldTime.all(in: passage, passages) {
+      let value = told.time ?? told.clause
+      index.add(
+        Saying(
+          kind: .mention,
+          answers: [
+            Lookup.Answer(
+              address: Address("mention", passages.titles(passage.section).last ?? "", "time"),
+              label: Mention.Kind.time.rawValue,
+              value: Located(text.text.part(value), at: text.range(ofUTF8: value)))
+          ], titles: titles(passages.titles(passage.section)), shapes: [.schedule],
+          time: CronTime(words: text.text.part(value))?.fields),
+        [(told.subject, .subject), (text.text.part(told.clause), .near)])
     }
-    for sentence in RuleReading.sentences(text) {
-      for clause in Self.clauses(sentence, of: text.text) {
-        let words = text.text.part(clause)
-        guard TimePhrase.hasClock(words), Shape.saysTime(words), words.utf8.count <= 300,
-          !Sentence.isCondition(words), !Self.isDated(words),
-          !RuleWords.forbids(words), !Withdrawal.isPast(words), CronTime(fields: words) == nil
-        else { continue }
-        let time = TimePhrase.find(in: clause, of: text.text)
-        let before = text.text.part(clause.lowerBound..<(time?.lowerBound ?? clause.upperBound))
-        let after = time.map { text.text.part($0.upperBound..<clause.upperBound) } ?? ""
-        let value = time ?? clause
-        let lead = Self.subject(before)
-        let isBare = lead.isEmpty && !Spelling.words(before).isEmpty
-        let subject = !lead.isEmpty ? lead : isBare ? heading(of: passage) : Self.subject(after)
-        index.add(
-          Saying(
-            kind: .mention,
-            answers: [
-              Lookup.Answer(
-                address: Address("mention", passages.titles(passage.section).last ?? "", "time"),
-                label: "time",
-                value: Located(text.text.part(value), at: text.range(ofUTF8: value)))
-            ], titles: titles(passages.titles(passage.section)), shapes: [.schedule],
-            time: CronTime(words: text.text.part(value))?.fields),
-          [
-            (subject, .subject),
-            (words, .near),
-          ])
-      }
-    }
-  }
-
-  /// "Runs at 4:00" says when of what the heading names, whether or not "Scheduling" stands between.
-  private func heading(of passage: Passage) -> String {
-    let titles = passages.titles(passage.section).reversed()
-    return titles.first { !Concept.isSaid(.schedule, in: $0) && !Self.subject($0).isEmpty }.map(Self.subject)
-      ?? ""
-  }
-
-  /// `2024-10-26 08:30` is one moment, and nothing that comes again.
-  private static func isDated(_ clause: String) -> Bool {
-    clause.withBytes { bytes in
-      bytes.indices.dropLast(6).contains { index in
-        bytes[index] == 0x32 && bytes[index + 1] == 0x30 && bytes[index + 4] == 0x2D
-          && [2, 3, 5, 6].allSatisfy { (0x30...0x39).contains(bytes[index + $0]) }
-      }
-    }
-  }
-
-  private static func clauses(_ sentence: Range<Int>, of text: String) -> [Range<Int>] {
-    var start = sentence.lowerBound
-    return text.part(sentence).utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map
-    { part in
-      defer { start += part.count + 1 }
-      return text.withBytes { $0.trimmedLines(start..<(start + part.count)) }
-    }
-    .filter { !$0.isEmpty }
-  }
-
-  /// The first words with a sense of their own: no clause has its subject behind them.
-  private static func subject(_ clause: String) -> String {
-    Spelling.words(clause).filter { word in
-      !Fillers.words.contains(word.text) && !Fillers.foreign.contains(word.text)
-        && !Fillers.generic.contains(word.text)
-        && Concept.of(Stem.of(word.text)).isDisjoint(with: [.job, .schedule, .script])
-    }
-    .prefix(3).map(\.text).joined(separator: " ")
   }
 
   /// "**How long does a deploy take?** About four minutes.": what stands below or behind a question answers it.

@@ -171,7 +171,11 @@ struct SayingCollection {
     for claim in runbook.claims where !cells.contains(claim.value.range) && claim.address.kind != Rule.kind {
       add(claim, .claim)
     }
-    for claim in runbook.mentions where !cells.contains(claim.value.range) { add(claim, .mention) }
+    for claim in runbook.mentions where !cells.contains(claim.value.range) {
+      // What is read for a question that asks when says more of it.
+      if question.intent == .when, claim.label == Mention.Kind.time.rawValue { continue }
+      add(claim, .mention)
+    }
   }
 
   private mutating func add(_ claim: Claim, _ kind: Saying.Kind) {

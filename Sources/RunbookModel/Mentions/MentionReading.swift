@@ -52,6 +52,7 @@ struct MentionReading {
       append(mention, value, owner ?? subject)
     }
     retention(passage, subject)
+    times(passage, subject)
     ports(passage)
     names(passage, subject, taken, hasExamples)
     links(passage, subject)

@@ -31,6 +31,36 @@ enum TimePhrase {
     return nil
   }
 
+  /// "Every 5 minutes", "alle 30 Sekunden", "every hour": how often something is done, at no time of day.
+  static func interval(in sentence: Range<Int>, of text: String) -> Range<Int>? {
+    let part = text.part(sentence)
+    guard part.utf8.count <= longest else { return nil }
+    let ranges = words(part), said = ranges.map { part.part($0).lowercased() }
+    for start in said.indices.dropLast() where openers.contains(said[start]) {
+      var end = start + 1
+      if said[end] == "les" { end += 1 }
+      if end < said.count, !said[end].isEmpty, said[end].utf8.allSatisfy({ $0 &- 0x30 < 10 }) { end += 1 }
+      guard end < said.count, units.contains(said[end]) else { continue }
+      return (ranges[start].lowerBound + sentence.lowerBound)..<(ranges[end].upperBound + sentence.lowerBound)
+    }
+    return nil
+  }
+
+  /// Whether some word of a text may begin an interval.
+  static func mayRepeat(_ text: String) -> Bool { repeating.isIn(text) }
+
+  private static let repeating = PhraseSet([
+    "every ", "alle ", "jede ", "cada ", "toutes les ", "tous les ", "ogni ", "elke ", "кажд", "a cada ",
+  ])
+  private static let openers = WordTable("every alle jede cada toutes tous ogni elke каждые каждый каждую")
+  private static let units = WordTable(
+    """
+    second seconds sec minute minutes min mins hour hours day days night week weeks month months
+    sekunden minuten stunde stunden tage woche wochen segundos minuto minutos hora horas dias días semana semanas
+    secondes heure heures jours semaines secondi minuti ora ore giorni seconden uur dagen
+    секунд секунды минут минуты минуту час часа часов день дней неделю
+    """)
+
   /// Words that stand in front of a time and are none of it.
   private static let asides = ["runs", "run", "and", "local", "time", "the"]
 
