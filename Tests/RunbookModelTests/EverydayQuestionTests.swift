@@ -125,6 +125,9 @@ struct EverydayQuestionTests {
     ),
     // "A page" is no `apagar`.
     Case("- Look at a page: `python3 peek.py`\n", "How do I stop it?", nil),
+    // A time is no thing that runs then.
+    Case("## Press\n\n- Looks at the belt every 5 minutes\n", "What runs every hour?", nil),
+    Case("- **Hourly**: Look at the belt\n", "What runs every hour?", nil),
     Case("- 后端端口：`3003`\n", "后端监听哪个端口？", "3003"),
     Case(
       "1. **Old press (if cloned):**\n   The press has no way back to an old model. Call Ann.\n",
@@ -147,6 +150,10 @@ struct ToldTimeTests {
       try times("## Press\n\n- Looks at the belt every 5 minutes\n").map { $0.split(separator: ": ")[1] } == [
         "every 5 minutes"
       ])
+    #expect(
+      try times("## Copias\n\nUn timer copia todo **todos los días a las 4 de la mañana**.\n").map {
+        $0.hasSuffix("todos los días a las 4 de la mañana")
+      } == [true])
     #expect(try times("## Presse\n\nPrüft das Band alle 30 Sekunden.\n").count == 1)
     #expect(
       try times("- **Friday 01:00 UTC**: Restart of the press\n") == [
@@ -160,4 +167,55 @@ struct ToldTimeTests {
     "It used to run every 5 minutes.\n",
   ])
   func readsNoOthers(_ text: String) throws { #expect(try times(text).isEmpty) }
+}
+
+/// What names the words of a question and is no answer to it.
+struct ImpossibleAnswerTests {
+  typealias Case = ProseLookupTests.Case
+
+  @Test(arguments: [
+    Case("The limiter is per-IP at `PRESS_RATE` (default 100).\n", "What is the IP of the server?", nil),
+    Case("- Page: `127.0.0.1:8040` behind the tunnel\n", "What is the IP of the server?", nil),
+    Case("Write logs to stdout in JSON (`log.format=json`).\n", "Where is the log of the app?", nil),
+    Case("Caddy listens on `:80`. Publish the ports 80 and 443.\n", "Which service runs on port 443?", nil),
+    Case("- Memory capped at 1 GB (`MemoryMax=1G`)\n", "How much memory does the server have?", nil),
+    Case(
+      "| Host | IP |\n|---|---|\n| press | 10.0.0.4 |\n", "Which host has the IP 10.0.0.4?", "press"),
+    Case(
+      "| Job | Memory limit |\n|---|---|\n| press | 2 GB |\n", "What is the memory limit of press?", "2 GB"),
+    Case("- **RAM**: 32GB\n", "How much memory does the server have?", "32GB"),
+    Case(
+      "- [ ] Audit memory limits: `grep max_memory press.js`\n", "How much memory does the server have?", nil),
+    Case("- Copy the unit files to `/etc/systemd/system/`\n", "Where is the app?", nil),
+    Case("- App: `/srv/press/app`\n", "Where is the app?", "/srv/press/app"),
+    Case("- Server at 192.0.2.4, config of the press by Ann\n", "Where is the config of the app?", nil),
+    Case("```\n# Clear all reminders\natrm 1\n```\n", "How do I free disk space?", nil),
+    Case(
+      "```\n# Clear old images\ndocker image prune -a\n```\n", "How do I free disk space?",
+      "docker image prune -a"),
+    Case("- Disk space: `df -h`\n", "How do I clean the disk?", nil),
+    Case("- Restart one: `docker compose restart <service>`\n", "Is it safe to restart the server?", nil),
+    Case(
+      "Never restart the server by day.\n", "Is it safe to restart the server?",
+      "Never restart the server by day."),
+    Case(
+      "```\n# List processes\npm2 list\n# Show logs\npm2 logs press\n```\n", "How do I check the logs?",
+      "pm2 logs press"),
+    Case("```\nssh -T git@github.com\n```\n", "How do I log in to the server?", nil),
+    Case(
+      "2. **Deploy job** (SSH to VPS): runs `scripts/deploy.sh main`\n", "How do I log in to the server?", nil
+    ),
+    Case("```\npm2 restart press --update-env\n```\n", "How do I upgrade?", nil),
+    Case("```\ndocker compose up -d press\n```\n", "How do I see what is running?", nil),
+    Case(
+      "```\n# Status of everything\ndocker compose ps\n```\n", "How do I see what is running?",
+      "docker compose ps"),
+    Case("- Agent: `~/.config/systemd/user/agent.service`\n", "Where is the config of the app?", nil),
+    Case(
+      "```\nsystemctl restart faxer   # after changes of the config\n```\n",
+      "Where is the config of the app?",
+      nil),
+    Case("It compares the lines of every table with the copy.\n", "How often is the copy compared?", nil),
+  ])
+  func answersNothingElse(_ example: Case) throws { try example.check() }
 }

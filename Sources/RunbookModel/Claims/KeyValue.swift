@@ -23,6 +23,12 @@ struct KeyValue {
     let found = text.text.withBytes { bytes -> (key: Range<Int>, value: Range<Int>)? in
       guard let split = Self.split(bytes, line) ?? Self.dash(bytes, line, text) else { return nil }
       let key = bytes.trimmed(split.key), value = bytes.trimmed(split.value)
+      // "set `dns: x`": the colon is the code's own.
+      if let span = text.codeSpans(in: split.key.upperBound..<split.key.upperBound + 1).first,
+        span.offsets.lowerBound > key.lowerBound
+      {
+        return nil
+      }
       guard !key.isEmpty, !value.isEmpty, key.count <= Self.longestKey || Self.isRemarked(bytes, key, value)
       else {
         return nil

@@ -42,6 +42,15 @@ extension AllowedSayings {
     }
   }
 
+  /// Four numbers, or groups with two colons and more, as a word of its own; never the machine's own address.
+  static func holdsIP(_ value: String) -> Bool {
+    value.split { !($0.isHexDigit || $0 == "." || $0 == ":") }.contains { word in
+      let numbers = word.prefix { $0 != ":" }.split(separator: ".", omittingEmptySubsequences: false)
+      return numbers.count == 4 && numbers.allSatisfy { UInt8($0) != nil } && numbers[0] != "127"
+        || word.count { $0 == ":" } > 1
+    }
+  }
+
   /// One word as systemd names its units.
   static func isUnit(_ value: String) -> Bool {
     value.utf8.allSatisfy {

@@ -14,7 +14,7 @@ struct AllowedSayings {
     // Who logs in runs nothing there.
     case .command where isSaid(.connect) && saying.isRemote: false
     // "How do I log in?" asks for the way to the server, and not to a registry.
-    case .command where isSaid(.connect) && question.words.count == 1: saying.opensShell
+    case .command where asksEntry: saying.opensShell
     case .command:
       [.how, .open].contains(question.intent)
         || question.intent == .what && asksScript && Self.runsScript(saying)
@@ -26,6 +26,16 @@ struct AllowedSayings {
     case .claim, .mention: isValue(saying)
     }
   }
+
+  /// Nothing but how to get in is asked, "to the server".
+  private var asksEntry: Bool {
+    isSaid(.connect)
+      && question.words.allSatisfy {
+        !$0.concepts.isDisjoint(with: [.connect, .host, .system]) || Self.machines.contains($0.spoken)
+      }
+  }
+
+  private static let machines: Set<String> = ["server", "machine", "box", "vps", "production", "prod"]
 
   private var asksScript: Bool {
     question.head.map { question.words[$0].concepts.contains(.script) } ?? false
@@ -87,6 +97,8 @@ struct AllowedSayings {
     case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
       return false
     case .place where saying.kind == .mention && saying.shapes.contains(.ip) && !asksMachine: return false
+    case .place where saying.shapes.contains(.ip) && !value.contains("/") && asksFile: return false
+    case .place where saying.answers.first?.label == "command": return false
     case .place where saying.kind == .mention:
       return saying.shapes.contains(.place)
         || value.contains("/") && question.words.contains { !saying.shapes.isDisjoint(with: $0.concepts) }
@@ -119,6 +131,12 @@ struct AllowedSayings {
   private var asksMachine: Bool {
     question.words.contains {
       !$0.concepts.isDisjoint(with: [.host, .ip, .url, .service, .container, .database])
+    }
+  }
+
+  private var asksFile: Bool {
+    question.words.contains {
+      !$0.concepts.isDisjoint(with: [.configuration, .log, .file, .directory, .script, .certificate, .key])
     }
   }
 
@@ -173,6 +191,7 @@ struct AllowedSayings {
     if concepts.contains(.port) || concepts.contains(.number) { return Shape.hasDigit(value) }
     if concepts.contains(.host), Self.domains.contains(question.words[head].keys.first ?? "") {
       return value.contains(where: \.isLetter) && value.contains(".") && !value.contains(" ")
+        && !value.contains("<")
         && (saying.kind == .claim || !value.contains("/"))
     }
     if concepts.contains(.file), !concepts.contains(.directory), saying.kind == .mention, isFolder(value) {

@@ -3,8 +3,10 @@ import Findings
 /// What a question in other words has to be answered by, since it was not asked so.
 extension Answering {
   func isMeant(_ match: Match) -> Bool {
-    guard let paraphrase else { return true }
     let saying = index.sayings[match.saying]
+    if question.asksLeave, saying.kind != .rule, !Verdict.isIn(saying.value) { return false }
+    guard let paraphrase else { return true }
+    if asksWhatRuns, !listsAll(saying.value), !asksHealth(saying) { return false }
     let isCalled = question.words.indices.allSatisfy { place in
       !paraphrase.words.contains(question.words[place].spoken) || isCalledSo(place, match.saying)
     }
@@ -20,6 +22,21 @@ extension Answering {
     return !paraphrase.isBare || question.hasName
       || (question.intent == .how ? asksHealth(saying) : isKey(saying))
   }
+
+  /// Nothing but a look at how it is.
+  private var asksWhatRuns: Bool {
+    question.intent == .how && question.words.allSatisfy { !$0.concepts.isDisjoint(with: [.status, .show]) }
+  }
+
+  /// `docker ps`, `pm2 list`: it shows everything that runs.
+  private func listsAll(_ command: String) -> Bool {
+    Self.listings.contains { command.contains($0) }
+  }
+
+  private static let listings = [
+    "docker ps", "compose ps", "podman ps", "pm2 list", "pm2 ls", "pm2 status", "supervisorctl status",
+    "list-units", "get pods", "status",
+  ]
 
   /// What is asked for may be a path or an address; the provider and the price are none.
   private var asksPlace: Bool {
@@ -38,6 +55,8 @@ extension Answering {
       return saying.value.contains("ssh ") || !(matcher.exact[place][number]?.isEmpty ?? true)
         || saying.titles.last.map(matcher.isSaid(place)) ?? false
     }
+    // Much is cleared that leaves the disk as full as it was.
+    if question.words[place].spoken == "prune" { return saying.value.contains("prune") }
     return matcher.isNamed(place, by: number) || matcher.isSubject(place, of: number)
       || !question.words[place].concepts.intersection(Concept.deeds).isDisjoint(with: saying.deeds)
       || place == question.head && !saying.shapes.isDisjoint(with: question.words[place].concepts)

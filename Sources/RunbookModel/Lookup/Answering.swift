@@ -36,7 +36,7 @@ struct Answering {
     deed = DeedCheck(question)
   }
 
-  func answer() -> Lookup { kept(lookup()) ?? unanswered() }
+  func answer() -> Lookup { possible(lookup()) ?? unanswered() }
 
   /// The same question in other words; nil where it was read in enough ways.
   func reading(_ other: Question) -> Answering? {
@@ -47,17 +47,7 @@ struct Answering {
 
   /// The one answer, nil where there is none or several fit.
   var found: [Lookup.Answer]? {
-    if case .found(let answers) = kept(lookup()) { answers } else { nil }
-  }
-
-  /// `docker compose down -v` deletes what is stored: nobody asked for that who asks how to stop.
-  private func kept(_ lookup: Lookup?) -> Lookup? {
-    guard deed.keepsData, case .found(let answers) = lookup,
-      answers.allSatisfy({ answer in
-        index.sayings.contains { $0.destroys && $0.answers.contains(answer) }
-      })
-    else { return lookup }
-    return nil
+    if case .found(let answers) = possible(lookup()) { answers } else { nil }
   }
 
   private func lookup() -> Lookup? {
@@ -91,6 +81,8 @@ struct Answering {
     }
     switch question.intent {
     case .describe: return question.words.count == 1 && names.isEmpty
+    // "How do I see it?"
+    case .how: return question.words.allSatisfy { $0.concepts == [.show] }
     // "Which unit runs the app?"
     case .what: return question.words.count == 2 && names.isEmpty && question.asksUnit
     default: return false
@@ -129,6 +121,11 @@ struct Answering {
     case .claim where question.intent == .count:
       return matcher.saysAttribute(of: match.saying) && !repeatsQuestion(saying.value)
     case .claim where match.isNamed: return true
+    // "Where is the app?" names nothing, and a path beside "unit files" is none.
+    case .mention
+    where question.intent == .place && !question.hasName
+      && !question.words.indices.allSatisfy({ matcher.exact[$0][match.saying] != nil }):
+      return false
     case .mention where question.intent == .place && Self.isWhole(saying.value): return true
     case .claim, .mention, .row, .schedule:
       return !repeatsQuestion(saying.value) && (saying.kind != .row || match.touchesValue)
@@ -278,7 +275,7 @@ struct Answering {
     if question.intent == .place, !places.isEmpty { best = places }
     if let cells = namedCells(best) { return cells }
     if let block = block(best) { return .found(block) }
-    if deed.changesState, best.allSatisfy({ index.sayings[$0.saying].observes }) { return nil }
+    if deed.changes, best.allSatisfy({ index.sayings[$0.saying].observes }) { return nil }
     let answers = best.map { index.sayings[$0.saying].answers }
     if let whole = containing(answers) { return .found([whole]) }
     let values = Set(

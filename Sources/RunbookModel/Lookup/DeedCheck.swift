@@ -17,12 +17,17 @@ struct DeedCheck {
     // "View the backup logs" asks for a look, and what it names is looked at.
     let looks = question.words.prefix(first).contains { $0.concepts.contains(.show) }
     let named = deeds.indices.contains(first) ? deeds[first] : []
-    let isLook = looks && named.isDisjoint(with: [.status, .log])
+    // "Check the logs" asks for them.
+    let isLook =
+      looks && named.isDisjoint(with: [.status, .log])
+      || named == [.status] && deeds[(first + 1)...].contains { $0.contains(.log) }
     verb = !isLook ? named : deeds.contains { $0.contains(.log) } ? [.log] : []
   }
 
   /// Whether it is asked how something is started or stopped: what only looks does neither.
   var changesState: Bool { !verb.isDisjoint(with: [.start, .stop, .restart]) }
+  /// The same, or something is cleared away.
+  var changes: Bool { changesState || !verb.isDisjoint(with: [.clean, .remove]) }
 
   /// Whether what is stored has to be there afterwards.
   var keepsData: Bool { changesState || !verb.isDisjoint(with: [.reload, .status, .log]) }
@@ -127,7 +132,7 @@ struct DeedCheck {
           continue
         }
         // `pg_dump --clean` cleans nothing, and `rclone copy` makes no backup of what it fetches.
-        if argument.hasPrefix("--clean") || argument == "copy" { continue }
+        if argument.hasPrefix("--clean") || argument.hasPrefix("--update-") || argument == "copy" { continue }
         let isScript =
           [".sh", ".py", ".js", ".ts", ".mjs", ".php", ".ps1", ".rb"].contains(where: argument.hasSuffix)
           && executed.contains(argument)

@@ -33,6 +33,8 @@ struct Question {
   private(set) var lasts = false
   /// It asks for several things: `which scripts`.
   private(set) var isPlural = false
+  /// It asks whether something may be done.
+  private(set) var asksLeave = false
   /// It asks whose something is.
   private(set) var asksOwner = false
   /// What was said before the question itself: "The disk is full, how do I …".
@@ -81,6 +83,7 @@ struct Question {
       intent != .how && intent != .count
       && noun.map { $0.utf8.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") && !$0.hasSuffix("us") }
         ?? false
+    asksLeave = intent == .whether && Fillers.asksLeave(spoken.prefix(4).map(\.text))
     asksLive =
       intent == .whether
       && spoken.indices.contains { place in

@@ -101,6 +101,7 @@ extension SayingCollection {
   /// `ssh ann@10.0.0.4`, and neither `ssh host uptime` nor a bare `ssh -vvv`.
   static func opensShell(_ ssh: SimpleCommand) -> Bool {
     RemoteText.of(ssh) == nil && ssh.arguments.contains { !$0.text.hasPrefix("-") }
+      && !ssh.arguments.contains { $0.text == "-T" || $0.text.hasPrefix("git@") }
   }
 
   /// What the programs that everybody knows are about.

@@ -172,8 +172,10 @@ struct SayingCollection {
       add(claim, .claim)
     }
     for claim in runbook.mentions where !cells.contains(claim.value.range) {
-      // What is read for a question that asks when says more of it.
-      if question.intent == .when, claim.label == Mention.Kind.time.rawValue { continue }
+      // Nobody but who asks when asks for a time; what is read of running text for that says more of it.
+      if claim.label == Mention.Kind.time.rawValue || claim.label == "when" && question.intent != .when {
+        continue
+      }
       add(claim, .mention)
     }
   }

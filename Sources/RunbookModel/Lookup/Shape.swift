@@ -86,6 +86,9 @@ enum Shape {
     "dia", "dias", "cada", "jour", "jours", "heure", "heures", "tous", "ежедневно", "день", "час", "часа",
     "часов",
   ]
+  /// "Every table" is no time.
+  private static let quantifiers = WordTable(
+    "every ogni elke chaque toutes tous jeden jede alle cada todos todas каждые каждый каждую")
   private static let units: Set<String> = [
     "second", "seconds", "sec", "s", "minute", "minutes", "min", "mins", "m", "hour", "hours", "h", "hr",
     "hrs", "day", "days", "d", "week",
@@ -109,7 +112,13 @@ enum Shape {
     let isWhole = zip(words.indices, words).map { index, word in
       !word.isJoined && !(index + 1 < words.count && words[index + 1].isJoined)
     }
-    return zip(words, isWhole).contains { $1 && timeWords.contains($0.text) }
+    return zip(words.indices, isWhole).contains { place, isWhole in
+      isWhole && timeWords.contains(words[place].text)
+        && (!quantifiers.contains(words[place].text)
+          || words[(place + 1)...].prefix(3).contains {
+            timeWords.contains($0.text) || units.contains($0.text) || $0.text.allSatisfy(\.isNumber)
+          })
+    }
       || text.contains("小时") || text.contains("每") || text.contains("時") || text.contains("点")
       || isClock(text) || text.contains("24/7") || CronTime(fields: text) != nil
   }

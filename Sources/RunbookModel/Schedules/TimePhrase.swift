@@ -6,7 +6,7 @@ enum TimePhrase {
   /// A longer sentence tells of more than a time.
   private static let longest = 400
   /// No time has more words.
-  private static let mostWords = 8
+  private static let mostWords = 10
 
   /// Where the longest run of words stands that is a time with a clock, in UTF-8 bytes of the text.
   static func find(in sentence: Range<Int>, of text: String) -> Range<Int>? {
