@@ -58,8 +58,8 @@ hostile-http: build
 	  --requests $${RUNBOOK_HOSTILE:-200000} --slow 200 --seconds 20
 
 # Holds the reader against the annotated runbooks in the folder that RUNBOOK_CORPUS names (Tests/Corpus/README.md).
-score: build
-	Tests/Corpus/score --require --all
+score: release
+	Tests/Corpus/score --require --all --runbook .build/release/runbook
 
 # Hours: ten million command lines, then whole runbooks until two million or two hours (Tests/Fuzz/fuzz says its options);
 # before them the messages.
