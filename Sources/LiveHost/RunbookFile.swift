@@ -91,37 +91,22 @@ public struct RunbookFile: RunbookSource {
   }
 
   static func read(_ path: String) throws(Unavailable) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure(path, errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
-    let kind = status.st_mode & S_IFMT
-    guard kind == S_IFREG else {
-      throw Unavailable(
-        .unreadable, "\(path): \(kind == S_IFDIR ? "a folder" : "not a file")",
-        help: "name the Markdown file itself")
-    }
-    guard Int(status.st_size) <= largest else {
-      throw Unavailable(
-        .unreadable, "\(path): larger than 4 MiB", help: "split it into chapters in runbooks/")
-    }
-    var bytes: [UInt8] = []
-    // Room for all of it and a byte more; it may have grown since.
-    let room = max(Int(status.st_size) + 1, 4096)
-    while bytes.count <= largest {
-      var code: Int32 = 0
-      let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
-        let count = Glibc.read(descriptor, buffer.baseAddress, room)
-        code = count < 0 ? errno : 0
-        filled = max(count, 0)
+    do {
+      return try FileLooks.bytes(of: path, limit: largest).bytes
+    } catch {
+      switch error.code {
+      case EISDIR:
+        var status = stat()
+        let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        throw Unavailable(
+          .unreadable, "\(path): \(isFolder ? "a folder" : "not a file")",
+          help: "name the Markdown file itself")
+      case EFBIG:
+        throw Unavailable(
+          .unreadable, "\(path): larger than 4 MiB", help: "split it into chapters in runbooks/")
+      default: throw failure(path, error.code)
       }
-      if code == EINTR { continue }
-      guard code == 0 else { throw failure(path, code) }
-      if part.isEmpty { break }
-      if bytes.isEmpty { bytes = part } else { bytes += part }
     }
-    return bytes
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Unavailable {

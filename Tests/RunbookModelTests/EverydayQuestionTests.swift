@@ -202,6 +202,12 @@ struct ImpossibleAnswerTests {
       "```\n# List processes\npm2 list\n# Show logs\npm2 logs press\n```\n", "How do I check the logs?",
       "pm2 logs press"),
     Case("```\nssh -T git@github.com\n```\n", "How do I log in to the server?", nil),
+    Case("```\nnpx tsx press/connect.ts production\n```\n", "How do I connect to production?", nil),
+    Case(
+      "Connect to production:\n\n```\nssh ann@10.0.0.7\n```\n", "How do I connect to production?",
+      "ssh ann@10.0.0.7"),
+    // Asked in fewer words it is still asked whether it may be done.
+    Case("- Health check: `restart the press twice`\n", "May I restart the healthcheck?", nil),
     Case(
       "2. **Deploy job** (SSH to VPS): runs `scripts/deploy.sh main`\n", "How do I log in to the server?", nil
     ),

@@ -12,7 +12,7 @@ struct AllowedSayings {
     case .sentence: false
     case .command where question.intent == .describe: saying.hasOwnPurpose && !saying.destroys
     // Who logs in runs nothing there.
-    case .command where isSaid(.connect) && saying.isRemote: false
+    case .command where question.means([.connect]) && saying.isRemote: false
     // "How do I log in?" asks for the way to the server, and not to a registry.
     case .command where asksEntry: saying.opensShell
     case .command:
@@ -27,15 +27,11 @@ struct AllowedSayings {
     }
   }
 
-  /// Nothing but how to get in is asked, "to the server".
+  /// Nothing but how to get in is asked: "connect", by "ssh", "to production".
   private var asksEntry: Bool {
-    isSaid(.connect)
-      && question.words.allSatisfy {
-        !$0.concepts.isDisjoint(with: [.connect, .host, .system]) || Self.machines.contains($0.spoken)
-      }
+    question.means([.connect])
+      && question.words.allSatisfy { !$0.concepts.isDisjoint(with: [.connect, .host, .system, .production]) }
   }
-
-  private static let machines: Set<String> = ["server", "machine", "box", "vps", "production", "prod"]
 
   private var asksScript: Bool {
     question.head.map { question.words[$0].concepts.contains(.script) } ?? false
@@ -93,8 +89,10 @@ struct AllowedSayings {
     case .when where isKept(saying): return false
     case .when where Shape.isLength(value) && !saysRhythm(saying): return false
     case .when: return saysTime(value) && (!saying.shapes.contains(.place) || value.contains("24/7"))
-    case .place where saying.shapes.contains(.script) && !isSaid(.script): return false
-    case .place where isSaid(.log) && saying.shapes.contains(.configuration) && !isSaid(.configuration):
+    case .place where saying.shapes.contains(.script) && !question.means([.script]): return false
+    case .place
+    where question.means([.log]) && saying.shapes.contains(.configuration)
+      && !question.means([.configuration]):
       return false
     case .place where saying.kind == .mention && saying.shapes.contains(.ip) && !asksMachine: return false
     case .place where saying.shapes.contains(.ip) && !value.contains("/") && asksFile: return false
@@ -105,7 +103,7 @@ struct AllowedSayings {
     case .place where Self.isCommand(value): return false
     case .place: return saying.shapes.contains(.place) || Self.holdsPath(value) || isKeyed(saying)
     case .who where question.asksOwner: return Self.isOwner(value)
-    case .who where isSaid(.person) && question.head != nil: return true
+    case .who where question.means([.person]) && question.head != nil: return true
     case .who:
       return saying.shapes.contains(.person) || value.contains("@")
         || saying.kind == .claim && Shape.isName(value)
@@ -118,10 +116,11 @@ struct AllowedSayings {
     case .duration:
       // `Retention: 7 daily, 4 weekly`
       return Shape.saysDuration(value)
-        || isSaid(.keep) && Shape.hasDigit(value) && !value.allSatisfy(\.isNumber) && saysKept(saying)
+        || question.means([.keep]) && Shape.hasDigit(value) && !value.allSatisfy(\.isNumber)
+          && saysKept(saying)
     case .whether:
       // `Restart: pm2 restart x` says how, and not whether one may.
-      return saying.kind == .claim && question.words.count > 1
+      return saying.kind == .claim && question.words.count > 1 && saysLeave(value)
     case .describe: return saying.kind == .claim && !isThing(value)
     case .open, .what: return isAsked(value, saying)
     }
@@ -129,15 +128,14 @@ struct AllowedSayings {
 
   /// Only what is reached over the network is at an address.
   private var asksMachine: Bool {
-    question.words.contains {
-      !$0.concepts.isDisjoint(with: [.host, .ip, .url, .service, .container, .database])
-    }
+    question.means([.host, .ip, .url, .service, .container, .database])
   }
 
+  /// Who asks whether something may be done is told so.
+  private func saysLeave(_ value: String) -> Bool { !question.asksLeave || LeaveWords.isIn(value) }
+
   private var asksFile: Bool {
-    question.words.contains {
-      !$0.concepts.isDisjoint(with: [.configuration, .log, .file, .directory, .script, .certificate, .key])
-    }
+    question.means([.configuration, .log, .file, .directory, .script, .certificate, .key])
   }
 
   /// The word that names what is asked for means a folder and no file.
@@ -149,7 +147,7 @@ struct AllowedSayings {
 
   /// `Retention: 7 daily, 4 weekly` says how many are kept.
   private func isKept(_ saying: Saying) -> Bool {
-    (saying.kind == .claim || saying.kind == .mention) && !isSaid(.keep) && saysKept(saying)
+    (saying.kind == .claim || saying.kind == .mention) && !question.means([.keep]) && saysKept(saying)
       || saying.answers.first?.label.hasSuffix(" copies") ?? false
   }
 
@@ -170,10 +168,6 @@ struct AllowedSayings {
 
   /// An address of four numbers is a host's, and no domain.
   private static let domains = Set(["domain", "domaine", "dominio", "domane", "domein"].map(Stem.of))
-
-  private func isSaid(_ concept: Concept) -> Bool {
-    question.words.contains { $0.concepts.contains(concept) }
-  }
 
   /// Whether the value can be what the asked word names: a port is a number.
   private func isAsked(_ value: String, _ saying: Saying) -> Bool {
@@ -266,7 +260,8 @@ struct AllowedSayings {
     case .why: return Shape.saysCause(value)
     case .what:
       return !Self.isAdvice(value.firstRange(of: ": ").map { String(value[$0.upperBound...]) } ?? value)
-    case .whether, .describe: return true
+    case .whether: return saysLeave(value)
+    case .describe: return true
     case .open: return question.words.count > 1
     }
   }

@@ -7,7 +7,7 @@ extension Answering {
     guard
       best.allSatisfy({ index.sayings[$0.saying].kind == .command && !index.sayings[$0.saying].deeds.isEmpty }
       ),
-      deed.changesState
+      deed.startsOrStops
     else { return nil }
     let doers = best.filter { !deed.isOnlyNamed(index.sayings[$0.saying]) }
     return doers.count == 1 && doers.count < best.count ? doers.first : nil

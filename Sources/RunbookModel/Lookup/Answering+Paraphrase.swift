@@ -3,9 +3,8 @@ import Findings
 /// What a question in other words has to be answered by, since it was not asked so.
 extension Answering {
   func isMeant(_ match: Match) -> Bool {
-    let saying = index.sayings[match.saying]
-    if question.asksLeave, saying.kind != .rule, !Verdict.isIn(saying.value) { return false }
     guard let paraphrase else { return true }
+    let saying = index.sayings[match.saying]
     if asksWhatRuns, !listsAll(saying.value), !asksHealth(saying) { return false }
     let isCalled = question.words.indices.allSatisfy { place in
       !paraphrase.words.contains(question.words[place].spoken) || isCalledSo(place, match.saying)
@@ -28,14 +27,13 @@ extension Answering {
     question.intent == .how && question.words.allSatisfy { !$0.concepts.isDisjoint(with: [.status, .show]) }
   }
 
-  /// `docker ps`, `pm2 list`: it shows everything that runs.
+  /// `docker ps`, `pm2 list`, `systemctl status`: it shows what runs.
   private func listsAll(_ command: String) -> Bool {
     Self.listings.contains { command.contains($0) }
   }
 
   private static let listings = [
-    "docker ps", "compose ps", "podman ps", "pm2 list", "pm2 ls", "pm2 status", "supervisorctl status",
-    "list-units", "get pods", "status",
+    "docker ps", "compose ps", "podman ps", "pm2 list", "pm2 ls", "list-units", "get pods", "status",
   ]
 
   /// What is asked for may be a path or an address; the provider and the price are none.

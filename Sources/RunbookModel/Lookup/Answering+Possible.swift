@@ -16,13 +16,13 @@ extension Answering {
   private func isPossible(_ answer: Lookup.Answer) -> Bool {
     let value = answer.value.value
     switch question.intent {
-    case .place where asks(.log):
+    case .place where question.means([.log]):
       // `log.format=json` is no place.
       return value.contains("/") || value.contains("\\") || value.lowercased().contains("log")
         || value.contains("journal") || value.contains("std")
     case .place where answer.address.kind == "mention": return isPlace(value)
     case .what, .open, .count:
-      if paraphrase != nil, asks(.configuration), !isPlace(value) { return false }
+      if paraphrase != nil, question.means([.configuration]), !isPlace(value) { return false }
       if question.words.contains(where: { Self.parts.contains($0.spoken) }) {
         return value.contains(where: \.isNumber) && (!isBound(answer.label) || asksBound)
       }
@@ -45,11 +45,9 @@ extension Answering {
 
   private func isPlace(_ value: String) -> Bool {
     // The folder of all programs' settings says nothing of the app's.
-    if asks(.configuration), !question.hasName, value.contains("/.config/") { return false }
+    if question.means([.configuration]), !question.hasName, value.contains("/.config/") { return false }
     return value.contains { "/\\.:@".contains($0) }
   }
-
-  private func asks(_ concept: Concept) -> Bool { question.words.contains { $0.concepts.contains(concept) } }
 
   /// `MemoryMax`, "memory limit": how much something may have, and not how much there is.
   private func isBound(_ label: String) -> Bool { Self.bounds.isIn(label) }

@@ -24,13 +24,13 @@ struct DeedCheck {
     verb = !isLook ? named : deeds.contains { $0.contains(.log) } ? [.log] : []
   }
 
-  /// Whether it is asked how something is started or stopped: what only looks does neither.
-  var changesState: Bool { !verb.isDisjoint(with: [.start, .stop, .restart]) }
-  /// The same, or something is cleared away.
-  var changes: Bool { changesState || !verb.isDisjoint(with: [.clean, .remove]) }
+  /// Whether it is asked how something is started or stopped.
+  var startsOrStops: Bool { !verb.isDisjoint(with: [.start, .stop, .restart]) }
+  /// Or cleared away: what only looks does none of it.
+  var changes: Bool { startsOrStops || !verb.isDisjoint(with: [.clean, .remove]) }
 
   /// Whether what is stored has to be there afterwards.
-  var keepsData: Bool { changesState || !verb.isDisjoint(with: [.reload, .status, .log]) }
+  var keepsData: Bool { startsOrStops || !verb.isDisjoint(with: [.reload, .status, .log]) }
 
   /// Whether only the words around a command say that it does the deed.
   func isOnlyNamed(_ saying: Saying) -> Bool { !verb.isEmpty && saying.deeds.isDisjoint(with: verb) }

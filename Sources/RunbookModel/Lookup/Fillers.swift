@@ -123,14 +123,6 @@ enum Fillers {
     permesso sicuro можно безопасно
     """)
 
-  /// "Is it safe to", "may I", "darf man": the first words of a question.
-  static func asksLeave(_ words: [String]) -> Bool {
-    words.contains { permitted.contains($0) || leaving.contains($0) } || words.starts(with: ["can", "i"])
-      || words.starts(with: ["can", "we"])
-  }
-
-  private static let leaving = WordTable("may darf puedo puede puis peut posso pode mag можно нельзя")
-
   /// What turns the sense around. Such a question is never answered.
   static let negations = WordTable(
     """

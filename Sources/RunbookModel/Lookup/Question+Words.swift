@@ -5,6 +5,9 @@ extension Question {
     words.contains { $0.keys.contains(stem) || !$0.concepts.isDisjoint(with: Concept.of(stem)) }
   }
 
+  /// Whether one of its words means one of them.
+  func means(_ concepts: ConceptSet) -> Bool { words.contains { !$0.concepts.isDisjoint(with: concepts) } }
+
   /// The letters of its words that are written without blanks.
   var wideLetters: Set<Unicode.Scalar> {
     Set(words.filter { !$0.pairs.isEmpty }.flatMap(\.spoken.unicodeScalars))

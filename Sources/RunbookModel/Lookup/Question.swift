@@ -83,7 +83,7 @@ struct Question {
       intent != .how && intent != .count
       && noun.map { $0.utf8.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") && !$0.hasSuffix("us") }
         ?? false
-    asksLeave = intent == .whether && Fillers.asksLeave(spoken.prefix(4).map(\.text))
+    asksLeave = intent == .whether && LeaveWords.ask(spoken.prefix(4).map(\.text))
     asksLive =
       intent == .whether
       && spoken.indices.contains { place in
@@ -94,7 +94,7 @@ struct Question {
 
   /// The same question in other words.
   func with(_ words: [Word], head: Int?) -> Question {
-    Question(words, intent, head, asksOwner: asksOwner, lasts: lasts)
+    Question(words, head, as: self)
   }
 
   /// One question with the words of all, to find what is said of any of them.
@@ -105,8 +105,9 @@ struct Question {
     return all
   }
 
-  private init(_ words: [Word], _ intent: Intent, _ head: Int?, asksOwner: Bool, lasts: Bool) {
-    (self.words, self.intent, self.head, self.asksOwner, self.lasts) = (words, intent, head, asksOwner, lasts)
+  private init(_ words: [Word], _ head: Int?, as asked: Question) {
+    (self.words, self.head) = (words, head)
+    (intent, asksOwner, lasts, asksLeave) = (asked.intent, asked.asksOwner, asked.lasts, asked.asksLeave)
   }
 
   static let unitWords: Set<String> = ["unit", "units", "timer", "timers"]

@@ -173,7 +173,9 @@ struct SayingCollection {
     }
     for claim in runbook.mentions where !cells.contains(claim.value.range) {
       // Nobody but who asks when asks for a time; what is read of running text for that says more of it.
-      if claim.label == Mention.Kind.time.rawValue || claim.label == "when" && question.intent != .when {
+      if claim.label == Mention.Kind.time.rawValue
+        || claim.label == Mention.Kind.when.rawValue && question.intent != .when
+      {
         continue
       }
       add(claim, .mention)

@@ -86,9 +86,6 @@ enum Shape {
     "dia", "dias", "cada", "jour", "jours", "heure", "heures", "tous", "ежедневно", "день", "час", "часа",
     "часов",
   ]
-  /// "Every table" is no time.
-  private static let quantifiers = WordTable(
-    "every ogni elke chaque toutes tous jeden jede alle cada todos todas каждые каждый каждую")
   private static let units: Set<String> = [
     "second", "seconds", "sec", "s", "minute", "minutes", "min", "mins", "m", "hour", "hours", "h", "hr",
     "hrs", "day", "days", "d", "week",
@@ -114,7 +111,8 @@ enum Shape {
     }
     return zip(words.indices, isWhole).contains { place, isWhole in
       isWhole && timeWords.contains(words[place].text)
-        && (!quantifiers.contains(words[place].text)
+        // "Every table" is no time.
+        && (!TimePhrase.quantifiers.contains(words[place].text)
           || words[(place + 1)...].prefix(3).contains {
             timeWords.contains($0.text) || units.contains($0.text) || $0.text.allSatisfy(\.isNumber)
           })

@@ -5,7 +5,7 @@ struct Mention: Hashable {
   enum Kind: String {
     case path, url, port, ip, unit, handle, repository, version, user, database, setting, keeps = "keep"
     case runner = "process manager", log = "log file", script, document
-    case system = "OS", domain, product, time
+    case system = "OS", domain, product, time, when
   }
 
   var kind: Kind

@@ -3,10 +3,11 @@ import MarkdownDocument
 
 /// What stands between backticks: accounts, networks, images, variables, settings, and places with a gap in them.
 extension MentionReading {
-  mutating func names(_ passage: Passage, _ subject: String, _ taken: Set<Int>, _ hasExamples: Bool) {
+  mutating func names(
+    _ passage: Passage, _ pair: KeyValue?, _ subject: String, _ taken: Set<Int>, _ hasExamples: Bool
+  ) {
     let text = passage.text
     guard !text.codeSpans.isEmpty else { return }
-    let pair = passage.kind == .cell || passage.forbids ? nil : KeyValue(text)
     let forbidden = passage.forbids ? ForbiddenSpans.of(text).map(\.offsets) : []
     for span in text.codeSpans where !forbidden.contains(span.offsets) {
       guard !Sentence.isDenied(Self.after(span.offsets, text)),

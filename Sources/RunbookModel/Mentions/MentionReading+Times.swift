@@ -3,9 +3,9 @@ import MarkdownDocument
 
 /// When something is done, where running text says so.
 extension MentionReading {
-  mutating func times(_ passage: Passage, _ subject: String) {
+  mutating func times(_ passage: Passage, _ pair: KeyValue?, _ subject: String) {
     guard passage.kind != .cell, passage.standing == .meant else { return }
-    let text = passage.text, pair = KeyValue(text)
+    let text = passage.text
     let isTimed = pair.map { timed($0) } ?? false
     var told = ToldTime.all(in: passage, passages).compactMap { told in
       told.time.map { (time: $0, subject: told.subject) }
@@ -34,7 +34,10 @@ extension MentionReading {
       CronTime(words: key) != nil || TimePhrase.find(in: 0..<key.utf8.count, of: key) != nil,
       CronTime(words: pair.value.value) == nil
     else { return false }
-    claims.append(Claim(Address("mention", pair.value.value, "when"), label: "when", value: pair.key))
+    claims.append(
+      Claim(
+        Address("mention", pair.value.value, Mention.Kind.when.rawValue), label: Mention.Kind.when.rawValue,
+        value: pair.key))
     return true
   }
 }

@@ -5,8 +5,8 @@ import MarkdownDocument
 extension MentionReading {
   /// What a key says before its remark, `PM2` in `Process Manager: PM2 (portfolio process)`, and each piece
   /// of a list.
-  mutating func core(_ passage: Passage, _ subject: String) {
-    guard passage.kind != .cell, let pair = KeyValue(passage.text),
+  mutating func core(_ passage: Passage, _ pair: KeyValue?, _ subject: String) {
+    guard let pair,
       !passage.forbids || !RuleWords.forbids(pair.key.value)
     else { return }
     if let place = Self.place(pair) { claims.append(place) }
@@ -114,7 +114,7 @@ extension MentionReading {
 
   /// `API error rate > 50% for 1 minute`, `Latency < 3x baseline`: a bound and what it is of.
   mutating func bound(_ passage: Passage) {
-    guard passage.isItem, KeyValue(passage.text) == nil else { return }
+    guard passage.isItem else { return }
     let end = passage.text.text.utf8.firstIndex(of: 0x0A).map {
       passage.text.text.utf8.distance(from: passage.text.text.startIndex, to: $0)
     }

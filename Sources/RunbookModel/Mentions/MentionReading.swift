@@ -29,7 +29,8 @@ struct MentionReading {
     guard !isExample(passage), passage.standing != .record, !passages.isExpected(passage) else { return }
     let subject = subject(passage)
     if passage.kind == .cell, OldValue.isOld(subject) { return }
-    core(passage, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
+    let pair = passage.kind == .cell ? nil : KeyValue(text)
+    core(passage, pair, passage.parents.isEmpty ? passages.titles(passage.section).last ?? subject : subject)
     let isReference = Self.isReference(text.text) || isFurtherReading(passage)
     var taken: Set<Int> = []
     let mentions = MentionScanner.mentions(text.text)
@@ -52,11 +53,11 @@ struct MentionReading {
       append(mention, value, owner ?? subject)
     }
     retention(passage, subject)
-    times(passage, subject)
+    times(passage, pair, subject)
     ports(passage)
-    names(passage, subject, taken, hasExamples)
+    names(passage, passage.forbids ? nil : pair, subject, taken, hasExamples)
     links(passage, subject)
-    bound(passage)
+    if pair == nil { bound(passage) }
   }
 
   /// What a sentence or a block under the words "for example" shows is nobody's fact.

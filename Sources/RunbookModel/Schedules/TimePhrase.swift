@@ -36,7 +36,7 @@ enum TimePhrase {
     let part = text.part(sentence)
     guard part.utf8.count <= longest else { return nil }
     let ranges = words(part), said = ranges.map { part.part($0).lowercased() }
-    for start in said.indices.dropLast() where openers.contains(said[start]) {
+    for start in said.indices.dropLast() where quantifiers.contains(said[start]) {
       var end = start + 1
       if said[end] == "les" { end += 1 }
       if end < said.count, !said[end].isEmpty, said[end].utf8.allSatisfy({ $0 &- 0x30 < 10 }) { end += 1 }
@@ -49,10 +49,11 @@ enum TimePhrase {
   /// Whether some word of a text may begin an interval.
   static func mayRepeat(_ text: String) -> Bool { repeating.isIn(text) }
 
-  private static let repeating = PhraseSet([
-    "every ", "alle ", "jede ", "cada ", "toutes les ", "tous les ", "ogni ", "elke ", "кажд", "a cada ",
-  ])
-  private static let openers = WordTable("every alle jede cada toutes tous ogni elke каждые каждый каждую")
+  private static let repeating = PhraseSet(quantifying.split(separator: " ").map { $0 + " " })
+  /// "Every" in the languages that runbooks are written in.
+  static let quantifiers = WordTable(quantifying)
+  private static let quantifying =
+    "every alle jede jeden cada chaque toutes tous todos todas ogni elke каждые каждый каждую"
   private static let units = WordTable(
     """
     second seconds sec minute minutes min mins hour hours day days night week weeks month months

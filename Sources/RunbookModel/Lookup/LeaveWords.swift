@@ -1,5 +1,14 @@
-/// Whether a text says that something may be done, or what comes of it: what only mentions the deed says neither.
-enum Verdict {
+/// Words that ask whether something may be done, and that say it or what comes of it: what only mentions the deed says
+/// neither.
+enum LeaveWords {
+  /// "Is it safe to", "may I", "darf man": the first words of a question.
+  static func ask(_ words: [String]) -> Bool {
+    words.contains { Fillers.permitted.contains($0) || asking.contains($0) }
+      || words.starts(with: ["can", "i"]) || words.starts(with: ["can", "we"])
+  }
+
+  private static let asking = WordTable("may darf puedo puede puis peut posso pode mag можно нельзя")
+
   static func isIn(_ text: String) -> Bool {
     let words = Spelling.words(text)
     return words.contains { judging.contains($0.text) || Fillers.negations.contains($0.text) }
